@@ -1,0 +1,162 @@
+"""The settings as data: name, default, kind and one line of help.
+
+`load()` reads `.env` beside this file, then the environment, then the overrides of `create_app(config)`; the later one
+wins and an empty value counts as unset. It returns Flask configuration keys. A value that cannot be used raises
+`ConfigError` with a sentence that names the setting and the value. Overrides may hold any other Flask key as well.
+"""
+
+import os
+import re
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from dotenv import dotenv_values
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+ROOT = Path(__file__).resolve().parent
+
+
+class ConfigError(ValueError):
+    """A setting that cannot be used; the message is a sentence for whoever starts the site."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    name: str
+    default: str | None
+    kind: str
+    help: str
+
+
+SETTINGS = [
+    Setting("HOST", "127.0.0.1", "text", "Address to listen on."),
+    Setting("PORT", "5000", "port", "Port to listen on."),
+    Setting("INSTANCE_DIR", "instance", "folder", "Folder of the database and the secret key."),
+    Setting("SECRET_KEY", None, "text", "Signs the cookies; unset: generated into the instance folder."),
+    Setting("DATABASE_URL", None, "database", "Where the data lies; unset: SQLite in the instance folder."),
+    Setting("REDIS_URL", None, "redis", "Redis that joins several processes; unset: one process."),
+    Setting("SOCKETIO_ASYNC_MODE", "eventlet", "mode", "What serves the sockets: eventlet or threading."),
+    Setting("SAMPLE_USERS", "auto", "switch", "Sample users may sign in; unset: while no other user exists."),
+    Setting("TRUSTED_PROXIES", "0", "count", "How many proxies in front may name the visitor's address and scheme."),
+    Setting("METRICS_TOKEN", None, "text", "Bearer token for /metrics; unset: only this machine may read it."),
+]
+
+
+def load(overrides=None) -> dict:
+    """All settings as Flask configuration keys, plus SQLALCHEMY_DATABASE_URI."""
+    overrides = dict(overrides or {})
+    given = {**_environment(overrides), **overrides}
+    values = overrides | {setting.name: _value(setting, given) for setting in SETTINGS}
+    _make_folder(Path(values["INSTANCE_DIR"]))
+    values["SECRET_KEY"] = values["SECRET_KEY"] or _secret_key(Path(values["INSTANCE_DIR"]) / "secret_key")
+    values["DATABASE_URL"] = _database(values["DATABASE_URL"] or "sqlite:///site.db", values["INSTANCE_DIR"])
+    values.setdefault("SQLALCHEMY_DATABASE_URI", values["DATABASE_URL"])
+    return values
+
+
+def _environment(overrides):
+    # A test must not read the .env of whoever runs it, least of all a DATABASE_URL in it.
+    file = {} if overrides.get("TESTING") else dotenv_values(ROOT / ".env")
+    return {**file, **os.environ}
+
+
+def _value(setting, given):
+    value = given.get(setting.name)
+    if value is None or str(value).strip() == "":
+        value = setting.default
+    if value is None:
+        return None
+    parse, expected = KINDS[setting.kind]
+    try:
+        return parse(str(value).strip())
+    except (ValueError, LookupError, TypeError, ArgumentError):
+        raise ConfigError(f"{setting.name} must be {expected}, not '{_masked(value)}'.") from None
+
+
+def _number(lowest, highest):
+    def parse(value):
+        # int() alone would take "1_000" and digits of other scripts.
+        if not re.fullmatch("[0-9]{1,5}", value) or not lowest <= int(value) <= highest:
+            raise ValueError(value)
+        return int(value)
+
+    return parse
+
+
+def _choice(choices):
+    return lambda value: choices[value.lower()]
+
+
+def _folder(value):
+    return str(ROOT / Path(value).expanduser())
+
+
+def _url(value):
+    make_url(value)
+    return value
+
+
+def _redis(value):
+    return re.fullmatch("(redis|rediss|unix)://.+", value)[0]
+
+
+MODES = {"eventlet": "eventlet", "threading": "threading"}
+SWITCH = {"auto": "auto", **dict.fromkeys(("1", "on", "true", "yes"), True)}
+SWITCH |= dict.fromkeys(("0", "off", "false", "no"), False)
+
+KINDS = {
+    "text": (str, "text"),
+    "port": (_number(1, 65535), "a number from 1 to 65535"),
+    "count": (_number(0, 99), "a number from 0 to 99"),
+    "folder": (_folder, "a folder"),
+    "database": (_url, "a URL like sqlite:///site.db or postgresql://user@host/name"),
+    "redis": (_redis, "a URL like redis://localhost:6379/0"),
+    "mode": (_choice(MODES), "eventlet or threading"),
+    "switch": (_choice(SWITCH), "1, 0 or unset"),
+}
+
+
+def _masked(value):
+    return re.sub(r"//[^/@]*@", "//***@", str(value))
+
+
+def _make_folder(folder):
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"INSTANCE_DIR '{folder}' cannot be made: {error.strerror}.") from None
+
+
+def _secret_key(path):
+    if not path.exists():
+        _write_once(path, secrets.token_hex(32))
+    key = path.read_text().strip()
+    if not key:
+        raise ConfigError(f"The secret key file '{path}' is empty; delete it and a new one is made.")
+    return key
+
+
+def _write_once(path, text):
+    # Written beside it and linked into place: of two processes that start at once, one wins and both read a whole key.
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def _database(url, folder):
+    parsed = make_url(url)
+    if parsed.drivername in ("postgres", "postgresql"):
+        # SQLAlchemy 2.1 would pick psycopg 3, which waits in C and stops every socket of the process.
+        parsed = parsed.set(drivername="postgresql+psycopg2")
+    name = parsed.database
+    if parsed.get_backend_name() == "sqlite" and name and not name.startswith((":", "file:")):
+        parsed = parsed.set(database=str(Path(folder) / name))
+    return parsed.render_as_string(hide_password=False)
