@@ -1,0 +1,37 @@
+"""Who you are: users, their sign-ins, the account page, the sample users.
+
+    accounts.init_app(app)            blueprint, login manager, `flask sample-users`
+    accounts.signed_out               signal: a session, or all of a user's, has ended
+    accounts.profile_changed          signal: a name, an avatar or a visibility has changed
+    accounts.samples, .sessions       loading sample users; starting and ending sign-ins
+
+Nothing here knows of courses or presence; they ask `flask_login.current_user` or listen to the signals.
+"""
+
+from flask_login import LoginManager
+
+from . import samples, sessions
+from .models import User, UserSession
+from .settings import blueprint
+from .signals import profile_changed, signed_out
+
+__all__ = ["User", "UserSession", "init_app", "profile_changed", "samples", "sessions", "signed_out"]
+
+
+def init_app(app):
+    app.extensions["accounts"] = {}
+    app.config["REMEMBER_COOKIE_DURATION"] = sessions.LIFETIME
+    login_manager().init_app(app)
+    app.register_blueprint(blueprint)
+    app.cli.add_command(samples.sample_users)
+
+
+def login_manager():
+    manager = LoginManager()
+    manager.user_loader(sessions.load)
+    manager.login_view = "accounts.login"
+    manager.login_message = "Sign in to see that page."
+    # A session ends with its row. Flask-Login's own protection compares addresses, which a phone changes on its way
+    # home, and marks sessions as not fresh, which nothing here asks for.
+    manager.session_protection = None
+    return manager

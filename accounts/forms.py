@@ -1,0 +1,75 @@
+"""The forms of the account pages. Field names are part of the site's contract; each message is a sentence."""
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, HiddenField, PasswordField, RadioField, StringField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from . import names, passwords
+from .models import VISIBILITIES, find
+
+CHOICES = [
+    ("everyone", "Everyone sees my name and picture"),
+    ("anonymous", "I am counted, without name or picture"),
+    ("hidden", "I am not shown and not counted"),
+]
+
+new_password_rules = [
+    InputRequired("Choose a password."),
+    Length(
+        passwords.SHORTEST,
+        passwords.LONGEST,
+        f"A password has {passwords.SHORTEST} to {passwords.LONGEST} characters.",
+    ),
+]
+
+
+def clean(field, rule):
+    """Replace the field's text by what `rule` makes of it; its ValueError becomes the message beside the field."""
+    try:
+        field.data = rule(field.data or "")
+    except ValueError as error:
+        raise ValidationError(str(error)) from None
+
+
+class LoginForm(FlaskForm):
+    username = StringField("Username")
+    password = PasswordField("Password")
+    remember = BooleanField("Keep me signed in on this device for 30 days")
+    next = HiddenField()
+
+
+class SignupForm(FlaskForm):
+    username = StringField("Username")
+    name = StringField("Name that others see")
+    password = PasswordField("Password", new_password_rules)
+
+    def validate_username(self, field):
+        clean(field, names.username)
+        if find(field.data):
+            raise ValidationError(f"The username '{field.data}' is taken.")
+
+    def validate_name(self, field):
+        clean(field, names.display_name)
+
+
+class ProfileForm(FlaskForm):
+    form = HiddenField(default="profile")
+    name = StringField("Name that others see")
+
+    def validate_name(self, field):
+        clean(field, names.display_name)
+
+
+class PresenceForm(FlaskForm):
+    form = HiddenField(default="presence")
+    visibility = RadioField("Who sees that you are here", choices=CHOICES, validate_choice=False)
+
+    def validate_visibility(self, field):
+        if field.data not in VISIBILITIES:
+            raise ValidationError("Choose everyone, anonymous or hidden.")
+
+
+class PasswordForm(FlaskForm):
+    form = HiddenField(default="password")
+    old_password = PasswordField("Current password")
+    new_password = PasswordField("New password", new_password_rules)

@@ -1,0 +1,76 @@
+"""Nine sample users, so that a fresh site can be tried at once.
+
+Their password is public. They may sign in while SAMPLE_USERS is on; unset, that is while nobody else has an account,
+decided once a process so that the first sign-up of an evening does not throw everybody out.
+"""
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+import db as database
+from db import db
+
+from . import passwords
+from .models import User
+
+PASSWORD = "learn-together"  # noqa: S105  it is printed on the sign-in page
+USERNAMES = ("ada", "grace", "alan", "katherine", "dennis", "barbara", "margaret", "tim", "hedy")
+ROLES = {"margaret": "instructor"}
+VISIBILITIES = {"tim": "anonymous", "hedy": "hidden"}
+
+
+def enabled() -> bool:
+    state = current_app.extensions["accounts"]
+    if state.get("samples") is None:
+        state["samples"] = _decide(current_app.config.get("SAMPLE_USERS", "auto"))
+    return state["samples"]
+
+
+def _decide(setting):
+    if setting != "auto":
+        return bool(setting)
+    return db.session.scalar(db.select(User.id).where(~User.is_sample).limit(1)) is None
+
+
+def listed() -> list[User]:
+    """The sample users that the sign-in page shows, in the order of this file; none while they cannot sign in."""
+    if not enabled():
+        return []
+    return sorted(db.session.scalars(db.select(User).where(User.is_sample)), key=lambda user: user.id)
+
+
+def load() -> list[str]:
+    """Add the sample users whose names are free; returns the names added."""
+    taken = set(db.session.scalars(db.select(User.username).where(User.username.in_(USERNAMES))))
+    missing = [username for username in USERNAMES if username not in taken]
+    if missing:
+        # One hash for all of them: a salt of its own each would protect a password that everybody knows.
+        password_hash = passwords.hashed(PASSWORD)
+        db.session.add_all(_user(username, password_hash) for username in missing)
+        db.session.commit()
+    return missing
+
+
+def _user(username, password_hash):
+    return User(
+        username=username,
+        name=username.capitalize(),
+        password_hash=password_hash,
+        role=ROLES.get(username, "learner"),
+        visibility=VISIBILITIES.get(username, "everyone"),
+        avatar=f"/static/avatars/{username}.svg",
+        is_sample=True,
+    )
+
+
+@click.command("sample-users")
+@with_appcontext
+def sample_users():
+    """Add the sample users."""
+    if database.missing_tables():
+        raise click.ClickException("The database has no tables yet. Run `flask init-db` first.")
+    added = load()
+    click.echo(f"Added {', '.join(added)}." if added else "The sample users are there already; nothing to do.")
+    if added and not enabled():
+        click.echo("They cannot sign in: other users exist and SAMPLE_USERS is not 1, or it is 0.")

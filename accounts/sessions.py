@@ -1,0 +1,76 @@
+"""Sign-ins as rows: start one, end one, end all of a user's.
+
+Ending deletes the row, commits, and then sends `signed_out`, so that whoever hears it finds the session gone.
+"""
+
+from datetime import timedelta
+
+from flask import current_app, session
+from flask_login import current_user, login_user
+
+import db as database
+from db import db
+
+from . import samples
+from .models import User, UserSession, now
+from .signals import signed_out
+
+# A sign-in lasts this long at most, whatever a copied cookie says; the remember cookie gets the same duration.
+LIFETIME = timedelta(days=30)
+
+
+def load(token) -> User | None:
+    """The user of a live session, with `session` and `simulated` set. The only query of a page that needs no other."""
+    if not isinstance(token, str) or not database.usable():
+        return None
+    live = (UserSession.token == token) & (UserSession.created_at > now() - LIFETIME)
+    row = db.session.execute(db.select(User, UserSession).join_from(UserSession, User).where(live)).first()
+    if row is None or (row.User.is_sample and not samples.enabled()):
+        return None
+    row.User.session, row.User.simulated = row.UserSession.token, row.UserSession.simulated
+    return row.User
+
+
+def issue(user: User, simulated: bool = False) -> str:
+    """Write a new session of `user`, sweeping those that are too old; returns its token."""
+    stale = (UserSession.user_id == user.id) & (UserSession.created_at <= now() - LIFETIME)
+    db.session.execute(db.delete(UserSession).where(stale))
+    row = UserSession(user_id=user.id, simulated=simulated)
+    db.session.add(row)
+    db.session.commit()
+    return row.token
+
+
+def start(user: User, remember: bool, simulated: bool = False) -> str:
+    """Sign `user` in on this request. Whoever was signed in here before is signed out first."""
+    if current_user.is_authenticated:
+        end(current_user.session)
+    token = issue(user, simulated)
+    # A new session holds nothing of the guest's, its form token included.
+    session.clear()
+    user.session, user.simulated = token, simulated
+    login_user(user, remember=remember, duration=LIFETIME)
+    return token
+
+
+def end(token: str, reason: str = "You signed out.") -> None:
+    row = db.session.get(UserSession, token)
+    if row is None:
+        return
+    user_id = row.user_id
+    db.session.delete(row)
+    db.session.commit()
+    _tell(user_id, token, None, reason)
+
+
+def end_all(user: User, keep: str | None = None, reason: str = "You were signed out everywhere.") -> None:
+    """End every session of `user` but `keep`, in the same commit as whatever else was changed before."""
+    user_id = user.id
+    db.session.execute(db.delete(UserSession).where(UserSession.user_id == user_id, UserSession.token != (keep or "")))
+    db.session.commit()
+    _tell(user_id, None, keep, reason)
+
+
+def _tell(user_id, token, keep, reason):
+    app = current_app._get_current_object()
+    signed_out.send(app, user_id=user_id, session=token, keep=keep, reason=reason)

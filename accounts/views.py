@@ -1,0 +1,102 @@
+"""Sign in, sign out, sign up."""
+
+from flask import Blueprint, flash, redirect, render_template, request, session
+from flask_login import current_user, logout_user
+from sqlalchemy.exc import IntegrityError
+
+from db import db
+
+from . import passwords, samples, sessions
+from .forms import LoginForm, SignupForm
+from .models import User, find
+from .target import local
+
+blueprint = Blueprint("accounts", __name__)
+
+# One sentence for every failure: an unknown name, a wrong password and a sample user that is off look alike.
+NO_MATCH = "That username and password do not match."
+
+
+@blueprint.get("/login")
+def login():
+    if current_user.is_authenticated:
+        return redirect(local(request.args.get("next")), 303)
+    return login_page(LoginForm(next=request.args.get("next", "")))
+
+
+@blueprint.post("/login")
+def check_login():
+    form = LoginForm()
+    user = authenticated(form.username.data or "", form.password.data or "")
+    if not form.validate() or user is None:
+        return login_page(form, NO_MATCH), 422
+    sessions.start(user, form.remember.data)
+    return redirect(local(form.next.data or request.args.get("next")), 303)
+
+
+def authenticated(username, password):
+    user = find(username)
+    user_id = user.id if user else None
+    if not passwords.matches(user, password) or user_id is None:
+        return None
+    user = db.session.get(User, user_id)
+    return None if user is None or (user.is_sample and not samples.enabled()) else user
+
+
+def login_page(form, error=None):
+    return render_template(
+        "accounts/login.html",
+        place="",
+        form=form,
+        error=error,
+        samples=samples.listed(),
+        sample_password=samples.PASSWORD,
+    )
+
+
+@blueprint.post("/logout")
+def logout():
+    if current_user.is_authenticated:
+        sessions.end(current_user.session)
+        # Cleared first: logout_user leaves a note in the session that the remember cookie has to go.
+        session.clear()
+        logout_user()
+        flash("You are signed out.")
+    return redirect("/", 303)
+
+
+@blueprint.get("/signup")
+def signup():
+    if current_user.is_authenticated:
+        return redirect("/", 303)
+    return signup_page(SignupForm())
+
+
+@blueprint.post("/signup")
+def create_account():
+    form = SignupForm()
+    if not form.validate():
+        return signup_page(form), 422
+    user = add_user(form.username.data, form.name.data, form.password.data)
+    if user is None:
+        form.username.errors = [f"The username '{form.username.data}' is taken."]
+        return signup_page(form), 422
+    sessions.start(user, remember=False)
+    flash(f"Welcome, {user.name}.")
+    return redirect("/", 303)
+
+
+def add_user(username, name, password):
+    """The new user, or None when somebody took the name while the password was being hashed."""
+    user = User(username=username, name=name, password_hash=passwords.hashed(password))
+    db.session.add(user)
+    try:
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()
+        return None
+    return user
+
+
+def signup_page(form):
+    return render_template("accounts/signup.html", place="", form=form)
