@@ -1,0 +1,68 @@
+"""The error pages: each with a kind sentence, in the site's clothes, and plain when not even those can be had."""
+
+from flask import current_app, g, render_template, request
+from flask_wtf.csrf import CSRFError
+from markupsafe import escape
+from sqlalchemy.exc import InterfaceError, OperationalError
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
+
+from db import db
+
+PAGES = {
+    400: ("That did not work", "The site could not make sense of this request."),
+    401: ("Sign in first", "This page is for people who are signed in."),
+    403: ("Not for you", "You are not allowed to see this page."),
+    404: ("Nothing here", "There is no page at this address."),
+    405: ("Not like that", "This address does not take that kind of request."),
+    413: ("Too much at once", "What you sent is larger than the site takes."),
+    429: ("A little slower", "Too many tries in a short time. Wait a minute and try again."),
+    500: ("Our mistake", "Something broke on our side. It has been logged; please try again."),
+    503: ("Not ready", "The site cannot answer right now. Please try again in a moment."),
+}
+
+EXPIRED = ("Please try again", "The form was open too long. Go back, load the page again and send it once more.")
+DATABASE_AWAY = "The database does not answer right now. Please try again in a moment."
+
+
+def init_app(app):
+    app.register_error_handler(HTTPException, show)
+    app.register_error_handler(CSRFError, expired)
+    app.register_error_handler(OperationalError, database_away)
+    app.register_error_handler(InterfaceError, database_away)
+
+
+def show(error):
+    title, sentence = PAGES.get(error.code, (error.name, error.description))
+    # A description of our own ("No lesson at 'web/x'.") says more than the general sentence.
+    if error.description != type(error).description:
+        sentence = error.description
+    return page(error, title, sentence)
+
+
+def expired(error):
+    return page(error, *EXPIRED)
+
+
+def database_away(error):
+    current_app.logger.error("The database does not answer at %s: %s", request.path, error.orig)
+    # The page itself must not ask who is signed in.
+    g.database_away = True
+    return show(ServiceUnavailable(DATABASE_AWAY))
+
+
+def page(error, title, sentence):
+    """The error's own response (it may carry Allow or Retry-After) with our page as its body."""
+    response = error.get_response()
+    response.mimetype = "text/html"
+    response.data = body(error.code, title, sentence)
+    return response
+
+
+def body(code, title, sentence):
+    try:
+        # Whatever a failed view left in its transaction would fail the page as well.
+        db.session.rollback()
+        return render_template("error.html", place="", code=code, title=title, sentence=sentence)
+    except Exception:
+        current_app.logger.exception("The error page itself failed")
+        return f"<!doctype html><title>{escape(title)}</title><h1>{escape(title)}</h1><p>{escape(sentence)}</p>"

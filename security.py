@@ -1,0 +1,106 @@
+"""What protects every page: form tokens, response headers, cookie flags, the size of a request, and the error pages.
+
+Cookies are `Secure` exactly when the request came over https, as Flask sees it: with TRUSTED_PROXIES=0 that is the
+connection itself, with 1 or more the `X-Forwarded-Proto` header of that many proxies in front. A fixed flag would lock
+everybody out of a site served over plain http on a laptop.
+"""
+
+from urllib.parse import urlsplit
+
+import flask
+from flask import request
+from flask_login import current_user
+from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import errors
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+
+HEADERS = {
+    "Content-Security-Policy": "; ".join(f"{name} {sources}" for name, sources in POLICY.items()),
+    "X-Content-Type-Options": "nosniff",
+    # Not `no-referrer`: with that a browser sends `Origin: null` with our own forms.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+}
+
+CONFIG = {
+    "SESSION_COOKIE_HTTPONLY": True,
+    "SESSION_COOKIE_SAMESITE": "Lax",
+    "REMEMBER_COOKIE_HTTPONLY": True,
+    "REMEMBER_COOKIE_SAMESITE": "Lax",
+    # Somebody who studies all afternoon on one page can still mark it as done.
+    "WTF_CSRF_TIME_LIMIT": 12 * 3600,
+    # Replaced by `refuse_foreign_form`, which does not lock out people whose browser sends no referrer.
+    "WTF_CSRF_SSL_STRICT": False,
+}
+
+LARGEST_REQUEST = 64 * 1024
+
+
+class Response(flask.Response):
+    """A response whose cookies are all `Secure` when the request is."""
+
+    def set_cookie(self, *args, secure=False, **options):
+        super().set_cookie(*args, secure=secure or request.is_secure, **options)
+
+
+def init_app(app):
+    for key, value in CONFIG.items():
+        app.config[key] = value
+    if app.config["MAX_CONTENT_LENGTH"] is None:
+        app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    trust_proxies(app, app.config["TRUSTED_PROXIES"])
+    app.response_class = Response
+    app.before_request(refuse_foreign_form)
+    CSRFProtect(app)
+    app.after_request(add_headers)
+    app.after_request(keep_private)
+    errors.init_app(app)
+
+
+def trust_proxies(app, count):
+    # Without a proxy anybody could name an address and a scheme in these headers.
+    if count:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)
+
+
+def refuse_foreign_form():
+    """Refuse a form that another site sent. The token would refuse it too, unless that site could read or set it."""
+    if request.method in ("GET", "HEAD", "OPTIONS") or not flask.current_app.config["WTF_CSRF_ENABLED"]:
+        return
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    foreign = site not in ("same-origin", "none") if site else origin and urlsplit(origin).netloc != request.host
+    if foreign:
+        raise CSRFError("The form came from another site.")
+
+
+def add_headers(response):
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def keep_private(response):
+    """Pages for a signed-in user are stored nowhere, so that the back button after sign-out shows nobody's faces.
+
+    A view that sets its own Cache-Control, as static files do, has thought about it.
+    """
+    if "Cache-Control" not in response.headers and current_user.is_authenticated:
+        response.headers["Cache-Control"] = "private, no-store"
+    return response
