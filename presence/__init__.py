@@ -1,0 +1,41 @@
+"""Presence: who is here now, live, for any Flask site.
+
+    from flask_socketio import SocketIO
+    from presence import Place, Presence, User
+
+    presence = Presence(app, SocketIO(), identify=current_presence_user, locate=find_place)
+
+It gives the site a Socket.IO protocol, `GET /presence`, and `first_paint(place)` in templates. It asks two functions
+of it:
+
+    identify() -> User | None      who sends this request; None for a guest
+    locate(path) -> Place | None   the place at this path, with its neighbours; None when there is none
+
+and wants to be told what they would answer differently from now on:
+
+    presence.profile_changed(user)                        name, avatar, role or visibility
+    presence.sign_out(user_id, session, keep, reason)     a sign-in has ended, or all of them but one
+
+A place is a path, `course/section/lesson`. Whoever is at a place is in the topics of the site (`""`), of its course
+and of its section. A client hears of a topic first by a state, then by diffs; `epoch` and `seq` say which diff
+follows which state.
+
+    client:  enter          {"place": "web/rooms/join"} server:  presence_state {"topic": "web/rooms", "epoch":
+    "5f0c…", "seq": 7, "people": [Person], "counts": {"join": 3}, "total": 3} server:  presence_diff  {"topic":
+    "web/rooms", "epoch": "5f0c…", "seq": 8, "joins": [Person], "updates": [Person],
+                             "leaves": [key], "counts": {"join": 4}, "total": 4}
+    client:  activity       {"status": "away"}
+    client:  resync         {"topic": "web/rooms"}          after a gap in seq
+    server:  signed_out     {"reason": "You signed out."}   and hangs up
+
+    Person   {"key", "name", "avatar", "role", "places": [path], "status": "active" | "away", "since": unix seconds}
+
+Where to read on: `place` and `person` (what is published of whom), `roster` and `topic` (the pure core), `log` (the
+order of changes), `broadcast` (when they are told), `events` (the protocol), `views` (HTTP).
+"""
+
+from .extension import Presence
+from .person import Person, User
+from .place import Place
+
+__all__ = ["Person", "Place", "Presence", "User"]

@@ -1,0 +1,109 @@
+"""The Socket.IO events: translate, append, acknowledge.
+
+Every handler answers `{"ok": true}` or `{"ok": false, "error": "<sentence>"}` and none lets an exception out: one in
+a connect handler would leave a client half connected, one in a disconnect handler would leave a ghost.
+"""
+
+import logging
+from functools import wraps
+
+from flask import request
+
+from .reception import Reception, Refused
+from .sockets import Socket
+
+log = logging.getLogger("presence")
+
+
+def register(socketio, reception: Reception) -> None:
+    """Wire the events to a SocketIO object."""
+    _register_coming_and_going(socketio, reception)
+
+    def answered(handler):
+        return _answered(handler, reception)
+
+    @socketio.on("enter")
+    @answered
+    def enter(socket: Socket, payload: dict):
+        reception.enter(socket, _text(payload, "place"))
+
+    @socketio.on("activity")
+    @answered
+    def activity(socket: Socket, payload: dict):
+        reception.activity(socket, _text(payload, "status"))
+
+    @socketio.on("resync")
+    @answered
+    def resync(socket: Socket, payload: dict):
+        reception.resync(socket, _text(payload, "topic"))
+
+    @socketio.on("*")
+    def unknown(event, *_payload):
+        return _answer(lambda: reception.meter(_sid())) or _unknown(event)
+
+
+def _register_coming_and_going(socketio, reception: Reception) -> None:
+    def is_event() -> bool:
+        # A client may send events named connect and disconnect; during the real ones it is not, or no more, connected.
+        return socketio.server.manager.is_connected(_sid(), "/")
+
+    @socketio.on("connect")
+    def connect(_auth=None):
+        if is_event():
+            return _unknown("connect")
+        try:
+            return reception.connect(_sid())
+        except Refused as refusal:
+            raise ConnectionRefusedError(str(refusal)) from None
+        except Exception:
+            log.exception("A sign-in could not be checked.")
+            raise ConnectionRefusedError("The server cannot check your sign-in now. Try again.") from None
+
+    @socketio.on("disconnect")
+    def disconnect(*_reason):
+        return _unknown("disconnect") if is_event() else reception.disconnect(_sid())
+
+
+def _answered(handler, reception: Reception):
+    @wraps(handler)
+    def answer(*payload):
+        def handle():
+            handler(reception.meter(_sid()), *_object(payload, handler.__name__))
+
+        return _answer(handle) or {"ok": True}
+
+    return answer
+
+
+def _answer(handle) -> dict | None:
+    try:
+        handle()
+    except Refused as refusal:
+        return {"ok": False, "error": str(refusal)}
+    return None
+
+
+def _sid() -> str:
+    return request.sid  # type: ignore[attr-defined]
+
+
+def _object(payload: tuple, event: str) -> tuple[dict]:
+    if len(payload) != 1 or not isinstance(payload[0], dict):
+        raise Refused(f"The payload of {event} is one object.")
+    return payload
+
+
+def _text(payload: dict, key: str) -> str:
+    value = payload.get(key)
+    if not isinstance(value, str):
+        raise Refused(f"The payload needs a text {key!r}.")
+    return value
+
+
+def _unknown(event) -> dict:
+    return {"ok": False, "error": f"There is no event {_short(event)}."}
+
+
+def _short(value) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else text[:77] + "…"

@@ -1,0 +1,137 @@
+"""The Flask extension: makes the parts, and lets them act on one roster."""
+
+import secrets
+import time
+from collections.abc import Callable
+from threading import RLock
+
+from . import events, gate, views, wire
+from .broadcast import Broadcast
+from .change import SIGNED_OUT, Change, Profile, SignOut
+from .log import LocalLog
+from .paint import FirstPaint, first_paint
+from .person import Keys, User
+from .place import Place, topics_of
+from .reception import Reception
+from .roster import Roster
+from .sockets import Sockets
+from .ticker import Ticker
+from .topic import Topic
+
+PING_SECONDS = 10
+LARGEST_FRAME = 16_384
+
+
+class Presence:
+    """Presence on one Flask app; kept as `app.extensions["presence"]`.
+
+    `clock` gives Unix seconds; a test may set it. `roster`, `sockets` and `broadcast` can be read by whoever measures.
+    """
+
+    def __init__(self, app=None, socketio=None, identify=None, locate=None, **options) -> None:
+        self.clock: Callable[[], float] = time.time
+        if app is not None:
+            self.init_app(app, socketio, identify, locate, **options)
+
+    def init_app(self, app, socketio, identify, locate, **options) -> None:
+        """Wire presence to an app. `options` go to `SocketIO.init_app`, over the defaults that presence needs."""
+        self.identify: Callable[[], User | None] = identify
+        self.locate: Callable[[str], Place | None] = locate
+        _start_socketio(app, socketio, options)
+        self._make_parts(socketio.server, app.config["SECRET_KEY"])
+        events.register(socketio, self.reception)
+        gate.guard_messages(socketio.server, self.sockets)
+        app.wsgi_app = gate.Gate(app, app.wsgi_app, identify)
+        app.register_blueprint(views.blueprint)
+        app.context_processor(lambda: {"first_paint": self.first_paint})
+        app.extensions["presence"] = self
+
+    def profile_changed(self, user: User) -> None:
+        """A user's name, avatar, role, visibility or alias is another one from now on, in all their tabs."""
+        self.append(Profile(user))
+
+    def sign_out(self, user_id: str, session: str | None = None, keep: str | None = None, reason: str = SIGNED_OUT):
+        """A sign-in has ended, or (session None) all of a user's but `keep`: their sockets are hung up at once."""
+        self.append(SignOut(user_id, session, keep, reason))
+
+    def append(self, change: Change) -> None:
+        """Put a change into the log, and tell what is to be told at once."""
+        self.log.append(change)
+        with self.lock:
+            self.broadcast.publish()
+        self.broadcast.outbox.drain()
+        self.ticker.wake()
+
+    def tick(self) -> None:
+        """Do what is due now. The ticker calls it; a test may."""
+        with self.lock:
+            self.roster.expire(self.clock())
+            self.broadcast.publish(largest_audience=float("inf"))
+        self.broadcast.outbox.drain(self.ticker.pause)
+        self.reception.look_after(self.clock())
+
+    def states(self, path: str) -> list[dict]:
+        """The `presence_state` payloads of the topics of a place, outermost first."""
+        with self.lock:
+            self.broadcast.publish()
+            states = [self.roster.topic(topic).state() for topic in topics_of(path)]
+        self.broadcast.outbox.drain()
+        return states
+
+    def first_paint(self, path: str) -> FirstPaint:
+        """Presence for the page at a place, for whoever sends this request, with the numbers of its whole course."""
+        viewer, place = self.identify(), self.locate(path) or Place("")
+        states = self.states(place.path)
+        with self.lock:
+            more = [topic.state() for topic in self._rest_of_course(place.path)]
+        key = self.keys.of(viewer) if viewer else None
+        return first_paint(place, states, more, key, viewer.visibility if viewer else None)
+
+    def _rest_of_course(self, path: str) -> list[Topic]:
+        course = path.split("/")[0]
+        own = topics_of(path)
+        return [
+            topic
+            for topic in self.roster.topics.values()
+            if course and topic.path.startswith(course + "/") and topic.path not in own
+        ]
+
+    def _make_parts(self, server, secret: str | bytes) -> None:
+        def clock() -> float:
+            return self.clock()
+
+        self.node = secrets.token_hex(4)
+        self.lock = RLock()
+        self.keys = Keys(secret.encode() if isinstance(secret, str) else secret)
+        self.roster = Roster(self.keys, self.node)
+        self.sockets = Sockets(server)
+        self.broadcast = Broadcast(self.roster, self.sockets, clock)
+        self.log = LocalLog(self._apply, clock)
+        self.reception = Reception(self)
+        self.ticker = Ticker(server, self.tick, self._next_at, clock)
+
+    def _apply(self, change: Change, at: float) -> None:
+        with self.lock:
+            self.roster.apply(change, at)
+            farewells = self.reception.notice(change)
+        for socket, reason in farewells:
+            self.reception.see_out(socket, reason)
+
+    def _next_at(self) -> float | None:
+        with self.lock:
+            if not len(self.sockets) and not self.roster.connections:
+                return None
+            moments = (self.broadcast.next_due(), self.roster.next_expiry(), float("inf"))
+            return min(moment for moment in moments if moment is not None)
+
+
+def _start_socketio(app, socketio, options: dict) -> None:
+    defaults = {
+        "transports": ["websocket"],
+        "ping_interval": PING_SECONDS,
+        "ping_timeout": PING_SECONDS,
+        "max_http_buffer_size": LARGEST_FRAME,
+        "async_handlers": False,
+        "json": wire,
+    }
+    socketio.init_app(app, **{**defaults, **options})

@@ -1,0 +1,62 @@
+"""What stands before Socket.IO: who may open a WebSocket at all, and which messages reach the protocol.
+
+A guest is answered before the upgrade, because a refused socket would hold its place in the server for as long as it
+answers pings. A message that is too long, binary or no Socket.IO packet hangs up its sender; nobody else notices.
+"""
+
+import logging
+
+from .limits import MESSAGE_BYTES
+
+log = logging.getLogger("presence")
+
+
+class Gate:
+    """WSGI middleware around the whole site; only requests to the Socket.IO path are looked at."""
+
+    def __init__(self, app, wsgi_app, identify, path: str = "/socket.io") -> None:
+        self._app, self._wsgi_app, self._identify, self._path = app, wsgi_app, identify, path
+
+    def __call__(self, environ, start_response):
+        if environ.get("PATH_INFO", "").rstrip("/") == self._path:
+            # permessage-deflate would cost twice the CPU and 100 KB a connection.
+            environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+            if not self._is_signed_in(environ):
+                return _refuse(start_response)
+        return self._wsgi_app(environ, start_response)
+
+    def _is_signed_in(self, environ) -> bool:
+        with self._app.request_context(environ):
+            return self._identify() is not None
+
+
+def guard_messages(server, sockets) -> None:
+    """Let only short text packets reach the Socket.IO protocol, and hang up who sends what it cannot read."""
+
+    def message(engine_sid: str, data) -> None:
+        try:
+            if not _is_acceptable(data):
+                raise ValueError("The message is too long or not text.")
+            server._handle_eio_message(engine_sid, data)
+        except Exception as error:
+            log.info("A socket was hung up for a message that cannot be read: %s", type(error).__name__)
+            sockets.close_transport(engine_sid)
+
+    server.eio.on("message", message)
+
+
+def _is_acceptable(data) -> bool:
+    # Packet types 5 and 6 announce binary attachments, which nothing here uses and which are not bounded.
+    return (
+        isinstance(data, str)
+        and not data.startswith(("5", "6"))
+        and len(data) <= MESSAGE_BYTES
+        and len(data.encode(errors="replace")) <= MESSAGE_BYTES
+    )
+
+
+def _refuse(start_response):
+    body = b"login required"
+    headers = [("Content-Type", "text/plain"), ("Content-Length", str(len(body))), ("Cache-Control", "no-store")]
+    start_response("401 Unauthorized", headers)
+    return [body]

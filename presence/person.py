@@ -1,0 +1,86 @@
+"""What others may know of a user: the one privacy filter. Pure.
+
+Nothing else builds a Person, and nothing that reaches another party is made from a `User` in any other way. A user
+chooses a `visibility`:
+
+    everyone    name, avatar, role, places, status and since are published
+    anonymous   counted in `counts` and `total`, and nothing else
+    hidden      not even counted: for everyone else they do not exist
+"""
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypedDict
+
+VISIBILITIES = ("everyone", "anonymous", "hidden")
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Who a request comes from, as the site's `identify()` tells it.
+
+    `id` is the site's own and never leaves the server; `alias` is any text that the site changes when the user's next
+    key must not be joined to the last one; `session` names the sign-in, so that ending it can hang up its sockets.
+    """
+
+    id: str
+    name: str
+    avatar: str = ""
+    role: str = "learner"
+    visibility: str = "everyone"
+    alias: str = ""
+    session: str = ""
+
+    def __post_init__(self) -> None:
+        if self.visibility not in VISIBILITIES:
+            raise ValueError(f"A visibility is one of {', '.join(VISIBILITIES)}, not {self.visibility!r}.")
+
+
+class Person(TypedDict):
+    """A user as others see them. `places` are paths, sorted; `since` is Unix time in whole seconds."""
+
+    key: str
+    name: str
+    avatar: str
+    role: str
+    places: list[str]
+    status: str
+    since: int
+
+
+def is_counted(user: User) -> bool:
+    """Whether the user is in `counts` and `total`."""
+    return user.visibility != "hidden"
+
+
+def is_shown(user: User) -> bool:
+    """Whether anything but a number may be published of the user."""
+    return user.visibility == "everyone"
+
+
+class Keys:
+    """Makes the public keys: an HMAC, so that a key tells neither id nor name and cannot be guessed from them."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = hashlib.sha256(b"presence key" + secret).digest()
+
+    def of(self, user: User) -> str:
+        digest = hmac.new(self._secret, f"{user.id}\0{user.alias}".encode(), hashlib.sha256)
+        return digest.hexdigest()[:20]
+
+
+def person(user: User, key: str, places: Iterable[str], status: str, since: float) -> Person | None:
+    """The Person that others get, or None for a user who is not visible to everyone."""
+    if not is_shown(user):
+        return None
+    return Person(
+        key=key,
+        name=user.name,
+        avatar=user.avatar,
+        role=user.role,
+        places=sorted(set(places)),
+        status=status,
+        since=int(since),
+    )

@@ -1,0 +1,143 @@
+"""Takes sockets in, says where they are, and lets them go: what the events do.
+
+Whether somebody may come in is asked of the session when a socket connects. A sign-out or a profile change that lands
+while that is being asked is not lost: `notice` counts, and `connect` asks again when it has counted meanwhile.
+"""
+
+import logging
+
+from .change import Activity, Change, Enter, Leave, Profile, SignOut
+from .limits import CONNECTIONS_OF_ONE_USER, EVENTS_REFUSED_ABOVE
+from .place import topics_of
+from .sockets import Socket
+from .wire import frame
+
+log = logging.getLogger("presence")
+
+SWEEP_SECONDS = 10.0
+STATUSES = ("active", "away")
+
+
+class Refused(Exception):
+    """What a client asked for cannot be done; the message is a sentence."""
+
+
+class Reception:
+    """`resyncs`, `ghosts_swept` and `hung_up` count what has happened since the start."""
+
+    def __init__(self, presence) -> None:
+        self._presence, self._sockets = presence, presence.sockets
+        self._noticed = 0
+        self._swept_at = 0.0
+        self._unfinished: set[str] = set()
+        self.resyncs = self.ghosts_swept = self.hung_up = 0
+
+    def connect(self, sid: str) -> None:
+        """Let a socket in. Raises Refused for a guest, and for a user with too many sockets."""
+        user, noticed = None, -1
+        while noticed != self._noticed:
+            noticed = self._noticed
+            user = self._presence.identify()
+        with self._presence.lock:
+            if user is None:
+                raise Refused("login required")
+            if self._sockets.is_full(user.id):
+                raise Refused(f"You have {CONNECTIONS_OF_ONE_USER} pages open already. Close one and try again.")
+            self._sockets.add(sid, user, self._presence.clock())
+        self._presence.ticker.wake()
+
+    def meter(self, sid: str) -> Socket:
+        """Count an event of a socket. Raises Refused when there are too many, and hangs up when far too many."""
+        socket = self._sockets.get(sid)
+        if socket is None:
+            raise Refused("This connection is closed.")
+        verdict = socket.meter.count(self._presence.clock())
+        if verdict == "hang up":
+            self.hung_up += 1
+            self._sockets.hang_up(socket)
+        if verdict != "ok":
+            raise Refused(f"Too many events: at most {EVENTS_REFUSED_ABOVE} in a second.")
+        return socket
+
+    def enter(self, socket: Socket, path: str) -> None:
+        """A socket's page is at a place now. Raises Refused when there is no such place."""
+        place = self._presence.locate(path)
+        if place is None:
+            raise Refused(f"No {('course', 'section', 'lesson')[min(path.count('/'), 2)]} at {path[:100]!r}.")
+        with self._presence.lock:
+            if self._sockets.get(socket.sid) is None or place.path == socket.place:
+                return
+            socket.place = place.path
+            self._presence.log.append(Enter(self.connection_id(socket), socket.user, place.path))
+            # Those who watch already are told first, so that the states which follow hold this change.
+            self._presence.broadcast.publish()
+            for topic in self._sockets.subscribe(socket, topics_of(place.path)):
+                self._presence.broadcast.send_state(socket, topic)
+        self._finish()
+
+    def activity(self, socket: Socket, status: str) -> None:
+        """The person at a socket is active or away. Raises Refused for any other status."""
+        if status not in STATUSES:
+            raise Refused(f"A status is active or away, not {status[:100]!r}.")
+        self._presence.append(Activity(self.connection_id(socket), status))
+
+    def resync(self, socket: Socket, topic: str) -> None:
+        """Give a socket the whole state of a topic again. Raises Refused for one it is not in."""
+        if topic not in socket.topics:
+            raise Refused(f"You are not in the topic {topic[:100]!r}.")
+        self.resyncs += 1
+        with self._presence.lock:
+            self._presence.broadcast.send_state(socket, topic)
+        self._finish()
+
+    def disconnect(self, sid: str) -> None:
+        """A socket has closed. Not an error for one that was never let in, or twice."""
+        with self._presence.lock:
+            socket = self._sockets.remove(sid)
+            if socket is None:
+                return
+            self._sockets.subscribe(socket, ())
+            self._presence.log.append(Leave(self.connection_id(socket)))
+        self._presence.ticker.wake()
+
+    def notice(self, change: Change) -> list[tuple[Socket, str]]:
+        """What a change means for the sockets here. Returns those whose sign-in it has ended, and why."""
+        if not isinstance(change, Profile | SignOut):
+            return []
+        self._noticed += 1
+        if isinstance(change, Profile):
+            self._sockets.update_profile(change.user)
+            return []
+        return [(socket, change.reason) for socket in self._sockets.ended_by(change)]
+
+    def see_out(self, socket: Socket, reason: str) -> None:
+        """Tell a socket why its sign-in has ended, and hang up."""
+        self._sockets.send(socket.engine_sid, frame("signed_out", {"reason": reason}))
+        self._sockets.hang_up(socket)
+
+    def look_after(self, now: float) -> None:
+        """Hang up those who do not read, and sweep what should not be there."""
+        self.hung_up += self._sockets.hang_up_slow_readers()
+        if now - self._swept_at >= SWEEP_SECONDS:
+            self._swept_at = now
+            self._sweep()
+
+    def connection_id(self, socket: Socket) -> str:
+        return f"{self._presence.node}/{socket.sid}"
+
+    def _finish(self) -> None:
+        self._presence.broadcast.outbox.drain()
+        self._presence.ticker.wake()
+
+    def _sweep(self) -> None:
+        """Nobody stays present without a socket, and no transport stays open without having connected."""
+        with self._presence.lock:
+            present = {self.connection_id(socket) for socket in self._sockets}
+            ghosts = [c for c in self._presence.roster.live(self._presence.node) if c not in present]
+            for connection in ghosts:
+                self._presence.log.append(Leave(connection))
+            self.ghosts_swept += len(ghosts)
+        unfinished = self._sockets.unfinished()
+        for engine_sid in unfinished & self._unfinished:
+            self._sockets.close_transport(engine_sid)
+        self._unfinished = unfinished

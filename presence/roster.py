@@ -1,0 +1,186 @@
+"""Who is present, as a pure function of the log of changes and the clock.
+
+    roster = Roster(keys, epoch)
+    roster.apply(Enter("node/1", ada, "web/rooms/join"), at=1000.0)
+    roster.topics["web/rooms"].publish()      # the diff that tells the section about it
+
+A person is one user however many connections (tabs) they have: at the places of all of them, active if any of them
+is, here since the first. Nobody is in the roster without a live connection or a running grace, and when everybody has
+left, every container here is empty.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from .change import Activity, Change, Enter, Leave, NodeDown, Profile, SignOut
+from .person import Keys, User, is_counted, is_shown
+from .place import topics_of
+from .topic import Topic
+
+GRACE_SECONDS = 4.0
+
+
+@dataclass(slots=True)
+class Connection:
+    """One open page of a user; `closed_at` is set once it has closed and only its grace keeps it."""
+
+    id: str
+    user: User
+    place: str
+    status: str = "active"
+    closed_at: float | None = None
+
+
+@dataclass(slots=True)
+class Member:
+    """A user who is present."""
+
+    user: User
+    key: str
+    since: float
+    connections: dict[str, Connection] = field(default_factory=dict)
+    topics: frozenset[str] = frozenset()
+
+    @property
+    def places(self) -> list[str]:
+        return [connection.place for connection in self.connections.values()]
+
+    @property
+    def status(self) -> str:
+        return "active" if any(c.status == "active" for c in self.connections.values()) else "away"
+
+
+class Roster:
+    """`connections` by id, `members` by user id, `topics` by path; `changed`: the topics that may have to publish."""
+
+    def __init__(self, keys: Keys, epoch: str, grace: float = GRACE_SECONDS) -> None:
+        self.connections: dict[str, Connection] = {}
+        self.members: dict[str, Member] = {}
+        self.topics: dict[str, Topic] = {}
+        self.changed: set[str] = set()
+        self.graces_saved = 0
+        self._last_seq = 0
+        self._closing: dict[str, float] = {}
+        self._keys, self._epoch, self._grace = keys, epoch, grace
+
+    def apply(self, change: Change, at: float) -> None:
+        """Let a change of the log take effect, made `at` Unix seconds. Unknown connections are no error."""
+        _EFFECTS[type(change)](self, change, at)
+
+    def expire(self, now: float) -> None:
+        """Let those go whose grace is over."""
+        for connection_id, closed_at in list(self._closing.items()):
+            if closed_at + self._grace > now:
+                break
+            self._drop([self.connections[connection_id]])
+
+    def next_expiry(self) -> float | None:
+        """When `expire` has something to do next, in Unix seconds; None when nobody is leaving."""
+        return next((closed_at + self._grace for closed_at in self._closing.values()), None)
+
+    def topic(self, path: str) -> Topic:
+        """The topic at `path`; one that nobody is in is empty, and is not kept until somebody comes."""
+        return self.topics.get(path) or Topic(path, self._epoch, self._last_seq)
+
+    def publish(self, path: str) -> dict | None:
+        """Publish a topic's changes: see `Topic.publish`. A topic that everybody has left is let go."""
+        self.changed.discard(path)
+        topic = self.topic(path)
+        diff = topic.publish()
+        if not topic.total:
+            self.topics.pop(path, None)
+            # The next one at this path goes on counting above, so that nobody can take its diffs for old ones.
+            self._last_seq = max(self._last_seq, topic.seq)
+        return diff
+
+    def live(self, node: str) -> list[str]:
+        """The connections of a process that have not closed."""
+        return [c.id for c in self.connections.values() if c.closed_at is None and c.id.startswith(node + "/")]
+
+    def _enter(self, change: Enter, at: float) -> None:
+        connection = self.connections.get(change.connection)
+        if connection and (connection.closed_at is not None or connection.user.id != change.user.id):
+            return
+        member = self._member(change.user, at)
+        if connection is None:
+            self._replace_closed_one(member, change.place)
+            connection = Connection(change.connection, change.user, change.place)
+            self.connections[connection.id] = member.connections[connection.id] = connection
+        connection.place = change.place
+        self._set_user(member, change.user, at)
+
+    def _leave(self, change: Leave, at: float) -> None:
+        connection = self.connections.get(change.connection)
+        if connection and connection.closed_at is None:
+            connection.closed_at = at
+            self._closing[connection.id] = at
+
+    def _activity(self, change: Activity, at: float) -> None:
+        connection = self.connections.get(change.connection)
+        if connection and connection.closed_at is None and connection.status != change.status:
+            connection.status = change.status
+            self._refresh(self.members[connection.user.id])
+
+    def _profile(self, change: Profile, at: float) -> None:
+        if member := self.members.get(change.user.id):
+            self._set_user(member, change.user, at)
+
+    def _sign_out(self, change: SignOut, at: float) -> None:
+        if member := self.members.get(change.user_id):
+            self._drop(c for c in list(member.connections.values()) if change.ends(c.user))
+
+    def _node_down(self, change: NodeDown, at: float) -> None:
+        self._drop(c for c in list(self.connections.values()) if c.id.startswith(change.node + "/"))
+
+    def _member(self, user: User, at: float) -> Member:
+        return self.members.setdefault(user.id, Member(user, self._keys.of(user), at))
+
+    def _replace_closed_one(self, member: Member, place: str) -> None:
+        """A page that comes back within the grace takes over from a closed one: of its place, or the last to close."""
+        closed = [c for c in member.connections.values() if c.closed_at is not None]
+        if not closed:
+            return
+        gone = max(closed, key=lambda c: (c.place == place, c.closed_at))
+        self._forget_connection(member, gone)
+        self.graces_saved += 1
+
+    def _set_user(self, member: Member, user: User, at: float) -> None:
+        if is_shown(user) and not is_shown(member.user):
+            # Coming into view must not tell how long somebody was here unseen.
+            member.since = at
+        if user != member.user:
+            member.user, member.key = user, self._keys.of(user)
+        self._refresh(member)
+
+    def _drop(self, connections: Iterable[Connection]) -> None:
+        for connection in connections:
+            member = self.members[connection.user.id]
+            self._forget_connection(member, connection)
+            self._refresh(member)
+            if not member.connections:
+                del self.members[connection.user.id]
+
+    def _forget_connection(self, member: Member, connection: Connection) -> None:
+        del self.connections[connection.id], member.connections[connection.id]
+        self._closing.pop(connection.id, None)
+
+    def _refresh(self, member: Member) -> None:
+        """Tell the topics a member is in, or was in, how they are there now."""
+        paths = member.places if is_counted(member.user) else []
+        topics = frozenset(topic for path in paths for topic in topics_of(path))
+        for path in member.topics - topics:
+            self.topics[path].remove(member.user.id)
+        for path in topics:
+            self.topics.setdefault(path, self.topic(path)).put(member.user.id, member)
+        self.changed |= member.topics | topics
+        member.topics = topics
+
+
+_EFFECTS: dict[type, Callable] = {
+    Enter: Roster._enter,
+    Leave: Roster._leave,
+    Activity: Roster._activity,
+    Profile: Roster._profile,
+    SignOut: Roster._sign_out,
+    NodeDown: Roster._node_down,
+}

@@ -1,0 +1,142 @@
+"""The open sockets of this process: whose they are, where they are, and how to close them.
+
+Identity is read from the session once, when a socket connects, and cached here; `profile` and `sign out` records keep
+the cache true, so no event costs a query.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from socket import SHUT_RDWR
+
+from .change import SignOut
+from .limits import CONNECTIONS_OF_ONE_USER, Meter
+from .person import User
+from .wire import NAMESPACE
+
+QUEUED_FRAMES = 64
+"""A socket with more frames waiting than this has stopped reading, and is hung up."""
+
+
+@dataclass(slots=True)
+class Socket:
+    """One open socket. `topics` are those it is subscribed to; empty until it has entered a place."""
+
+    sid: str
+    engine_sid: str
+    user: User
+    meter: Meter
+    place: str | None = None
+    topics: tuple[str, ...] = ()
+
+
+class Sockets:
+    """All sockets, by Socket.IO sid."""
+
+    def __init__(self, server) -> None:
+        self._server = server
+        self._by_sid: dict[str, Socket] = {}
+        self._of_user: dict[str, set[str]] = {}
+
+    def __len__(self) -> int:
+        return len(self._by_sid)
+
+    def __iter__(self) -> Iterator[Socket]:
+        return iter(list(self._by_sid.values()))
+
+    def get(self, sid: str) -> Socket | None:
+        return self._by_sid.get(sid)
+
+    def of(self, user_id: str) -> list[Socket]:
+        return [self._by_sid[sid] for sid in self._of_user.get(user_id, ())]
+
+    def is_full(self, user_id: str) -> bool:
+        """Whether a user has as many sockets as one user may have."""
+        return len(self._of_user.get(user_id, ())) >= CONNECTIONS_OF_ONE_USER
+
+    def add(self, sid: str, user: User, now: float) -> Socket:
+        engine_sid = self._server.manager.eio_sid_from_sid(sid, NAMESPACE)
+        socket = self._by_sid[sid] = Socket(sid, engine_sid, user, Meter(now))
+        self._of_user.setdefault(user.id, set()).add(sid)
+        return socket
+
+    def remove(self, sid: str) -> Socket | None:
+        socket = self._by_sid.pop(sid, None)
+        if socket:
+            sids = self._of_user[socket.user.id]
+            sids.discard(sid)
+            if not sids:
+                del self._of_user[socket.user.id]
+        return socket
+
+    def update_profile(self, user: User) -> None:
+        """Cache what a user has become; each socket keeps the sign-in it came with."""
+        for socket in self.of(user.id):
+            socket.user = replace(user, session=socket.user.session)
+
+    def ended_by(self, change: SignOut) -> list[Socket]:
+        return [socket for socket in self.of(change.user_id) if change.ends(socket.user)]
+
+    def subscribe(self, socket: Socket, topics: tuple[str, ...]) -> tuple[str, ...]:
+        """Put a socket into the rooms of `topics` and out of all others. Returns the topics that are new to it.
+
+        Raises KeyError when the socket has closed meanwhile.
+        """
+        for topic in set(socket.topics) - set(topics):
+            self._server.leave_room(socket.sid, room_of(topic), NAMESPACE)
+        new = tuple(topic for topic in topics if topic not in socket.topics)
+        for topic in new:
+            self._server.enter_room(socket.sid, room_of(topic), NAMESPACE)
+        socket.topics = topics
+        return new
+
+    def watching(self, topic: str) -> list[str]:
+        """The Engine.IO sids of those subscribed to a topic."""
+        return [engine_sid for _, engine_sid in self._server.manager.get_participants(NAMESPACE, room_of(topic))]
+
+    def audience(self, topic: str) -> int:
+        """How many sockets are subscribed to a topic."""
+        return len(self._server.manager.rooms.get(NAMESPACE, {}).get(room_of(topic), ()))
+
+    def unfinished(self) -> set[str]:
+        """The Engine.IO sids of open transports that have not, or not yet, been let in."""
+        return set(self._server.eio.sockets) - {socket.engine_sid for socket in self}
+
+    def send(self, engine_sid: str, packet) -> None:
+        """Queue an encoded frame for one socket. It is what Socket.IO's own emit calls for each recipient of a room."""
+        self._server._send_eio_packet(engine_sid, packet)
+
+    def hang_up(self, socket: Socket) -> None:
+        """Close a socket for good: Socket.IO's own disconnect leaves the transport open for another try."""
+        self._server.disconnect(socket.sid, NAMESPACE)
+        self.close_transport(socket.engine_sid)
+
+    def close_transport(self, engine_sid: str) -> None:
+        """Close an Engine.IO connection without waiting for a client that may not read."""
+        if engine := self._server.eio.sockets.get(engine_sid):
+            engine.close(wait=False)
+
+    def hang_up_slow_readers(self) -> int:
+        """Hang up every socket whose queue has grown too long. Returns how many."""
+        slow = [socket for socket in self if self._queued(socket) > QUEUED_FRAMES]
+        for socket in slow:
+            environ = self._server.environ.get(socket.engine_sid, {})
+            self.hang_up(socket)
+            break_connection(environ)
+        return len(slow)
+
+    def _queued(self, socket: Socket) -> int:
+        engine = self._server.eio.sockets.get(socket.engine_sid)
+        return engine.queue.qsize() if engine else 0
+
+
+def room_of(topic: str) -> str:
+    """The Socket.IO room of a topic. Never empty: an emit to an empty room name goes to everybody."""
+    return f"presence:{topic}"
+
+
+def break_connection(environ: dict) -> None:
+    """Shut the TCP connection under a WebSocket, for a writer that waits on a client which never reads."""
+    if stream := environ.get("eventlet.input"):
+        with suppress(OSError):
+            stream.get_socket().shutdown(SHUT_RDWR)

@@ -1,0 +1,38 @@
+"""The one background task: tells what waits for its tick, lets graces run out, and looks after the sockets.
+
+It starts with the first socket and ends when nobody is left, so an idle process sleeps. Tests do not start it; they
+move the clock and call `Presence.tick()`.
+"""
+
+from collections.abc import Callable
+
+LONGEST_SLEEP = 1.0
+
+
+class Ticker:
+    def __init__(self, server, tick: Callable[[], None], next_at: Callable[[], float | None], clock) -> None:
+        """`next_at` says when `tick` has something to do, in the clock's seconds, or None when nobody is left."""
+        self._server, self._tick, self._next_at, self._clock = server, tick, next_at, clock
+        self._wake = server.eio.create_event()
+        self._running = False
+        self.enabled = True
+
+    def wake(self) -> None:
+        """There may be something to do sooner than it was."""
+        if not self.enabled:
+            return
+        if not self._running:
+            self._running = True
+            self._server.start_background_task(self._run)
+        self._wake.set()
+
+    def pause(self) -> None:
+        """Let the writers of the sockets run."""
+        self._server.sleep(0)
+
+    def _run(self) -> None:
+        while (next_at := self._next_at()) is not None:
+            self._wake.wait(min(LONGEST_SLEEP, max(0.0, next_at - self._clock())))
+            self._wake.clear()
+            self._tick()
+        self._running = False

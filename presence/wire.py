@@ -1,0 +1,46 @@
+"""JSON as browsers read it, both ways, and frames that are encoded once for many sockets.
+
+Python's json writes and reads NaN, Infinity and lone surrogates; a browser drops the connection when it meets the
+first two and a database refuses the third, so one careless client could hang up a whole class. Here they are errors.
+"""
+
+import json
+
+from engineio import packet as engine_packet
+from socketio import packet as socket_packet
+
+NAMESPACE = "/"
+
+
+def loads(text: str | bytes, **_options) -> object:
+    """Read one JSON value. Raises ValueError for everything that is not strict JSON, and for bottomless nesting."""
+    try:
+        value = json.loads(text, parse_constant=_refuse, parse_float=_finite)
+        # Lone surrogates hide in escapes; encoding is the cheapest way to find them, and most texts have no escape.
+        if "\\u" in text if isinstance(text, str) else b"\\u" in text:
+            json.dumps(value, ensure_ascii=False).encode()
+    except RecursionError:
+        raise ValueError("The JSON is nested too deeply.") from None
+    return value
+
+
+def dumps(value: object, **_options) -> str:
+    """Write one JSON value, compact. Raises ValueError for numbers that JSON does not have."""
+    return json.dumps(value, allow_nan=False, separators=(",", ":"))
+
+
+def frame(event: str, payload: dict) -> engine_packet.Packet:
+    """An event as an Engine.IO packet that any number of sockets can be sent; it caches its own encoding."""
+    packet = socket_packet.Packet(socket_packet.EVENT, data=[event, payload], namespace=NAMESPACE)
+    return engine_packet.Packet(engine_packet.MESSAGE, packet.encode())
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"JSON has no {constant}.")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if number in (float("inf"), float("-inf")):
+        raise ValueError(f"{text} is too large a number.")
+    return number
