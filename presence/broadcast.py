@@ -33,6 +33,7 @@ class Broadcast:
         self._due: dict[str, float] = {}
         self._free_at = 0.0
         self._states: dict[str, tuple[int, object]] = {}
+        self.ticks = 0
 
     def publish(self, largest_audience: float = LARGE_AUDIENCE) -> None:
         """Tell every changed topic whose time has come, the one that waits longest first."""
@@ -62,6 +63,7 @@ class Broadcast:
 
     def _publish(self, path: str, now: float) -> None:
         diff = self._roster.publish(path)
+        self.ticks += diff is not None
         audience = self._sockets.watching(path)
         if diff and audience:
             self.outbox.put(audience, frame("presence_diff", diff))

@@ -1,0 +1,115 @@
+"""The course site: `create_app()` puts the parts together, `python app.py` serves them. Nothing imports this module.
+
+    python app.py [--host H] [--port P] [--classmates N]
+
+On an empty machine it makes the tables and loads the sample users by itself. `flask init-db` and `flask sample-users` do the
+same from the shell, for those who serve the site in another way.
+"""
+
+import hub
+
+if __name__ == "__main__":
+    hub.patch()
+
+import argparse
+import sys
+
+from flask import Flask
+from flask_login import current_user
+from flask_socketio import SocketIO
+
+import accounts
+import config
+import courses
+import db
+import operations
+import security
+import server
+from presence import Place, Presence, User
+
+
+def create_app(overrides: dict | None = None) -> Flask:
+    """The whole site as a Flask app. `overrides` go before the environment and may hold any Flask setting too.
+
+    The SocketIO object is `app.extensions["socketio"]`, presence is `app.extensions["presence"]`. Raises
+    `config.ConfigError` for a setting that cannot be used and `courses.CatalogError` for a broken lesson file.
+    """
+    app = Flask(__name__)
+    app.config.update(config.load(overrides))
+    for part in (db, security, accounts, courses):
+        part.init_app(app)
+    presence = Presence(app, SocketIO(), identify, locate, async_mode=hub.mode())
+    operations.init_app(app)
+    _tell_presence(app, presence)
+    return app
+
+
+def identify() -> User | None:
+    """Who sends this request, as presence wants to know it."""
+    return as_present(current_user) if current_user.is_authenticated else None
+
+
+def as_present(user: accounts.User) -> User:
+    """An account as presence knows it."""
+    return User(
+        id=str(user.id),
+        name=user.name,
+        avatar=user.avatar,
+        role="simulated" if user.simulated else user.role,
+        visibility=user.visibility,
+        alias=user.alias,
+        session=user.session or "",
+    )
+
+
+def locate(path: str) -> Place | None:
+    """The place at a path of the catalog, with the lessons before and after it."""
+    catalog = courses.current_catalog()
+    if catalog.find(path) is None:
+        return None
+    return Place(path, *catalog.neighbours(path))
+
+
+def _tell_presence(app: Flask, presence: Presence) -> None:
+    def profile_changed(_app, user):
+        presence.profile_changed(as_present(user))
+
+    def signed_out(_app, user_id, session, keep, reason):
+        presence.sign_out(str(user_id), session, keep, reason)
+
+    # Blinker keeps weak references; what the app keeps, lives as long as the app.
+    app.extensions["presence_listeners"] = profile_changed, signed_out
+    accounts.profile_changed.connect(profile_changed, sender=app)
+    accounts.signed_out.connect(signed_out, sender=app)
+
+
+def main() -> None:
+    """Serve the site until it is interrupted."""
+    arguments = _arguments()
+    try:
+        app = create_app({name: value for name, value in vars(arguments).items() if name.isupper() and value})
+        _prepare(app)
+        server.serve(app, arguments.classmates)
+    except (config.ConfigError, courses.CatalogError, server.CannotServe) as error:
+        sys.exit(str(error))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Serve the course site.")
+    parser.add_argument("--host", dest="HOST", help="address to listen on (default: HOST, or 127.0.0.1)")
+    parser.add_argument("--port", dest="PORT", help="port to listen on (default: PORT, or 5000)")
+    parser.add_argument("--classmates", type=int, default=0, metavar="N", help="simulated classmates (default: none)")
+    return parser.parse_args()
+
+
+def _prepare(app: Flask) -> None:
+    """Make what is missing, and say so."""
+    with app.app_context():
+        if made := db.create_tables():
+            print(f"Made the tables {', '.join(made)}.")
+        if accounts.samples.enabled() and (loaded := accounts.samples.load()):
+            print(f"Loaded the sample users {', '.join(loaded)}.")
+
+
+if __name__ == "__main__":
+    main()

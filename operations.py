@@ -1,0 +1,40 @@
+"""For whoever runs the site: `GET /healthz` and `GET /metrics`."""
+
+import hmac
+from ipaddress import ip_address
+
+from flask import Blueprint, Response, abort, current_app, request
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+
+from presence.metrics import Collector
+
+blueprint = Blueprint("operations", __name__)
+
+
+def init_app(app) -> None:
+    registry = CollectorRegistry()
+    registry.register(Collector(app.extensions["presence"]))
+    app.extensions["metrics"] = registry
+    app.register_blueprint(blueprint)
+
+
+@blueprint.get("/healthz")
+def healthz():
+    """The process answers."""
+    return {"status": "ok"}
+
+
+@blueprint.get("/metrics")
+def metrics():
+    """Prometheus text, for this machine or for whoever has METRICS_TOKEN."""
+    if not _may_read_metrics():
+        abort(403, "The metrics are for this machine, or for those who send METRICS_TOKEN as a bearer token.")
+    return Response(generate_latest(current_app.extensions["metrics"]), content_type=CONTENT_TYPE_LATEST)
+
+
+def _may_read_metrics() -> bool:
+    if token := current_app.config["METRICS_TOKEN"]:
+        given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        return hmac.compare_digest(given.encode(), token.encode())
+    # A proxy on this machine makes everybody look local; unless it is configured, nobody behind it is.
+    return not request.headers.get("X-Forwarded-For") and ip_address(request.remote_addr or "0.0.0.0").is_loopback  # noqa: S104

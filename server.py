@@ -1,0 +1,87 @@
+"""The web server: eventlet's, called by ourselves on our own listening socket.
+
+Socket.IO's `run()` would leave tracebacks in answers, 1,024 connections at most, a short backlog, delayed small packets and a
+port that two servers share without noticing.
+"""
+
+import os
+import resource
+import signal
+import socket
+
+import hub
+
+BACKLOG = 1024
+CONNECTIONS = 20_000
+KEEPALIVE_SECONDS = 15
+SILENT_SECONDS = 60
+
+
+class CannotServe(Exception):
+    """The site cannot be served as asked; the message is a sentence for whoever starts it."""
+
+
+def serve(app, classmates: int = 0) -> None:
+    """Serve until SIGINT or SIGTERM. Raises CannotServe when the address cannot be had."""
+    host, port = app.config["HOST"], app.config["PORT"]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    _raise_descriptor_limit()
+    listening = _listen(host, port)
+    print(_welcome(app), flush=True)
+    try:
+        _serve(app, listening)
+    except KeyboardInterrupt:
+        print("Stopped.", flush=True)
+
+
+def _raise_descriptor_limit() -> None:
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # Inherited by every accepted socket: a diff must not wait for the acknowledgement of the one before.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        raise CannotServe(f"HOST {host!r}, PORT {port}: {os.strerror(error.errno or 0)}.") from None
+    listening.listen(BACKLOG)
+    return listening
+
+
+def _serve(app, listening: socket.socket) -> None:
+    if hub.mode() != "eventlet":
+        return _serve_on_threads(app, listening)
+    from eventlet import wsgi
+
+    return wsgi.server(
+        listening,
+        app,
+        max_size=CONNECTIONS,
+        keepalive=KEEPALIVE_SECONDS,
+        socket_timeout=SILENT_SECONDS,
+        log_output=False,
+        debug=False,
+    )
+
+
+def _serve_on_threads(app, listening: socket.socket) -> None:
+    from werkzeug.serving import make_server
+
+    host, port = listening.getsockname()[:2]
+    make_server(host, port, app, threaded=True, fd=listening.fileno()).serve_forever()
+
+
+def _welcome(app) -> str:
+    host, port = app.config["HOST"], app.config["PORT"]
+    lines = [f"The site is at http://{host if ':' not in host else f'[{host}]'}:{port}"]
+    with app.app_context():
+        from accounts import samples
+
+        if names := [user.username for user in samples.listed()]:
+            lines.append(f"Sign in as {', '.join(names)} with the password {samples.PASSWORD!r}.")
+    return "\n".join([*lines, "Stop it with Ctrl-C."])

@@ -1,0 +1,29 @@
+"""The site under test: a fresh one for every test, unpatched, with a clock that the test moves."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests.site import Site
+
+# Whoever runs the tests may have a site of their own configured; the tests must not meet it.
+for name in (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "SECRET_KEY",
+    "INSTANCE_DIR",
+    "SAMPLE_USERS",
+    "TRUSTED_PROXIES",
+    "METRICS_TOKEN",
+):
+    os.environ.pop(name, None)
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A site with the sample users, and its Socket.IO test clients."""
+    return Site(tmp_path)
