@@ -155,8 +155,8 @@ def _database(url, folder):
     parsed = make_url(url)
     if parsed.drivername in ("postgres", "postgresql"):
         # SQLAlchemy 2.1 would pick psycopg 3, which waits in C and stops every socket of the process.
-        parsed = parsed.set(drivername="postgresql+psycopg2")
+        url = parsed.set(drivername="postgresql+psycopg2").render_as_string(hide_password=False)
     name = parsed.database
-    if parsed.get_backend_name() == "sqlite" and name and not name.startswith((":", "file:")):
-        parsed = parsed.set(database=str(Path(folder) / name))
-    return parsed.render_as_string(hide_password=False)
+    if parsed.get_backend_name() == "sqlite" and name and not name.startswith((":", "file:", "/")):
+        url = parsed.set(database=str(Path(folder) / name)).render_as_string(hide_password=False)
+    return url

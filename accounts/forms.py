@@ -2,15 +2,16 @@
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, PasswordField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from . import names, passwords
 from .models import VISIBILITIES, find
 
 CHOICES = [
-    ("everyone", "Everyone sees my name and picture"),
-    ("anonymous", "I am counted, without name or picture"),
-    ("hidden", "I am not shown and not counted"),
+    SelectChoice("everyone", "Everyone sees my name and picture"),
+    SelectChoice("anonymous", "I am counted, without name or picture"),
+    SelectChoice("hidden", "I am not shown and not counted"),
 ]
 
 new_password_rules = [

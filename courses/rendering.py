@@ -19,6 +19,8 @@ from .catalog import Heading
 from .page import Page
 
 WORDS_A_MINUTE = 200
+# Ids that the templates give to parts of every page.
+RESERVED = {"main", "people", "contents"}
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def parse(page: Page) -> Document:
 
 
 def _headings(page, tokens):
-    taken = set()
+    taken = set(RESERVED)
     for opening, inline in zip(tokens, tokens[1:], strict=False):
         if opening.type != "heading_open":
             continue

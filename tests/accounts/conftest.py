@@ -1,0 +1,37 @@
+import pytest
+
+import accounts
+from tests import house
+
+
+@pytest.fixture
+def site(tmp_path):
+    site = house.make_site(tmp_path)
+    house.load_samples(site)
+    return site
+
+
+@pytest.fixture
+def visitor(site):
+    return house.Visitor(site)
+
+
+@pytest.fixture
+def ada(visitor):
+    visitor.sign_in("ada")
+    return visitor
+
+
+@pytest.fixture
+def heard(site):
+    """What the two signals said, in order: (name, arguments)."""
+    said = []
+
+    def on_signed_out(app, **arguments):
+        said.append(("signed_out", arguments))
+
+    def on_profile(app, user):
+        said.append(("profile_changed", {"name": user.name, "visibility": user.visibility}))
+
+    with accounts.signed_out.connected_to(on_signed_out, site), accounts.profile_changed.connected_to(on_profile, site):
+        yield said

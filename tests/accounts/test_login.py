@@ -1,0 +1,101 @@
+import pytest
+
+from tests import house
+
+NO_MATCH = "That username and password do not match."
+
+
+def test_right_password_signs_in_and_leads_to_the_catalog(visitor):
+    response = visitor.sign_in("ada")
+    assert (response.status_code, response.location) == (303, "/")
+    assert visitor.is_signed_in()
+
+
+def test_username_is_taken_without_regard_to_case_and_spaces(visitor):
+    assert visitor.sign_in(" Ada ").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("username", "password"),
+    [
+        ("ada", "wrong password"),
+        ("ada", ""),
+        ("ada", "x" * 5000),
+        ("nobody-here", "learn-together"),
+        ("", "learn-together"),
+        ("a\x00da", "learn-together"),
+        ("x" * 5000, "learn-together"),
+        ("ada' or 1=1 --", "learn-together"),
+    ],
+)
+def test_every_failure_has_the_same_answer(visitor, username, password):
+    response = visitor.sign_in(username, password)
+    assert response.status_code == 422
+    assert NO_MATCH in house.words(response)
+    assert not visitor.is_signed_in()
+
+
+def test_failure_for_an_unknown_name_hashes_as_much_as_for_a_known_one(site, visitor, monkeypatch):
+    work = []
+    monkeypatch.setattr(
+        "accounts.passwords.check_password_hash", lambda stored, given: work.append(stored.split("$")[0])
+    )
+    visitor.sign_in("ada", "wrong")
+    visitor.sign_in("nobody-here", "wrong")
+    assert work == ["pbkdf2:sha256:1", "pbkdf2:sha256:1"]
+
+
+def test_sign_in_without_its_token_is_refused_kindly(visitor):
+    response = visitor.client.post("/login", data={"username": "ada", "password": "learn-together"})
+    assert response.status_code == 400
+    assert "The form was open too long" in house.words(response)
+    assert not visitor.is_signed_in()
+
+
+def test_token_of_another_session_is_refused(site, visitor):
+    stolen = house.token_of(house.Visitor(site).get("/login"))
+    response = visitor.post("/login", username="ada", password="learn-together", csrf_token=stolen)
+    assert response.status_code == 400
+
+
+def test_sign_in_leads_to_the_page_that_asked_for_it(visitor):
+    asked = visitor.get("/account")
+    assert asked.status_code == 302
+    assert asked.location == "/login?next=%2Faccount"
+    assert visitor.sign_in(next="/account").location == "/account"
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "///evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "/\t/evil.example",
+        "javascript:alert(1)",
+        "evil.example",
+        " //evil.example",
+        "/\n/evil.example",
+        "http:evil.example",
+    ],
+)
+def test_sign_in_never_leads_to_another_site(visitor, target):
+    assert visitor.sign_in(next=target).location == "/"
+
+
+def test_somebody_signed_in_is_led_past_the_sign_in_page(ada):
+    assert ada.get("/login?next=/account").location == "/account"
+    assert ada.get("/login?next=//evil.example").location == "/"
+    assert ada.get("/signup").location == "/"
+
+
+def test_signing_in_as_another_ends_the_first_session(ada, heard):
+    ada.post("/login", "/account", username="grace", password="learn-together")
+    assert [name for name, _ in heard] == ["signed_out"]
+    assert ada.is_signed_in()
+
+
+def test_page_lists_the_sample_users(visitor):
+    assert {"ada", "hedy"} <= set(house.words(visitor.get("/login")).split())

@@ -1,0 +1,157 @@
+import pytest
+from werkzeug.exceptions import TooManyRequests
+
+import security
+from db import db
+from tests import house
+
+
+@pytest.fixture
+def site(tmp_path):
+    site = house.make_site(tmp_path)
+    house.load_samples(site)
+    site.add_url_rule("/broken", view_func=broken)
+    site.add_url_rule("/busy", view_func=busy)
+    site.add_url_rule("/forbidden", view_func=forbidden)
+    return site
+
+
+def broken():
+    db.session.execute(db.text("INSERT INTO users (id) VALUES (1)"))
+
+
+def busy():
+    raise TooManyRequests(retry_after=60)
+
+
+def forbidden():
+    security.flask.abort(403)
+
+
+@pytest.fixture
+def visitor(site):
+    return house.Visitor(site)
+
+
+@pytest.mark.parametrize("path", ["/", "/login", "/account", "/nope", "/broken", "/static/avatars/ada.svg"])
+def test_every_response_has_the_security_headers(visitor, path):
+    response = visitor.get(path)
+    for name, value in security.HEADERS.items():
+        assert response.headers[name] == value
+
+
+def test_policy_allows_nothing_inline_and_nothing_from_elsewhere(visitor):
+    policy = visitor.get("/").headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none';")
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert "frame-ancestors 'none'" in policy
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "sentence"),
+    [
+        ("/nope", 404, "There is no page at this address."),
+        ("/forbidden", 403, "You are not allowed to see this page."),
+        ("/broken", 500, "Something broke on our side."),
+        ("/busy", 429, "Wait a minute and try again."),
+        ("/logout", 405, "This address does not take that kind of request."),
+    ],
+)
+def test_error_is_a_page_with_a_sentence(visitor, path, code, sentence):
+    response = visitor.get(path)
+    assert response.status_code == code
+    assert response.mimetype == "text/html"
+    assert sentence in house.words(response)
+
+
+def test_error_keeps_the_headers_that_belong_to_it(visitor):
+    assert visitor.get("/busy").headers["Retry-After"] == "60"
+    assert "POST" in visitor.get("/logout").headers["Allow"]
+
+
+def test_error_page_that_breaks_itself_is_still_a_page(site, visitor, monkeypatch):
+    monkeypatch.setattr("errors.render_template", lambda *_, **__: 1 / 0)
+    response = visitor.get("/nope")
+    assert response.status_code == 404
+    assert "There is no page at this address." in house.words(response)
+
+
+def test_site_goes_on_after_an_error(visitor):
+    visitor.get("/broken")
+    assert visitor.sign_in().status_code == 303
+
+
+def test_request_that_is_too_large_is_refused(visitor):
+    response = visitor.post("/login", username="ada", password="x" * security.LARGEST_REQUEST)
+    assert response.status_code == 413
+    assert "larger than the site takes" in house.words(response)
+
+
+@pytest.mark.parametrize("path", ["/login", "/logout", "/signup", "/account", "/courses/web/basics/first/completion"])
+def test_every_form_needs_its_token(visitor, path):
+    visitor.sign_in()
+    response = visitor.client.post(path, data={"form": "profile", "name": "Changed", "csrf_token": "made.up.token"})
+    assert response.status_code == 400
+    assert "The form was open too long." in house.words(response)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://localhost:1234"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site", "Origin": "http://localhost"},
+    ],
+)
+def test_form_sent_by_another_site_is_refused_even_with_a_token(visitor, headers):
+    response = visitor.sign_in(headers=headers)
+    assert response.status_code == 400
+    assert not visitor.is_signed_in()
+
+
+@pytest.mark.parametrize("headers", [{}, {"Origin": "http://localhost"}, {"Sec-Fetch-Site": "same-origin"}])
+def test_form_of_this_site_is_taken(visitor, headers):
+    assert visitor.sign_in(headers=headers).status_code == 303
+
+
+def flags(response):
+    return {cookie.split("=")[0]: cookie for cookie in response.headers.getlist("Set-Cookie")}
+
+
+def test_cookies_are_out_of_reach_of_scripts_and_of_other_sites(visitor):
+    cookies = flags(visitor.sign_in(remember="y"))
+    assert set(cookies) == {"session", "remember_token"}
+    for cookie in cookies.values():
+        assert "HttpOnly" in cookie
+        assert "SameSite=Lax" in cookie
+        assert "Secure" not in cookie
+
+
+def test_cookies_are_secure_over_https(site):
+    cookies = flags(house.Visitor(site, "https://localhost").sign_in(remember="y"))
+    assert len(cookies) == 2
+    assert all("Secure" in cookie for cookie in cookies.values())
+
+
+@pytest.mark.parametrize(("proxies", "secure"), [(0, False), (1, True)])
+def test_scheme_named_by_a_proxy_counts_only_when_proxies_are_trusted(tmp_path, proxies, secure):
+    site = house.make_site(tmp_path, TRUSTED_PROXIES=proxies)
+    response = house.Visitor(site).get("/login", headers={"X-Forwarded-Proto": "https"})
+    assert ("Secure" in flags(response)["session"]) is secure
+
+
+def test_pages_for_a_signed_in_user_are_stored_nowhere(visitor):
+    visitor.sign_in()
+    for path in ("/", "/account", "/nope", "/courses/web/basics/first"):
+        assert visitor.get(path).headers["Cache-Control"] == "private, no-store"
+
+
+def test_static_files_are_checked_by_etag_also_for_a_signed_in_user(visitor):
+    visitor.sign_in()
+    first = visitor.get("/static/avatars/ada.svg")
+    assert "no-store" not in first.headers["Cache-Control"]
+    again = visitor.get("/static/avatars/ada.svg", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
