@@ -1,0 +1,31 @@
+// A button on each block of code that copies it.
+
+const THANKS_MS = 2_000;
+
+export function arrive() {
+  if (!navigator.clipboard) return;
+  for (const block of document.querySelectorAll(".prose pre")) {
+    if (!block.closest(".code")) wrap(block);
+  }
+}
+
+export function start() {
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest(".copy");
+    if (button) copy(button);
+  });
+}
+
+function wrap(block) {
+  const frame = document.createElement("div");
+  frame.className = "code";
+  block.replaceWith(frame);
+  frame.append(block, document.getElementById("copy-template").content.firstElementChild.cloneNode(true));
+}
+
+async function copy(button) {
+  const words = button.querySelector("[data-slot=copy]");
+  const text = button.closest(".code").querySelector("code").textContent;
+  words.textContent = await navigator.clipboard.writeText(text).then(() => "Copied", () => "Not copied");
+  setTimeout(() => (words.textContent = "Copy"), THANKS_MS);
+}

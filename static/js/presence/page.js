@@ -1,0 +1,99 @@
+// Presence on the page that is shown: reads where I am, keeps one connection over all pages, and fills in what changes.
+//
+// Until every topic of the place has had its state the first paint stays, because it knows more than a part would.
+import { watchAttention } from "./attention.js";
+import { Connection } from "./connection.js";
+import { Sections } from "./sections.js";
+import { loadTitles } from "./titles.js";
+import { Topics } from "./topics.js";
+import { shareIdentity } from "./identity.js";
+import { topicsOf } from "./place.js";
+import { clearFaces, showMinute, showNotes, showTrouble, showView } from "./screen.js";
+import { viewOf } from "./view.js";
+
+const MINUTE_MS = 60_000;
+
+export class Page {
+  #me = { place: "", before: null, after: null, key: null, visibility: null, signedIn: false };
+  #trouble = null;
+  #due = false;
+  #topics = new Topics((topic) => this.#connection.resync(topic));
+  #sections = new Sections(() => this.#renderSoon());
+  #connection = new Connection({
+    connected: () => this.#topics.restart(),
+    state: (message) => this.#heard(this.#topics.state(message)),
+    diff: (message) => this.#heard(this.#topics.diff(message)),
+    trouble: (name, sentence) => this.#troubled(name, sentence),
+  });
+  #share = shareIdentity((identity) => this.#identified(identity));
+
+  start() {
+    watchAttention((status) => this.#connection.activity(status));
+    addEventListener("pagehide", () => this.#connection.suspend());
+    addEventListener("pageshow", ({ persisted }) => persisted && this.#connection.resume());
+    setInterval(showMinute, MINUTE_MS);
+  }
+
+  // A page has come: on a full load and on every visit of Turbo's. Being told twice of the same page does no harm.
+  arrive() {
+    this.#me = readMe(document.body.dataset);
+    showMinute();
+    if (!this.#me.signedIn) return this.#leave();
+    this.#share(this.#me);
+    this.#topics.watch(topicsOf(this.#me.place));
+    this.#sections.watch(document, topicsOf(this.#me.place)[2]);
+    this.#connection.open();
+    this.#connection.enter(this.#me.place);
+    loadTitles().then(() => this.#renderSoon());
+    this.#render();
+  }
+
+  #leave() {
+    this.#connection.close();
+    this.#sections.stop();
+    this.#topics.forget();
+    this.#trouble = null;
+  }
+
+  #heard(isNews) {
+    if (this.#topics.live && this.#trouble) this.#troubled(null);
+    if (isNews) this.#renderSoon();
+  }
+
+  #troubled(name, sentence) {
+    this.#trouble = name && { name, sentence };
+    if (name === "signed out") {
+      this.#topics.forget();
+      this.#sections.stop();
+      clearFaces();
+      document.dispatchEvent(new CustomEvent("presence:signed-out"));
+    }
+    this.#render();
+  }
+
+  // Several topics tell of one move in frames of their own; they are drawn together. Hidden tabs have no frames to draw.
+  #renderSoon() {
+    if (this.#due) return;
+    this.#due = true;
+    const draw = () => ((this.#due = false), this.#render());
+    if (document.visibilityState === "visible") requestAnimationFrame(draw);
+    else setTimeout(draw, 0);
+  }
+
+  #render() {
+    showTrouble(this.#trouble, this.#topics.live);
+    if (this.#topics.known) showView(viewOf(this.#me, this.#topics, this.#sections));
+  }
+
+  // My choice was changed in another tab.
+  #identified({ key, visibility }) {
+    Object.assign(document.body.dataset, { me: key ?? "", visibility: visibility ?? "" });
+    this.#me = readMe(document.body.dataset);
+    showNotes(this.#me);
+    this.#renderSoon();
+  }
+}
+
+function readMe({ place = "", before, after, me, visibility, signedIn }) {
+  return { place, before: before || null, after: after || null, key: me || null, visibility: visibility || null, signedIn: signedIn !== undefined };
+}

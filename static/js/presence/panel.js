@@ -1,0 +1,60 @@
+// The groups by closeness, in the panel beside a lesson and in the list that the bubble opens.
+import { CLOSENESS } from "./closeness.js";
+import { fillPerson, fillSince, makePerson, reconcile, setHidden, setText, slot } from "./faces.js";
+import { rowsOf } from "./numbers.js";
+import { restOf, summaryOf } from "./words.js";
+
+// `view` is {me, groups, sizes, total, inCourse}; see page.js.
+export function fillPanel(panel, view) {
+  setText(slot(panel, "summary"), summaryOf(view.total, view.inCourse, view.me));
+  const pool = new Map([...panel.querySelectorAll(".person")].map((element) => [element.dataset.key, element]));
+  const stays = new Set(view.people.map(({ key }) => key));
+  for (const closeness of CLOSENESS) fillGroup(groupOf(panel, closeness), closeness, { ...view, pool, stays });
+  fillSince(panel, Date.now() / 1000);
+}
+
+// Open a group that shows only its first rows, or close it again.
+export function toggleGroup(button) {
+  const group = button.closest(".group");
+  const open = button.getAttribute("aria-expanded") !== "true";
+  button.setAttribute("aria-expanded", open);
+  group.toggleAttribute("data-open", open);
+  fillMore(group, group.querySelectorAll(".person").length);
+}
+
+function groupOf(panel, closeness) {
+  return panel.querySelector(`.group[data-closeness="${closeness}"]`);
+}
+
+function fillGroup(group, closeness, { me, groups, sizes, pool, stays }) {
+  if (!group) return;
+  const people = groups.get(closeness) ?? [];
+  const { rows } = rowsOf(people.length, sizes.get(closeness), Number(group.dataset.rows));
+  const make = (person) => pool.get(person.key) ?? newcomer(group);
+  const fill = (element, person, index) => {
+    fillPerson(element, person, me, closeness);
+    element.toggleAttribute("data-beyond", index >= rows);
+  };
+  setHidden(group, sizes.get(closeness) === 0);
+  setText(slot(group, "size"), sizes.get(closeness));
+  reconcile(group.querySelector(".people"), people, make, fill, (key) => stays.has(key));
+  fillMore(group, people.length);
+}
+
+// On the first filling everybody is new, and nobody should slide in.
+function newcomer(group) {
+  const element = makePerson();
+  element.toggleAttribute("data-new", group.closest("[data-presence]").dataset.state === "live");
+  return element;
+}
+
+// The size is read from the page, because before the first state it is the one that the server wrote.
+function fillMore(group, listed) {
+  const { more, rest } = rowsOf(listed, Number(slot(group, "size").textContent), Number(group.dataset.rows));
+  const open = group.hasAttribute("data-open");
+  const [button, line] = [slot(group, "more"), slot(group, "rest")];
+  setHidden(button, !more);
+  setText(button, open ? "Show fewer" : `+${more} more`);
+  setHidden(line, !rest || (more > 0 && !open));
+  setText(line, restOf(rest, listed));
+}

@@ -1,0 +1,17 @@
+// Places and topics as paths. Pure. The same functions stand in presence/place.py.
+
+// The topics of a place, outermost first: "a/b/c" gives ["", "a", "a/b"].
+export function topicsOf(place) {
+  const parts = place ? place.split("/").slice(0, 2) : [];
+  return ["", ...parts.map((_, index) => parts.slice(0, index + 1).join("/"))];
+}
+
+export function isWithin(topic, place) {
+  return topic === "" || place === topic || place.startsWith(`${topic}/`);
+}
+
+// The topic that counts a place, and the name it counts it under: "a/b/c" is child "c" of "a/b".
+export function parentOf(place) {
+  const cut = place.lastIndexOf("/");
+  return cut < 0 ? ["", place] : [place.slice(0, cut), place.slice(cut + 1)];
+}

@@ -1,0 +1,57 @@
+// The parts of a page that show presence, wherever it has them.
+import { fillBubble } from "./bubble.js";
+import { fillPerson, fillSince, makePerson, reconcile, setData, setHidden, setText, slot } from "./faces.js";
+import { fillHeads } from "./heads.js";
+import { fillPanel } from "./panel.js";
+import { seenOf, TROUBLE } from "./words.js";
+
+export function showView(view) {
+  each("[data-bubble]", (bubble) => fillBubble(bubble, view));
+  each("[data-presence]", (panel) => fillPanel(panel, view));
+  each("[data-seen-people]", (list) => fillSeen(list, view));
+  fillHeads(document, view.people, view.at);
+}
+
+// `trouble` is {name, sentence} or null. The faces stay, greyed by the stylesheet.
+export function showTrouble(trouble, isLive) {
+  const state = trouble ? trouble.name.replace(" ", "-") : isLive ? "live" : "painted";
+  setData(document.body, { presenceState: state });
+  each("[data-presence]", (panel) => {
+    setData(panel, { state });
+    setHidden(slot(panel, "summary"), Boolean(trouble));
+    setHidden(slot(panel, "trouble"), !trouble);
+    setText(slot(panel, "trouble-text"), trouble ? sentenceOf(trouble) : "");
+  });
+}
+
+export function showNotes({ visibility }) {
+  each("[data-note]", (note) => setHidden(note, note.dataset.note !== visibility));
+}
+
+export function showMinute() {
+  fillSince(document, Date.now() / 1000);
+}
+
+export function clearFaces() {
+  each(".person, .pile .avatar", (element) => element.remove());
+  each(".group", (group) => (group.hidden = true));
+}
+
+function sentenceOf({ name, sentence }) {
+  return sentence ? `${sentence} ${TROUBLE.get(name)}` : TROUBLE.get(name);
+}
+
+// What others see of me, on the account page.
+function fillSeen(list, { me, people, total }) {
+  const mine = people.filter(({ key }) => key === me.key);
+  // Not marked as "you": this is how the others see it.
+  reconcile(list, mine, makePerson, (element, person) => fillPerson(element, person, { ...me, key: null }, "elsewhere"));
+  fillSince(list, Date.now() / 1000);
+  const words = document.querySelector("[data-seen-words]");
+  setHidden(words, mine.length > 0);
+  setText(words, seenOf(total, people.length));
+}
+
+function each(selector, act) {
+  document.querySelectorAll(selector).forEach(act);
+}

@@ -1,0 +1,24 @@
+// What each place is called and where it is: read once, because the catalog changes only when the server starts.
+
+let reading = null;
+let titles = new Map();
+
+// Reads the titles unless they are there; a failure leaves the paths themselves as names, and the next call tries again.
+export function loadTitles() {
+  reading ??= read().catch(() => (reading = null));
+  return reading;
+}
+
+export function titleOf(place) {
+  return titles.get(place)?.title ?? (place.split("/").at(-1) || "All courses");
+}
+
+export function urlOf(place) {
+  return titles.get(place)?.url ?? (place ? `/courses/${place}` : "/");
+}
+
+async function read() {
+  const answer = await fetch("/courses/places.json");
+  if (!answer.ok) throw new Error(`The titles of the places could not be read: ${answer.status}.`);
+  titles = new Map(Object.entries(await answer.json()));
+}

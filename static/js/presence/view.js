@@ -1,0 +1,35 @@
+// Everything that the page shows of presence, from what the topics and the other sections tell. Pure.
+import { groups, order } from "./closeness.js";
+import { merge } from "./merge.js";
+import { sizesOf } from "./numbers.js";
+import { parentOf } from "./place.js";
+
+// `at(place)` is how many people are at a place or below it; undefined where nobody has told.
+export function viewOf(me, topics, sections) {
+  const people = order(me, merge(topics.list()).map((person) => withMyPlace(me, person)));
+  const at = (place) => numberAt(topics, sections, place);
+  const known = (place) => at(place) ?? 0;
+  const byCloseness = groups(me, people);
+  return {
+    me,
+    people,
+    groups: byCloseness,
+    sizes: sizesOf(me, known, byCloseness),
+    total: known(""),
+    inCourse: me.place ? known(me.place.split("/")[0]) : 0,
+    at,
+  };
+}
+
+// I am on this page even while the server still has me on the one before.
+function withMyPlace(me, person) {
+  if (person.key !== me.key || person.places.includes(me.place)) return person;
+  return { ...person, places: [me.place, ...person.places] };
+}
+
+function numberAt(topics, sections, place) {
+  if (topics.get(place)) return topics.get(place).total;
+  const [parent, child] = parentOf(place);
+  const counts = topics.get(parent)?.counts ?? sections.get(parent);
+  return counts && (counts.get(child) ?? 0);
+}

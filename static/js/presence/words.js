@@ -1,0 +1,58 @@
+// What the page says about people, in words. Pure. templates/_macros.html says the same on the first paint.
+
+export const TROUBLE = new Map([
+  ["lost", "The connection is lost. These faces are from a moment ago; we keep trying."],
+  ["offline", "You are offline. These faces are from a moment ago."],
+  ["signed out", "Sign in again to see who is here."],
+]);
+
+const MINUTE_S = 60;
+const HOUR_S = 60 * MINUTE_S;
+const HUES = "0123456789abcdef";
+
+export function plural(n, one, many) {
+  return `${n} ${n === 1 ? one : many}`;
+}
+
+// `me` adds visibility to what closeness.js knows: one who is counted does not count as somebody else.
+export function summaryOf(total, inCourse, me) {
+  const others = total - (me.visibility === "hidden" ? 0 : 1);
+  if (others <= 0) return "Nobody else is here right now. Whoever comes will appear here.";
+  const site = `${plural(total, "person is", "people are")} studying now`;
+  return me.place ? `${site}, ${inCourse} in this course.` : `${site}.`;
+}
+
+export function restOf(n, listed) {
+  return listed ? `and ${n} more` : `${plural(n, "person", "people")}, without a name`;
+}
+
+// "just now", "for 10 min", "for 2 h"; never negative when the clocks differ.
+export function sinceOf(since, nowSeconds) {
+  const seconds = Math.max(0, nowSeconds - since);
+  if (seconds < MINUTE_S) return "just now";
+  if (seconds < HOUR_S) return `for ${Math.floor(seconds / MINUTE_S)} min`;
+  return `for ${Math.floor(seconds / HOUR_S)} h`;
+}
+
+export function markOf(person, me) {
+  if (person.key === me.key) return "you";
+  return person.role === "learner" ? "" : person.role;
+}
+
+export function initialsOf(name) {
+  const words = name.trim().split(/\s+/).filter(Boolean);
+  if (!words.length) return "?";
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
+  return letters.map((word) => [...word][0]).join("").toUpperCase();
+}
+
+// One of eight colours; a foreign ending counts from the end, as in Python.
+export function hueOf(key) {
+  return (HUES.indexOf(key.slice(-1)) + 8) % 8;
+}
+
+// On the account page, for one who is visible and yet not in the list that this page gets.
+export function seenOf(total, listed) {
+  if (total > listed) return "From afar only some faces are shown, and yours is not among them now. Beside your lesson it is.";
+  return "You are not in the list at this moment: you appear as soon as this page is connected.";
+}

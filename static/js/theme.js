@@ -1,0 +1,27 @@
+// Light or dark by hand; without a choice the system's own holds. theme-early.js applies the choice before the first paint.
+
+export function arrive() {
+  for (const button of document.querySelectorAll("[data-theme-button]")) {
+    button.hidden = false;
+    button.setAttribute("aria-pressed", current() === "dark");
+  }
+}
+
+export function start() {
+  document.addEventListener("click", ({ target }) => target.closest("[data-theme-button]") && turn());
+}
+
+function turn() {
+  const theme = current() === "dark" ? "light" : "dark";
+  document.documentElement.dataset.theme = theme;
+  try {
+    localStorage.setItem("theme", theme);
+  } catch {
+    // Without storage the choice lasts until the next full load.
+  }
+  arrive();
+}
+
+function current() {
+  return document.documentElement.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+}

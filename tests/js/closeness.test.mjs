@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import { closeness, groups, nearestPlace, order } from "../../static/js/presence/closeness.js";
+
+const cases = JSON.parse(readFileSync(new URL("../presence/closeness_cases.json", import.meta.url)));
+
+for (const { rule, me, places, closeness: expected } of cases.closeness) {
+  test(`closeness: ${rule}`, () => assert.equal(closeness(me, { places }), expected));
+}
+
+for (const { rule, me, people, order: expected, groups: expectedGroups } of cases.order) {
+  test(`order: ${rule}`, () => {
+    for (const shuffled of [people, people.toReversed()]) {
+      assert.deepEqual(order(me, shuffled).map(({ key }) => key), expected);
+      const found = [...groups(me, shuffled)].map(([name, members]) => [name, members.map(({ key }) => key)]);
+      assert.deepEqual(found, Object.entries(expectedGroups));
+    }
+  });
+}
+
+test("the place that makes somebody near is the one that is shown", () => {
+  const me = { place: "a/b/c", before: null, after: "a/b/d", key: null };
+  assert.equal(nearestPlace(me, { places: ["x", "a/b/d", "a/b/e"] }), "a/b/d");
+  assert.equal(nearestPlace(me, { places: [] }), undefined);
+});

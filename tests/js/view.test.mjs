@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { merge } from "../../static/js/presence/merge.js";
+import { heatOf, pileOf, rowsOf } from "../../static/js/presence/numbers.js";
+import { parentOf, topicsOf } from "../../static/js/presence/place.js";
+import { Topics } from "../../static/js/presence/topics.js";
+import { viewOf } from "../../static/js/presence/view.js";
+
+const person = (key, places, more = {}) => ({ key, name: key, avatar: "", role: "learner", places, status: "active", since: 1, ...more });
+const topic = (name, ...people) => ({ name, people: new Map(people.map((one) => [one.key, one])) });
+const me = { place: "a/b/c", before: "a/b/b", after: "a/d/a", key: "me", visibility: "everyone" };
+
+function told(states) {
+  const topics = new Topics(() => {});
+  topics.watch(topicsOf(me.place));
+  for (const [name, people, counts, total] of states) {
+    topics.state({ topic: name, epoch: "e", seq: 1, people, counts, total });
+  }
+  return topics;
+}
+
+test("topics and parents of places", () => {
+  assert.deepEqual(topicsOf(""), [""]);
+  assert.deepEqual(topicsOf("a"), ["", "a"]);
+  assert.deepEqual(topicsOf("a/b/c"), ["", "a", "a/b"]);
+  assert.deepEqual([parentOf("a/b/c"), parentOf("a")], [["a/b", "c"], ["", "a"]]);
+});
+
+test("a person of several topics is one, with the places of all and the fields of the innermost", () => {
+  const merged = merge([topic("", person("x", ["a/b/c", "q/r/s"], { status: "away" })), topic("a/b", person("x", ["a/b/c"]))]);
+  assert.deepEqual(merged, [person("x", ["a/b/c", "q/r/s"])]);
+});
+
+test("an outer topic that lags does not hold somebody where they no longer are", () => {
+  const merged = merge([topic("", person("x", ["a/b/old"])), topic("a", person("x", ["a/b/old"])), topic("a/b", person("x", ["a/b/new"]))]);
+  assert.deepEqual(merged[0].places, ["a/b/new"]);
+});
+
+test("the groups' numbers count those without a name, and add up to the total", () => {
+  const near = person("x", ["a/b/c"]);
+  const view = viewOf(me, told([
+    ["", [near], { a: 12, z: 8 }, 21],
+    ["a", [near], { b: 7, d: 5 }, 12],
+    ["a/b", [near], { b: 2, c: 3, e: 2 }, 7],
+  ]), new Map([["a/d", new Map([["a", 4]])]]));
+  assert.deepEqual(Object.fromEntries(view.sizes), { "same lesson": 3, "next door": 6, "same section": 2, "same course": 1, elsewhere: 9 });
+  assert.deepEqual([view.total, view.inCourse, view.at("a/b/c"), view.at("a/d/a"), view.at("a/q/r")], [21, 12, 3, 4, undefined]);
+});
+
+test("whoever reads two lessons is counted in the nearer group alone", () => {
+  const both = person("x", ["a/b/b", "a/b/c"]);
+  const view = viewOf(me, told([["", [both], { a: 1 }, 1], ["a", [both], { b: 1 }, 1], ["a/b", [both], { b: 1, c: 1 }, 1]]), new Map());
+  assert.deepEqual([...view.sizes.values()], [1, 0, 0, 0, 0]);
+});
+
+test("a number is never smaller than the list beside it", () => {
+  const view = viewOf(me, told([["", [], {}, 0], ["a", [], {}, 0], ["a/b", [person("x", ["a/b/c"])], {}, 0]]), new Map());
+  assert.equal(view.sizes.get("same lesson"), 1);
+});
+
+test("I am on this page while the server still has me on the one before", () => {
+  const mine = person("me", ["a/b/b"]);
+  const view = viewOf(me, told([["", [mine], { a: 1 }, 1], ["a", [mine], { b: 1 }, 1], ["a/b", [mine], { b: 1 }, 1]]), new Map());
+  assert.deepEqual([...view.groups.keys()], ["same lesson"]);
+});
+
+test("a pile never ends in +1", () => {
+  assert.deepEqual(pileOf(5, 5, 5), { shown: 5, more: 0 });
+  assert.deepEqual(pileOf(6, 6, 5), { shown: 4, more: 2 });
+  assert.deepEqual(pileOf(24, 300, 5), { shown: 5, more: 295 });
+  assert.deepEqual(pileOf(0, 3, 5), { shown: 0, more: 0 });
+  assert.deepEqual(pileOf(1, 2, 5), { shown: 1, more: 0 });
+  for (let total = 0; total < 40; total++) assert.notEqual(pileOf(total, total, 5).more, 1);
+});
+
+test("a group shows one row more rather than a +1", () => {
+  assert.deepEqual(rowsOf(6, 6, 5), { rows: 6, more: 0, rest: 0 });
+  assert.deepEqual(rowsOf(7, 9, 5), { rows: 5, more: 4, rest: 2 });
+  assert.deepEqual(rowsOf(2, 5, 5), { rows: 2, more: 0, rest: 3 });
+});
+
+test("heat has five shades", () => assert.deepEqual([0, 1, 2, 3, 7, 8, 19, 20, 999].map(heatOf), [0, 1, 1, 2, 2, 3, 3, 4, 4]));
