@@ -45,9 +45,11 @@ def require_tables():
 
 def usable() -> bool:
     """Whether this request may ask the database: the tables are there and it has not just failed to answer."""
+    if g.get("database_away", False):
+        return False
     if not current_app.extensions["tables"]:
         current_app.extensions["tables"] = not missing_tables()
-    return current_app.extensions["tables"] and not g.get("database_away", False)
+    return current_app.extensions["tables"]
 
 
 def missing_tables() -> list[str]:

@@ -5,8 +5,6 @@ connection itself, with 1 or more the `X-Forwarded-Proto` header of that many pr
 everybody out of a site served over plain http on a laptop.
 """
 
-from urllib.parse import urlsplit
-
 import flask
 from flask import request
 from flask_login import current_user
@@ -84,10 +82,15 @@ def refuse_foreign_form():
     """Refuse a form that another site sent. The token would refuse it too, unless that site could read or set it."""
     if request.method in ("GET", "HEAD", "OPTIONS") or not flask.current_app.config["WTF_CSRF_ENABLED"]:
         return
-    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
-    foreign = site not in ("same-origin", "none") if site else origin and urlsplit(origin).netloc != request.host
-    if foreign:
+    if foreign(request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")):
         raise CSRFError("The form came from another site.")
+
+
+def foreign(site, origin):
+    """Browsers name the relation in Sec-Fetch-Site, old ones and plain http the origin; what names neither is none."""
+    if site:
+        return site not in ("same-origin", "none")
+    return bool(origin) and origin.partition("://")[2] != request.host
 
 
 def add_headers(response):
@@ -99,8 +102,9 @@ def add_headers(response):
 def keep_private(response):
     """Pages for a signed-in user are stored nowhere, so that the back button after sign-out shows nobody's faces.
 
-    A view that sets its own Cache-Control, as static files do, has thought about it.
+    Those for a guest hold a form token. A view that sets its own Cache-Control, as static files do, has thought of it.
     """
-    if "Cache-Control" not in response.headers and current_user.is_authenticated:
-        response.headers["Cache-Control"] = "private, no-store"
+    if "Cache-Control" not in response.headers:
+        kind = "no-store" if current_user.is_authenticated else "no-cache"
+        response.headers["Cache-Control"] = f"private, {kind}"
     return response

@@ -57,6 +57,13 @@ def test_database_that_does_not_answer_is_a_page_and_not_a_traceback(tmp_path):
     assert "The database does not answer right now." in house.words(response)
 
 
+def test_database_that_cannot_even_be_opened_is_a_page(tmp_path):
+    visitor = house.Visitor(house.make_site(tmp_path, tables=False, DATABASE_URL="sqlite:////no/such/folder/site.db"))
+    response = visitor.get("/")
+    assert response.status_code == 503
+    assert "The database does not answer right now." in house.words(response)
+
+
 def test_missing_database_driver_is_named(tmp_path, monkeypatch):
     def refuse(app):
         raise ModuleNotFoundError("No module named 'driver'", name="driver")

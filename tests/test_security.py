@@ -101,6 +101,8 @@ def test_every_form_needs_its_token(visitor, path):
     [
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://["},
+        {"Origin": "localhost"},
         {"Origin": "http://localhost:1234"},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site", "Origin": "http://localhost"},
@@ -147,6 +149,10 @@ def test_pages_for_a_signed_in_user_are_stored_nowhere(visitor):
     visitor.sign_in()
     for path in ("/", "/account", "/nope", "/courses/web/basics/first"):
         assert visitor.get(path).headers["Cache-Control"] == "private, no-store"
+
+
+def test_pages_for_a_guest_are_kept_by_no_cache_that_others_use(visitor):
+    assert visitor.get("/login").headers["Cache-Control"] == "private, no-cache"
 
 
 def test_static_files_are_checked_by_etag_also_for_a_signed_in_user(visitor):
