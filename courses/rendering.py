@@ -54,8 +54,10 @@ def source(path: str, text: str) -> Markup:
         lexer = get_lexer_for_filename(path)
     except ClassNotFound:
         lexer = TextLexer()
-    coloured = pygments_highlight(text, lexer, HtmlFormatter(nowrap=True, linespans="L"))
-    return Markup(f'<pre class="highlight" tabindex="0"><code>{coloured}</code></pre>')  # noqa: S704  escaped by Pygments
+    # Pygments closes its spans at the end of each line, so a line can be wrapped as it is.
+    coloured = pygments_highlight(text, lexer, HtmlFormatter(nowrap=True)).rstrip("\n").split("\n")
+    lines = "\n".join(f'<span id="L-{number}">{line}</span>' for number, line in enumerate(coloured, 1))
+    return Markup(f'<pre class="highlight" tabindex="0"><code>{lines}</code></pre>')  # noqa: S704  escaped by Pygments
 
 
 def _parser():

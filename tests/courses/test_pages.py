@@ -1,0 +1,152 @@
+import pytest
+
+from tests import house
+
+FIRST = "/courses/web/basics/first"
+
+
+@pytest.fixture
+def ada(visitor):
+    visitor.sign_in("ada")
+    return visitor
+
+
+def test_guest_reads_catalog_course_and_lesson(visitor):
+    for path, title in (("/", "The Web"), ("/courses/web", "Second steps"), (FIRST, "First steps")):
+        response = visitor.get(path)
+        assert response.status_code == 200
+        assert title in house.words(response)
+
+
+def test_lesson_links_to_the_lessons_before_and_after(visitor):
+    page = visitor.get("/courses/web/basics/second").text
+    assert f'rel="prev" href="{FIRST}"' in page
+    assert 'rel="next" href="/courses/web/rooms/third"' in page
+
+
+def test_section_leads_to_its_part_of_the_course_page(visitor):
+    assert visitor.get("/courses/web/rooms").location == "/courses/web#rooms"
+    assert 'id="rooms"' in visitor.get("/courses/web").text
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        ("/courses/nope", "No course at 'nope'."),
+        ("/courses/web/nope", "No section at 'web/nope'."),
+        ("/courses/web/basics/99-nope", "No lesson at 'web/basics/99-nope'."),
+        ("/courses/web/rooms/first", "No lesson at 'web/rooms/first'."),
+        ("/courses/web/basics/<script>", "No lesson at 'web/basics/<script>'."),
+        ("/source/app.py", "No source file at 'app.py'."),
+    ],
+)
+def test_place_that_does_not_exist_is_named(visitor, path, sentence):
+    response = visitor.get(path)
+    assert response.status_code == 404
+    assert sentence in house.words(response)
+    assert "<script>" not in response.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/courses/..",
+        "/courses/../app.py",
+        "/courses/web/basics/..",
+        "/courses/web/../../app.py",
+        "/courses/web/basics/../../../../etc/passwd",
+        "/courses/web/basics/..%2f..%2f..%2fapp.py",
+        "/courses/web/basics/%2e%2e",
+        "/courses/web/basics/first%00",
+        "/courses/web/basics/01-first.md",
+        "/courses/web/basics/\u00e4\ud83d\ude00".encode("utf-8", "surrogatepass").decode("utf-8", "replace"),
+        "/source/..%2fapp.py",
+        "/source/../instance/secret_key",
+        "/source/%2e%2e/instance/secret_key",
+        "/source//etc/passwd",
+    ],
+)
+def test_path_that_climbs_out_finds_nothing(visitor, path):
+    assert visitor.get(path, follow_redirects=True).status_code == 404
+
+
+def test_source_shows_a_file_that_a_lesson_links_to(tmp_path):
+    house.write(tmp_path / "pkg/part.py", "answer = 42\n")
+    house.write(tmp_path / "content/web/03-more/section.md", house.INDEX.format(title="More"))
+    lesson = house.LESSON.format(title="More").replace("Some text.", "[Part](file:pkg/part.py)")
+    house.write(tmp_path / "content/web/03-more/01-more.md", lesson)
+    visitor = house.Visitor(house.make_site(tmp_path))
+    assert "answer" in house.words(visitor.get("/source/pkg/part.py"))
+
+
+def test_places_are_told_to_scripts_with_an_etag(visitor):
+    response = visitor.get("/courses/places.json")
+    assert response.json["web/rooms/third"] == {"title": "Third steps", "url": "/courses/web/rooms/third"}
+    assert response.json[""]["url"] == "/"
+    again = visitor.get("/courses/places.json", headers={"If-None-Match": response.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def done_in(visitor):
+    """How many lessons of the course the catalog says are done."""
+    return house.words(visitor.get("/")).partition(" of 3 lessons done")[0].split()[-1]
+
+
+def test_lesson_marked_done_stays_done_and_can_be_undone(ada, site):
+    assert done_in(ada) == "0"
+    response = ada.post(f"{FIRST}/completion", FIRST)
+    assert (response.status_code, response.location) == (303, FIRST)
+    ada.post(f"{FIRST}/completion", FIRST)
+    assert done_in(ada) == "1"
+    again = house.Visitor(site)
+    again.sign_in("ada")
+    assert done_in(again) == "1"
+    ada.post(f"{FIRST}/completion", FIRST, undo="1")
+    ada.post(f"{FIRST}/completion", FIRST, undo="1")
+    assert done_in(ada) == "0"
+
+
+def test_progress_is_one_s_own(ada, site):
+    ada.post(f"{FIRST}/completion", FIRST)
+    grace = house.Visitor(site)
+    grace.sign_in("grace")
+    assert done_in(grace) == "0"
+
+
+def test_guest_who_marks_a_lesson_signs_in_and_comes_back_to_it(visitor):
+    response = visitor.post(f"{FIRST}/completion")
+    assert response.status_code == 303
+    assert response.location == "/login?next=/courses/web/basics/first"
+    assert visitor.sign_in(next=FIRST).location == FIRST
+
+
+def test_lesson_that_does_not_exist_cannot_be_done(ada):
+    assert ada.post("/courses/web/basics/nope/completion", "/account").status_code == 404
+    assert ada.post("/courses/web/basics/../completion", "/account").status_code == 404
+
+
+def test_completion_is_a_form_and_no_link(ada):
+    assert ada.get(f"{FIRST}/completion").status_code == 405
+
+
+def test_lesson_done_in_two_tabs_at_once_is_done(site, monkeypatch):
+    from accounts.models import find
+    from courses import progress
+
+    with site.app_context():
+        progress.mark(find("ada"), "web/basics/first")
+        monkeypatch.setattr(progress.db.session, "get", lambda *_: None)
+        progress.mark(find("ada"), "web/basics/first")
+        assert progress.done(find("ada")) == {"web/basics/first"}
+
+
+def test_progress_goes_with_its_user(site):
+    from accounts.models import find
+    from courses import progress
+
+    with site.app_context():
+        ada = find("ada")
+        progress.mark(ada, "web/basics/first")
+        progress.db.session.delete(ada)
+        progress.db.session.commit()
+        assert progress.db.session.scalar(progress.db.select(progress.Completion)) is None

@@ -1,0 +1,110 @@
+import pytest
+
+from tests import house
+
+FIRST = "web/01-basics/01-first.md"
+
+
+@pytest.fixture
+def render(read, content):
+    """The HTML of a lesson with the given body."""
+
+    def render(body):
+        house.write(content / FIRST, f"---\ntitle: T\nsummary: S.\n---\n{body}\n\n## Exercise\n\nTry it.\n")
+        return read().lesson("web", "basics", "first")
+
+    return render
+
+
+def test_raw_html_is_escaped(render):
+    html = render("<script>alert(1)</script>\n\nA <b onclick=x>word</b>.").html
+    assert "<script" not in html
+    assert "<b" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_code_is_coloured_with_classes_and_no_style(render):
+    html = render('```python\nprint("<b>")\n```').html
+    assert '<pre class="highlight" tabindex="0" data-language="python">' in html
+    assert '<span class="nb">print</span>' in html
+    assert "style=" not in html
+    assert "<b>" not in html
+
+
+@pytest.mark.parametrize("language", ["", "no-such-language", '"><script>'])
+def test_code_of_no_known_language_is_shown_plainly(render, language):
+    html = render(f"```{language}\n<b>\n```").html
+    assert "&lt;b&gt;" in html
+    assert "<script" not in html
+
+
+def test_headings_have_anchors_that_are_there_once(render):
+    lesson = render("## Rooms\n\n### Joining `a` room\n\n## Rooms\n\n## ???")
+    found = [(heading.level, heading.text, heading.anchor) for heading in lesson.headings]
+    assert found == [
+        (2, "Rooms", "rooms"),
+        (3, "Joining a room", "joining-a-room"),
+        (2, "Rooms", "rooms-2"),
+        (2, "???", "part"),
+        (2, "Exercise", "exercise"),
+    ]
+    assert '<h3 id="joining-a-room">' in lesson.html
+
+
+def test_anchor_never_takes_an_id_of_the_page_around_it(render):
+    assert render("## People").headings[0].anchor == "people-2"
+
+
+def test_wide_table_scrolls_in_a_box_that_the_keyboard_reaches(render):
+    html = render("| a | b |\n|---|---|\n| 1 | 2 |").html
+    assert '<div class="table" role="group" tabindex="0"><table>' in html
+    assert "</table></div>" in html
+
+
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("02-second.md", "/courses/web/basics/second"),
+        ("../02-rooms/01-third.md", "/courses/web/rooms/third"),
+        ("../02-rooms/01-third.md#exercise", "/courses/web/rooms/third#exercise"),
+        ("#exercise", "/courses/web/basics/first#exercise"),
+        ("/", "/"),
+        ("/courses/web", "/courses/web"),
+        ("/courses/web#rooms", "/courses/web#rooms"),
+        ("/courses/web/rooms/third", "/courses/web/rooms/third"),
+        ("https://flask.palletsprojects.com/", "https://flask.palletsprojects.com/"),
+        ("mailto:a@example.org", "mailto:a@example.org"),
+    ],
+)
+def test_link_leads_to(render, link, address):
+    assert f'<a href="{address}">here</a>' in render(f"[here]({link})").html
+
+
+def test_link_to_a_source_file_leads_to_its_page(render, read, tmp_path):
+    house.write(tmp_path / "pkg/part.py", "def part():\n    return '<b>'\n")
+    assert '<a href="/source/pkg/part.py">' in render("See [part](file:pkg/part.py).").html
+    source = read().sources["pkg/part.py"]
+    assert [f'<span id="L-{line}">' in source for line in (1, 2, 3)] == [True, True, False]
+    assert "<b>" not in source
+
+
+def test_source_of_an_unknown_language_is_shown_plainly(render, read, tmp_path):
+    house.write(tmp_path / "LICENSE-TEXT", "<all> rights\n")
+    render("See [it](file:LICENSE-TEXT).")
+    assert "&lt;all&gt; rights" in read().sources["LICENSE-TEXT"]
+
+
+def test_picture_of_the_site_is_shown(render, tmp_path):
+    house.write(tmp_path / "static/a.svg", "<svg/>")
+    assert '<img src="/static/a.svg" alt="A" />' in render("![A](/static/a.svg)").html
+
+
+def test_minutes_are_at_least_one(render):
+    assert render("Short.").minutes == 1
+    assert render("word " * 900).minutes == 5
+
+
+def test_byte_order_mark_and_windows_line_ends_are_taken(content, read):
+    text = "\ufeff---\r\ntitle: T\r\nsummary: S.\r\n---\r\nText.\r\n\r\n## Exercise\r\n\r\nTry.\r\n"
+    (content / FIRST).write_bytes(text.encode())
+    assert read().lesson("web", "basics", "first").title == "T"
