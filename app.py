@@ -2,8 +2,8 @@
 
     python app.py [--host H] [--port P] [--classmates N]
 
-On an empty machine it makes the tables and loads the sample users by itself. `flask init-db` and `flask sample-users` do the
-same from the shell, for those who serve the site in another way.
+On an empty machine it makes the tables and loads the sample users by itself. `flask init-db` and `flask sample-users`
+do the same from the shell, for those who serve the site in another way.
 """
 
 import hub

@@ -1,13 +1,14 @@
 """The web server: eventlet's, called by ourselves on our own listening socket.
 
-Socket.IO's `run()` would leave tracebacks in answers, 1,024 connections at most, a short backlog, delayed small packets and a
-port that two servers share without noticing.
+Socket.IO's `run()` would leave tracebacks in answers, 1,024 connections at most, a short backlog, delayed small
+packets and a port that two servers share without noticing.
 """
 
 import os
 import resource
 import signal
 import socket
+from contextlib import suppress
 
 import hub
 
@@ -15,6 +16,7 @@ BACKLOG = 1024
 CONNECTIONS = 20_000
 KEEPALIVE_SECONDS = 15
 SILENT_SECONDS = 60
+FAREWELL_SECONDS = 0.5
 
 
 class CannotServe(Exception):
@@ -23,15 +25,14 @@ class CannotServe(Exception):
 
 def serve(app, classmates: int = 0) -> None:
     """Serve until SIGINT or SIGTERM. Raises CannotServe when the address cannot be had."""
-    host, port = app.config["HOST"], app.config["PORT"]
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     _raise_descriptor_limit()
-    listening = _listen(host, port)
+    listening = _listen(app.config["HOST"], app.config["PORT"])
     print(_welcome(app), flush=True)
-    try:
-        _serve(app, listening)
-    except KeyboardInterrupt:
-        print("Stopped.", flush=True)
+    if hub.mode() == "eventlet":
+        _serve_on_eventlet(app, listening)
+    else:
+        _serve_on_threads(app, listening)
+    print("Stopped.", flush=True)
 
 
 def _raise_descriptor_limit() -> None:
@@ -53,27 +54,32 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _serve(app, listening: socket.socket) -> None:
-    if hub.mode() != "eventlet":
-        return _serve_on_threads(app, listening)
+def _serve_on_eventlet(app, listening: socket.socket) -> None:
+    import eventlet
     from eventlet import wsgi
 
-    return wsgi.server(
-        listening,
-        app,
-        max_size=CONNECTIONS,
-        keepalive=KEEPALIVE_SECONDS,
-        socket_timeout=SILENT_SECONDS,
-        log_output=False,
-        debug=False,
-    )
+    stop = eventlet.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.ready() or stop.send())
+    limits = {"max_size": CONNECTIONS, "keepalive": KEEPALIVE_SECONDS, "socket_timeout": SILENT_SECONDS}
+    serving = eventlet.spawn(wsgi.server, listening, app, log_output=False, debug=False, **limits)
+    serving.link(lambda _: stop.ready() or stop.send())
+    stop.wait()
+    if serving.dead:
+        serving.wait()
+    # The server itself would wait until the last of its WebSockets has closed; their pages find another process.
+    listening.close()
+    app.extensions["presence"].sockets.close_all()
+    eventlet.sleep(FAREWELL_SECONDS)
 
 
 def _serve_on_threads(app, listening: socket.socket) -> None:
     from werkzeug.serving import make_server
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     host, port = listening.getsockname()[:2]
-    make_server(host, port, app, threaded=True, fd=listening.fileno()).serve_forever()
+    with suppress(KeyboardInterrupt):
+        make_server(host, port, app, threaded=True, fd=listening.fileno()).serve_forever()
 
 
 def _welcome(app) -> str:

@@ -116,6 +116,11 @@ class Sockets:
         if engine := self._server.eio.sockets.get(engine_sid):
             engine.close(wait=False)
 
+    def close_all(self) -> None:
+        """Close every transport, in a way that makes the pages connect again."""
+        for engine_sid in list(self._server.eio.sockets):
+            self.close_transport(engine_sid)
+
     def hang_up_slow_readers(self) -> int:
         """Hang up every socket whose queue has grown too long. Returns how many."""
         slow = [socket for socket in self if self._queued(socket) > QUEUED_FRAMES]

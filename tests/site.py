@@ -4,12 +4,13 @@ No app context is ever open around the sockets: Flask-Login keeps the user in it
 """
 
 import re
+from pathlib import Path
 
 import accounts
 import db
 from app import create_app
 
-ROOMS = "realtime"
+CONTENT = Path(__file__).parent / "content"
 
 
 class Clock:
@@ -27,9 +28,8 @@ class Clock:
 
 class Site:
     def __init__(self, folder, **settings) -> None:
-        self.app = create_app(
-            {"TESTING": True, "INSTANCE_DIR": str(folder), "SECRET_KEY": "a test's secret", **settings}
-        )
+        cheap = {"SECRET_KEY": "a test's secret", "CONTENT_DIR": CONTENT, "PASSWORD_METHOD": "pbkdf2:sha256:1"}
+        self.app = create_app({"TESTING": True, "INSTANCE_DIR": str(folder), **cheap, **settings})
         with self.app.app_context():
             db.create_tables()
             accounts.samples.load()
@@ -40,8 +40,7 @@ class Site:
         self.lessons = [place for place in self.places() if place.count("/") == 2]
 
     def places(self) -> list[str]:
-        with self.app.app_context():
-            return list(accounts_titles(self.app))
+        return [place for place in self.app.jinja_env.globals["place_titles"] if place]
 
     def go_on(self, seconds: float) -> None:
         """Let time pass, and what falls due happen."""
@@ -55,6 +54,12 @@ class Site:
             answer = post(browser, "/login", username=username, password="learn-together")
             assert answer.status_code == 303, answer.text
         return browser
+
+    def sign_out(self, browser) -> None:
+        assert post(browser, "/logout").status_code == 303
+
+    def choose_visibility(self, browser, visibility: str) -> None:
+        assert post(browser, "/account", form="presence", visibility=visibility).status_code == 303
 
     def tab(self, browser_or_username, place: str | None = None) -> "Tab":
         """An open page of somebody: a socket, at a place."""
@@ -95,14 +100,9 @@ class Tab:
         self.site.socketio.server._handle_eio_disconnect(self.socket.eio_sid, "transport close")
 
 
-def accounts_titles(app) -> list[str]:
-    return [place for place in app.jinja_env.globals["place_titles"] if place]
-
-
 def post(browser, url: str, **fields):
-    """Send a form as a browser does: with the token that the page it is on carries."""
-    page = browser.get(url if browser.get(url).status_code == 200 else "/login")
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text) or re.search(
-        r'value="([^"]+)"[^>]*name="csrf_token"', page.text
-    )
-    return browser.post(url, data={"csrf_token": token[1] if token else "", **fields})
+    """Send a form as a browser does: with the token of a page it has read."""
+    page = browser.get("/account" if url == "/logout" else url)
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)
+    assert token, f"There is no form token on the page for {url}."
+    return browser.post(url, data={"csrf_token": token[1], **fields})

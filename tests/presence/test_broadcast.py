@@ -1,0 +1,147 @@
+"""When a topic is told: one frame a tick, and ticks that lengthen with what telling costs."""
+
+import pytest
+
+from presence.broadcast import BURST_SECONDS, TICK_SECONDS, TOPIC_REST, Broadcast
+from presence.change import Enter
+from presence.limits import Meter
+from presence.outbox import Outbox
+from presence.person import Keys, User
+from presence.roster import Roster
+from tests.site import Clock
+
+
+class Audience:
+    """Sockets that only count: so many for every topic."""
+
+    def __init__(self, size):
+        self.size, self.sent = size, []
+
+    def audience(self, _topic):
+        return self.size
+
+    def watching(self, _topic):
+        return ["socket"] * self.size
+
+    def send(self, _engine_sid, packet):
+        self.sent.append(packet)
+
+
+class Room:
+    """One section in which somebody new comes whenever `change` is called."""
+
+    def __init__(self, size):
+        self.clock, self.audience = Clock(), Audience(size)
+        self.roster = Roster(Keys(b"secret"), "epoch")
+        self.broadcast = Broadcast(self.roster, self.audience, self.clock)
+        self.number = 0
+
+    def change(self, place="a/x/1"):
+        self.number += 1
+        self.roster.apply(Enter(f"n/{self.number}", User(str(self.number), "Name"), place), self.clock())
+
+    def publish(self, largest=float("inf")):
+        before = len(self.broadcast.outbox._waiting)
+        self.broadcast.publish(largest)
+        return len(self.broadcast.outbox._waiting) - before
+
+
+def test_a_quiet_topic_is_told_at_once_and_then_once_a_tick():
+    room = Room(3)
+    room.change()
+    assert room.publish() == 3
+    room.change()
+    assert room.publish() == 0
+    room.clock.go_on(TICK_SECONDS)
+    room.change()
+    assert room.publish() == 3
+
+
+def test_a_topic_rests_for_as_long_as_telling_it_costs():
+    room = Room(1000)
+    room.broadcast.outbox.frame_cost = 100e-6
+    cost = 1000 * 100e-6
+    room.change(place="")
+    assert room.publish() == 1
+    room.change(place="")
+    room.clock.go_on(cost * TOPIC_REST - 0.01)
+    assert room.publish() == 0
+    room.clock.go_on(0.02)
+    assert room.publish() == 1
+
+
+def test_telling_takes_no_more_than_half_of_the_time():
+    room = Room(200)
+    room.broadcast.outbox.frame_cost = 100e-6
+    frames, started = 0, room.clock()
+    while room.clock() < started + 10:
+        for section in range(20):
+            room.change(place=f"a/s{section}/1")
+        frames += room.publish()
+        room.clock.go_on(0.01)
+    seconds = frames * 200 * 100e-6
+    assert seconds <= 10 / 2 + BURST_SECONDS + 0.1
+    assert seconds >= 4
+
+
+def test_every_topic_gets_its_turn_under_overload():
+    room = Room(400)
+    room.broadcast.outbox.frame_cost = 200e-6
+    for _ in range(400):
+        for section in range(10):
+            room.change(place=f"a/s{section}/1")
+        room.publish()
+        room.clock.go_on(0.02)
+    told = [room.roster.topic(f"a/s{section}").seq for section in range(10)]
+    assert min(told) >= max(told) - 1 > 0
+
+
+def test_a_large_audience_is_left_to_the_ticker():
+    room = Room(1000)
+    room.change()
+    assert room.publish(largest=500) == 0
+    assert room.publish() == 3
+
+
+def test_next_due_says_when_there_is_something_to_tell():
+    room = Room(3)
+    assert room.broadcast.next_due() is None
+    room.change()
+    assert room.broadcast.next_due() <= room.clock()
+    room.publish()
+    room.change()
+    assert room.broadcast.next_due() == pytest.approx(room.clock() + TICK_SECONDS)
+
+
+def test_a_frame_put_while_another_is_sent_goes_after_it_and_nobody_waits():
+    sent = []
+
+    def send(engine_sid, packet):
+        sent.append((engine_sid, packet.data))
+        if packet.data == "first" and engine_sid == "a":
+            # Sending found a dead socket, whose leave has something to tell.
+            outbox.put(["a"], Packet("second"))
+            outbox.drain()
+
+    outbox = Outbox(send)
+    outbox.put(["a", "b"], Packet("first"))
+    outbox.drain()
+    assert sent == [("a", "first"), ("b", "first"), ("a", "second")]
+    assert outbox.frames == 3
+
+
+class Packet:
+    def __init__(self, data):
+        self.data = data
+
+
+def test_the_meter_refuses_above_twenty_and_recovers():
+    meter = Meter(0.0)
+    verdicts = [meter.count(0.0) for _ in range(101)]
+    assert verdicts == ["ok"] * 20 + ["refuse"] * 80 + ["hang up"]
+    assert meter.count(5.1) == "ok"
+
+
+def test_a_steady_client_is_never_refused():
+    meter = Meter(0.0)
+    assert {meter.count(second / 19) for second in range(2000)} == {"ok"}

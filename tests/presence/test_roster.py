@@ -1,0 +1,283 @@
+"""The roster and its topics against a model so simple that it can be believed: a list of pages, read from scratch."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from unittest import mock
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from presence import topic as topics
+from presence.change import Activity, Enter, Leave, NodeDown, Profile, SignOut
+from presence.person import Keys, User
+from presence.place import child_of, is_within
+from presence.roster import GRACE_SECONDS, Roster
+
+KEYS = Keys(b"secret")
+PLACES = ["", "a", "a/x", "a/x/1", "a/x/2", "a/y/1", "b/x/1"]
+TOPICS = ["", "a", "b", "a/x", "a/y", "b/x"]
+users = st.sampled_from(["u1", "u2", "u3", "u4"])
+numbers = st.integers(1, 9)
+
+
+@dataclass
+class Page:
+    user_id: str
+    place: str
+    session: str
+    status: str = "active"
+    closed_at: float | None = None
+
+
+class RosterMachine(RuleBasedStateMachine):
+    """Any interleaving of changes and time; `seen` is what a client of every topic has put together."""
+
+    def __init__(self):
+        super().__init__()
+        self.roster, self.now = Roster(KEYS, "epoch"), 1000.0
+        self.users = {f"u{n}": User(f"u{n}", f"Name {n}") for n in range(1, 5)}
+        self.pages: dict[str, Page] = {}
+        self.since: dict[str, float] = {}
+        self.seen = {topic: {"seq": 0, "people": {}, "counts": {}, "total": 0} for topic in TOPICS}
+
+    def apply(self, change):
+        self.roster.apply(change, self.now)
+
+    def pages_of(self, user_id):
+        return {name: page for name, page in self.pages.items() if page.user_id == user_id}
+
+    def drop(self, names):
+        for name in list(names):
+            page = self.pages.pop(name)
+            if not self.pages_of(page.user_id):
+                del self.since[page.user_id]
+
+    @rule(user_id=users, number=numbers, place=st.sampled_from(PLACES), session=st.sampled_from("st"))
+    def enter(self, user_id, number, place, session):
+        name = f"node{number % 2}/{user_id}-{number}"
+        page = self.pages.get(name)
+        session = page.session if page else session
+        self.apply(Enter(name, replace(self.users[user_id], session=session), place))
+        if page is None:
+            closed = [n for n, p in self.pages_of(user_id).items() if p.closed_at is not None]
+            closed.sort(key=lambda n: (self.pages[n].place == place, self.pages[n].closed_at), reverse=True)
+            self.since.setdefault(user_id, self.now)
+            self.pages[name] = Page(user_id, place, session)
+            if closed:
+                gone = [n for n in closed if n == closed[0] or self.same_rank(n, closed[0], place)][0]
+                self.drop([gone])
+        elif page.closed_at is None:
+            page.place = place
+
+    def same_rank(self, one, other, place):
+        one, other = self.pages[one], self.pages[other]
+        return (one.place == place, one.closed_at) == (other.place == place, other.closed_at)
+
+    @rule(user_id=users, number=numbers)
+    def leave(self, user_id, number):
+        name = f"node{number % 2}/{user_id}-{number}"
+        self.apply(Leave(name))
+        if name in self.pages and self.pages[name].closed_at is None:
+            self.pages[name].closed_at = self.now
+            self.now += 0.001
+
+    @rule(user_id=users, number=numbers, status=st.sampled_from(["active", "away"]))
+    def activity(self, user_id, number, status):
+        name = f"node{number % 2}/{user_id}-{number}"
+        self.apply(Activity(name, status))
+        if name in self.pages and self.pages[name].closed_at is None:
+            self.pages[name].status = status
+
+    @rule(
+        user_id=users,
+        name=st.sampled_from(["One", "Two"]),
+        visibility=st.sampled_from(["everyone", "anonymous", "hidden"]),
+        alias=st.sampled_from(["", "z"]),
+    )
+    def profile(self, user_id, name, visibility, alias):
+        before = self.users[user_id]
+        self.users[user_id] = User(user_id, name, visibility=visibility, alias=alias)
+        self.apply(Profile(self.users[user_id]))
+        if user_id in self.since and before.visibility != "everyone" and visibility == "everyone":
+            self.since[user_id] = self.now
+
+    @rule(user_id=users, session=st.sampled_from(["s", "t", None]), keep=st.sampled_from(["s", None]))
+    def sign_out(self, user_id, session, keep):
+        self.apply(SignOut(user_id, session, keep))
+        pages = self.pages_of(user_id).items()
+        self.drop(name for name, p in pages if (p.session == session if session else p.session != keep))
+
+    @rule(node=st.sampled_from(["node0", "node1"]))
+    def node_down(self, node):
+        self.apply(NodeDown(node))
+        self.drop(name for name in list(self.pages) if name.startswith(node + "/"))
+
+    @rule(seconds=st.sampled_from([0.5, 2.0, 3.9, 4.1]))
+    def time(self, seconds):
+        self.now += seconds
+        self.roster.expire(self.now)
+        pages = list(self.pages.items())
+        self.drop(n for n, p in pages if p.closed_at is not None and p.closed_at + GRACE_SECONDS <= self.now)
+
+    @rule(topic=st.sampled_from(TOPICS))
+    def publish(self, topic):
+        self.receive(topic, self.roster.publish(topic))
+
+    def receive(self, path, diff):
+        if diff is None:
+            return
+        seen = self.seen[path]
+        # A topic that was let go meanwhile goes on above: whoever still has the old state is told to ask again.
+        if diff["seq"] != seen["seq"] + 1:
+            assert diff["seq"] > seen["seq"]
+            assert not seen["people"]
+            assert not seen["total"]
+        seen["seq"], seen["total"] = diff["seq"], diff["total"]
+        for key in diff.get("leaves", []):
+            del seen["people"][key]
+        for person in diff.get("updates", []):
+            assert person["key"] in seen["people"]
+            assert person != seen["people"][person["key"]]
+            seen["people"][person["key"]] = person
+        for person in diff.get("joins", []):
+            assert person["key"] not in seen["people"]
+            seen["people"][person["key"]] = person
+        seen["counts"] = {child: n for child, n in {**seen["counts"], **diff.get("counts", {})}.items() if n}
+        assert set(diff) <= {"topic", "epoch", "seq", "joins", "updates", "leaves", "counts", "total"}
+        assert all(diff[part] for part in ("joins", "updates", "leaves", "counts") if part in diff)
+
+    @invariant()
+    def state_is_what_the_diffs_have_told(self):
+        for path, seen in self.seen.items():
+            state = self.roster.topic(path).state()
+            assert {person["key"]: person for person in state["people"]} == seen["people"]
+            assert (state["counts"], state["total"]) == (seen["counts"], seen["total"])
+
+    @invariant()
+    def everything_unpublished_is_marked(self):
+        for path in set(TOPICS) - self.roster.changed:
+            assert self.seen[path]["people"] == self.expected(path)["people"]
+
+    @rule()
+    def tell_all_and_compare(self):
+        for path in TOPICS:
+            self.publish(path)
+            expected = self.expected(path)
+            assert {name: self.seen[path][name] for name in expected} == expected
+            assert self.roster.publish(path) is None
+
+    def expected(self, topic):
+        """What everyone else may know of a topic, from scratch."""
+        inside: dict[str, list[str]] = {}
+        for page in self.pages.values():
+            if self.users[page.user_id].visibility != "hidden" and is_within(topic, page.place):
+                inside.setdefault(page.user_id, []).append(page.place)
+        children = Counter(
+            child for places in inside.values() for child in {child_of(topic, place) for place in places} if child
+        )
+        people = {}
+        for user_id, places in inside.items():
+            user = self.users[user_id]
+            if user.visibility == "everyone":
+                active = any(page.status == "active" for page in self.pages_of(user_id).values())
+                people[KEYS.of(user)] = {
+                    "key": KEYS.of(user),
+                    "name": user.name,
+                    "avatar": "",
+                    "role": "learner",
+                    "places": sorted(set(places)),
+                    "status": "active" if active else "away",
+                    "since": int(self.since[user_id]),
+                }
+        return {"people": people, "counts": dict(children), "total": len(inside)}
+
+    def teardown(self):
+        """After everyone has left, every container is empty."""
+        for name in list(self.pages):
+            self.apply(Leave(name))
+        self.roster.expire(self.now + GRACE_SECONDS + 1)
+        for path in TOPICS:
+            self.roster.publish(path)
+        leftovers = (self.roster.connections, self.roster.members, self.roster.topics, self.roster.changed)
+        assert not any(leftovers), leftovers
+        assert not self.roster._closing
+
+
+TestAnyInterleaving = RosterMachine.TestCase
+TestAnyInterleaving.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+
+
+def crowd(count, place="a/x/1"):
+    roster = Roster(KEYS, "epoch")
+    for number in range(count):
+        roster.apply(Enter(f"n/{number}", User(str(number), f"Name {number}"), place), 1000.0 + number)
+    return roster
+
+
+@pytest.mark.parametrize(("path", "cap"), [("a/x", topics.NEAR_CAP), ("a", topics.FAR_CAP), ("", topics.FAR_CAP)])
+def test_a_crowd_costs_no_more_than_the_cap_and_is_counted_exactly(path, cap):
+    roster = crowd(300)
+    diff = roster.publish(path)
+    assert len(diff["joins"]) == cap
+    assert diff["total"] == 300
+    assert sum(diff["counts"].values()) == 300
+
+
+def test_a_place_in_the_sample_that_becomes_free_is_taken():
+    with mock.patch.object(topics, "NEAR_CAP", 2):
+        roster = crowd(3)
+        roster.publish("a/x")
+        roster.apply(Leave("n/0"), 2000.0)
+        roster.expire(2010.0)
+        diff = roster.publish("a/x")
+    assert diff["leaves"] == [KEYS.of(User("0", ""))]
+    assert [person["name"] for person in diff["joins"]] == ["Name 2"]
+
+
+def test_a_change_that_comes_undone_within_a_tick_says_nothing():
+    roster = crowd(2)
+    roster.publish("a/x")
+    roster.apply(Activity("n/0", "away"), 2000.0)
+    roster.apply(Activity("n/0", "active"), 2000.1)
+    assert roster.publish("a/x") is None
+
+
+def test_a_late_leave_cannot_remove_a_newer_tab():
+    roster, ada = Roster(KEYS, "epoch"), User("1", "Ada")
+    roster.apply(Enter("n/old", ada, "a/x/1"), 1.0)
+    roster.apply(Enter("n/new", ada, "a/x/1"), 2.0)
+    roster.apply(Leave("n/old"), 3.0)
+    roster.expire(100.0)
+    assert roster.topic("a/x").total == 1
+
+
+def test_a_reload_keeps_the_person_and_moves_nothing():
+    roster, ada = Roster(KEYS, "epoch"), User("1", "Ada")
+    roster.apply(Enter("n/old", ada, "a/x/1"), 1.0)
+    first = roster.publish("a/x")["joins"]
+    roster.apply(Leave("n/old"), 2.0)
+    assert roster.publish("a/x") is None
+    roster.apply(Enter("n/new", ada, "a/x/1"), 3.0)
+    assert roster.publish("a/x") is None
+    roster.expire(100.0)
+    assert roster.publish("a/x") is None
+    assert roster.topic("a/x").state()["people"] == first
+    assert roster.graces_saved == 1
+
+
+def test_a_page_that_comes_back_elsewhere_is_a_move_and_not_a_second_place():
+    roster, ada = Roster(KEYS, "epoch"), User("1", "Ada")
+    roster.apply(Enter("n/old", ada, "a/x/1"), 1.0)
+    roster.publish("a/x")
+    roster.apply(Leave("n/old"), 2.0)
+    roster.apply(Enter("n/new", ada, "a/x/2"), 2.5)
+    assert [person["places"] for person in roster.publish("a/x")["updates"]] == [["a/x/2"]]
+
+
+def test_coming_into_view_does_not_tell_how_long_somebody_was_here_unseen():
+    roster, ada = Roster(KEYS, "epoch"), User("1", "Ada", visibility="hidden")
+    roster.apply(Enter("n/1", ada, "a/x/1"), 1000.0)
+    roster.apply(Profile(replace(ada, visibility="everyone")), 2000.0)
+    assert roster.publish("a/x")["joins"][0]["since"] == 2000

@@ -1,0 +1,144 @@
+"""The real thing: `python app.py` in a process of its own, browsers that sign in over HTTP, and raw WebSockets."""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import requests
+import websocket
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class RunningSite:
+    """A site that runs until `stop()`. `log` is what it has printed, errors included."""
+
+    def __init__(self, folder, *arguments: str, **environment: str) -> None:
+        self.port, self.log_path = free_port(), Path(folder) / "log"
+        self.url = f"http://127.0.0.1:{self.port}"
+        environment = {
+            **os.environ,
+            "INSTANCE_DIR": str(folder),
+            "PORT": str(self.port),
+            "HOST": "127.0.0.1",
+            **environment,
+        }
+        with self.log_path.open("wb") as log:
+            command = [sys.executable, str(ROOT / "app.py"), *arguments]
+            self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+        self._await_answer()
+
+    @property
+    def log(self) -> str:
+        return self.log_path.read_text(errors="replace")
+
+    def _await_answer(self) -> None:
+        for _ in range(300):
+            if self.process.poll() is not None:
+                raise RuntimeError(f"The site did not start:\n{self.log}")
+            with suppress(requests.ConnectionError):
+                return requests.get(f"{self.url}/healthz", timeout=5).raise_for_status()
+            time.sleep(0.1)
+        raise RuntimeError(f"The site did not answer within 30 s:\n{self.log}")
+
+    def stop(self) -> int:
+        """End the site as a service manager does. Returns its exit code."""
+        self.process.terminate()
+        return self.process.wait(timeout=10)
+
+    def browser(self, username: str | None = None, password: str = "learn-together") -> requests.Session:
+        """A browser without JavaScript, signed in as a sample user."""
+        browser = requests.Session()
+        if username:
+            form = {"username": username, "password": password, "csrf_token": self.token(browser)}
+            answer = browser.post(f"{self.url}/login", data=form, allow_redirects=False, timeout=10)
+            assert answer.status_code == 303, answer.text
+        return browser
+
+    def token(self, browser: requests.Session, path: str = "/login") -> str:
+        page = browser.get(self.url + path, timeout=10).text
+        return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
+
+    def socket(self, browser: requests.Session, place: str | None = None, **options) -> "RawSocket":
+        """An open Socket.IO connection of a browser, at a place. `options` go to the WebSocket client."""
+        raw = RawSocket(self.url, "; ".join(f"{cookie.name}={cookie.value}" for cookie in browser.cookies), **options)
+        raw.connect()
+        if place is not None:
+            assert raw.call("enter", {"place": place}) == {"ok": True}
+        return raw
+
+
+class RawSocket:
+    """Engine.IO and Socket.IO by hand: what a hostile client would use. Pings are answered whenever it reads."""
+
+    def __init__(self, url: str, cookie: str = "", **options) -> None:
+        address = url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket"
+        options = {"origin": url, "timeout": 10, **options}
+        self.raw = websocket.create_connection(address, cookie=cookie, **options)
+        self.events: list[tuple[str, dict]] = []
+        self.acks: dict[int, object] = {}
+        self._calls = 0
+        assert self.raw.recv().startswith("0")
+
+    def connect(self) -> str:
+        """Join the namespace. Returns the server's answer: `40…`, or `44…` for a refusal."""
+        self.raw.send("40")
+        while not (text := self.raw.recv()).startswith(("40", "44")):
+            self._take(text)
+        return text
+
+    def call(self, event: str, *payload):
+        """Emit an event and wait for its acknowledgement."""
+        self._calls += 1
+        self.raw.send(f"42{self._calls}" + json.dumps([event, *payload]))
+        while self._calls not in self.acks:
+            self._take(self.raw.recv())
+        return self.acks.pop(self._calls)
+
+    def listen(self, seconds: float) -> list[tuple[str, dict]]:
+        """The events that come within some seconds, those that came before included."""
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0:
+            self.raw.settimeout(left)
+            try:
+                self._take(self.raw.recv())
+            except websocket.WebSocketTimeoutException:
+                break
+        self.raw.settimeout(10)
+        events, self.events = self.events, []
+        return events
+
+    def is_hung_up(self, seconds: float = 5) -> bool:
+        """Whether the server closes the connection within some seconds."""
+        self.raw.settimeout(seconds)
+        try:
+            while text := self.raw.recv():
+                self._take(text)
+        except websocket.WebSocketTimeoutException:
+            return False
+        except (websocket.WebSocketException, OSError):
+            return True
+        return True
+
+    def close(self) -> None:
+        self.raw.close()
+
+    def _take(self, text: str) -> None:
+        if text == "2":
+            self.raw.send("3")
+        elif found := re.match(r"43(\d+)(.*)", text, re.DOTALL):
+            self.acks[int(found[1])] = json.loads(found[2])[0]
+        elif text.startswith("42"):
+            self.events.append(tuple(json.loads(text[2:])))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
