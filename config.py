@@ -89,20 +89,11 @@ def _choice(choices):
     return lambda value: choices[value.lower()]
 
 
-def _folder(value):
-    return str(ROOT / Path(value).expanduser())
-
-
 def _url(value):
     make_url(value)
     return value
 
 
-def _redis(value):
-    return re.fullmatch("(redis|rediss|unix)://.+", value)[0]
-
-
-MODES = {"eventlet": "eventlet", "threading": "threading"}
 SWITCH = {"auto": "auto", **dict.fromkeys(("1", "on", "true", "yes"), True)}
 SWITCH |= dict.fromkeys(("0", "off", "false", "no"), False)
 
@@ -110,10 +101,10 @@ KINDS = {
     "text": (str, "text"),
     "port": (_number(1, 65535), "a number from 1 to 65535"),
     "count": (_number(0, 99), "a number from 0 to 99"),
-    "folder": (_folder, "a folder"),
+    "folder": (lambda value: str(ROOT / Path(value).expanduser()), "a folder"),
     "database": (_url, "a URL like sqlite:///site.db or postgresql://user@host/name"),
-    "redis": (_redis, "a URL like redis://localhost:6379/0"),
-    "mode": (_choice(MODES), "eventlet or threading"),
+    "redis": (lambda value: re.fullmatch("(redis|rediss|unix)://.+", value)[0], "a URL like redis://localhost:6379/0"),
+    "mode": (_choice({"eventlet": "eventlet", "threading": "threading"}), "eventlet or threading"),
     "switch": (_choice(SWITCH), "1, 0 or unset"),
 }
 
