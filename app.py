@@ -19,6 +19,7 @@ from flask_login import current_user
 from flask_socketio import SocketIO
 
 import accounts
+import classmates
 import config
 import courses
 import db
@@ -40,6 +41,7 @@ def create_app(overrides: dict | None = None) -> Flask:
         part.init_app(app)
     presence = Presence(app, SocketIO(), identify, locate, async_mode=hub.mode())
     operations.init_app(app)
+    classmates.init_app(app)
     _tell_presence(app, presence)
     return app
 
@@ -88,6 +90,7 @@ def main() -> None:
     arguments = _arguments()
     try:
         app = create_app({name: value for name, value in vars(arguments).items() if name.isupper() and value})
+        hub.require(app.config["SOCKETIO_ASYNC_MODE"])
         _prepare(app)
         server.serve(app, arguments.classmates)
     except (config.ConfigError, courses.CatalogError, server.CannotServe) as error:

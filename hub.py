@@ -5,6 +5,7 @@ unpatched and run it on threads. Everything else asks here instead of importing 
 """
 
 import os
+import sys
 import warnings
 
 _mode = "threading"
@@ -26,6 +27,13 @@ def patch(mode: str | None = None) -> None:
 
     eventlet.monkey_patch()
     _mode = "eventlet"
+
+
+def require(mode: str) -> None:
+    """Start the program again when a `.env` file, which is read after patching, asks for another mode."""
+    if mode != _mode and os.environ.get("SOCKETIO_ASYNC_MODE") != mode:
+        os.environ["SOCKETIO_ASYNC_MODE"] = mode
+        os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606
 
 
 def mode() -> str:

@@ -8,6 +8,8 @@ import os
 import resource
 import signal
 import socket
+import subprocess
+import sys
 from contextlib import suppress
 
 import hub
@@ -17,6 +19,7 @@ CONNECTIONS = 20_000
 KEEPALIVE_SECONDS = 15
 SILENT_SECONDS = 60
 FAREWELL_SECONDS = 0.5
+GLANCE_SECONDS = 0.25
 
 
 class CannotServe(Exception):
@@ -28,10 +31,12 @@ def serve(app, classmates: int = 0) -> None:
     _raise_descriptor_limit()
     listening = _listen(app.config["HOST"], app.config["PORT"])
     print(_welcome(app), flush=True)
-    if hub.mode() == "eventlet":
-        _serve_on_eventlet(app, listening)
-    else:
-        _serve_on_threads(app, listening)
+    company = _start_classmates(app, classmates) if classmates else None
+    try:
+        (_serve_on_eventlet if hub.mode() == "eventlet" else _serve_on_threads)(app, listening)
+    finally:
+        if company:
+            company.terminate()
     print("Stopped.", flush=True)
 
 
@@ -58,13 +63,14 @@ def _serve_on_eventlet(app, listening: socket.socket) -> None:
     import eventlet
     from eventlet import wsgi
 
-    stop = eventlet.Event()
+    stop: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.ready() or stop.send())
+        signal.signal(number, lambda number, _frame: stop.append(number))
     limits = {"max_size": CONNECTIONS, "keepalive": KEEPALIVE_SECONDS, "socket_timeout": SILENT_SECONDS}
     serving = eventlet.spawn(wsgi.server, listening, app, log_output=False, debug=False, **limits)
-    serving.link(lambda _: stop.ready() or stop.send())
-    stop.wait()
+    # A signal does not wake an idle hub, so this looks every now and then.
+    while not stop and not serving.dead:
+        eventlet.sleep(GLANCE_SECONDS)
     if serving.dead:
         serving.wait()
     # The server itself would wait until the last of its WebSockets has closed; their pages find another process.
@@ -80,6 +86,13 @@ def _serve_on_threads(app, listening: socket.socket) -> None:
     host, port = listening.getsockname()[:2]
     with suppress(KeyboardInterrupt):
         make_server(host, port, app, threaded=True, fd=listening.fileno()).serve_forever()
+
+
+def _start_classmates(app, count: int) -> subprocess.Popen:
+    address = f"{'127.0.0.1' if app.config['HOST'] == '0.0.0.0' else app.config['HOST']}:{app.config['PORT']}"  # noqa: S104
+    command = ["-m", "flask", "--app", "app", "classmates", str(count), "--url", f"http://{address}"]
+    environment = {**os.environ, "INSTANCE_DIR": app.config["INSTANCE_DIR"], "DATABASE_URL": app.config["DATABASE_URL"]}
+    return subprocess.Popen([sys.executable, *command], env=environment, cwd=app.root_path)  # noqa: S603
 
 
 def _welcome(app) -> str:

@@ -16,6 +16,8 @@ from .models import User
 
 PASSWORD = "learn-together"  # noqa: S105  it is printed on the sign-in page
 USERNAMES = ("ada", "grace", "alan", "katherine", "dennis", "barbara", "margaret", "tim", "hedy")
+# The first two are left to whoever tries the site by hand.
+CLASSMATES = ("alan", "katherine", "dennis", "barbara")
 ROLES = {"margaret": "instructor"}
 VISIBILITIES = {"tim": "anonymous", "hedy": "hidden"}
 
@@ -37,7 +39,7 @@ def listed() -> list[User]:
     """The sample users that the sign-in page shows, in the order of this file; none while they cannot sign in."""
     if not enabled():
         return []
-    return sorted(db.session.scalars(db.select(User).where(User.is_sample)), key=lambda user: user.id)
+    return sorted(db.session.scalars(db.select(User).where(User.username.in_(USERNAMES))), key=lambda user: user.id)
 
 
 def load() -> list[str]:
@@ -50,6 +52,21 @@ def load() -> list[str]:
         db.session.add_all(_user(username, password_hash) for username in missing)
         db.session.commit()
     return missing
+
+
+def classmates(count: int) -> list[User]:
+    """Sample users for simulated classmates to sign in as: the named ones, then numbered ones without a password."""
+    usernames = [*CLASSMATES, *(f"classmate-{number}" for number in range(len(CLASSMATES) + 1, count + 1))][:count]
+    there = {user.username: user for user in db.session.scalars(db.select(User).where(User.username.in_(usernames)))}
+    db.session.add_all(_numbered(username) for username in usernames if username not in there)
+    db.session.commit()
+    users = db.session.scalars(db.select(User).where(User.username.in_(usernames)))
+    return sorted(users, key=lambda user: usernames.index(user.username))
+
+
+def _numbered(username):
+    name = username.replace("-", " ").capitalize()
+    return User(username=username, name=name, password_hash="!", is_sample=True)  # noqa: S106  matches no password
 
 
 def _user(username, password_hash):

@@ -41,6 +41,12 @@ def issue(user: User, simulated: bool = False) -> str:
     return row.token
 
 
+def cookie(token: str) -> str:
+    """The session cookie of a session, for a client that signs in beside the browser: `name=value`."""
+    signer = current_app.session_interface.get_signing_serializer(current_app)
+    return f"{current_app.config['SESSION_COOKIE_NAME']}={signer.dumps({'_user_id': token})}"
+
+
 def start(user: User, remember: bool, simulated: bool = False) -> str:
     """Sign `user` in on this request. Whoever was signed in here before is signed out first."""
     if current_user.is_authenticated:

@@ -1,0 +1,84 @@
+"""Simulated classmates, so that a person alone at the keyboard sees presence at work.
+
+    flask classmates 4 --course realtime --seed 7 --for 10m
+
+They are real Socket.IO clients that join the running site. Each is signed in as a sample user through a session that
+says it is simulated, and the site marks them so wherever it shows a face. Only whoever can write the site's database
+can make such sessions. `python app.py --classmates 4` starts the same command beside the server.
+"""
+
+import re
+import signal
+import threading
+import time
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+import accounts
+import courses
+
+from .client import Classmate
+from .script import Reading, script
+
+SECONDS_A_MINUTE_OF_READING = 60.0
+UNITS = {"s": 1, "m": 60, "h": 3600}
+
+
+def init_app(app) -> None:
+    app.cli.add_command(classmates)
+
+
+def duration(_context, _parameter, text: str | None) -> float | None:
+    """`90s`, `10m` or `2h` in seconds."""
+    if text is None:
+        return None
+    if not (found := re.fullmatch(r"(\d+)([smh])", text)):
+        raise click.BadParameter(f"A duration is a number and s, m or h, like 10m, not {text!r}.")
+    return int(found[1]) * UNITS[found[2]]
+
+
+@click.command("classmates")
+@click.argument("count", type=click.IntRange(1, 200))
+@click.option("--url", help="The running site; default: HOST and PORT.")
+@click.option("--course", help="The course they study; default: all.")
+@click.option("--seed", default="1", help="The same seed, the same classmates.")
+@click.option("--speed", default=6.0, type=click.FloatRange(0.1, 100), help="How much faster than people they read.")
+@click.option("--for", "seconds", callback=duration, help="How long, like 10m; default: until interrupted.")
+@with_appcontext
+def classmates(count, url, course, seed, speed, seconds):
+    """Let COUNT simulated classmates wander through the lessons."""
+    url = url or f"http://{current_app.config['HOST']}:{current_app.config['PORT']}"
+    readings, stop = _readings(course), threading.Event()
+    users = accounts.samples.classmates(count)
+    cookies = [accounts.sessions.cookie(accounts.sessions.issue(user, simulated=True)) for user in users]
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    threads = [
+        threading.Thread(target=Classmate(url, cookie, script(readings, f"{seed}-{number}", speed), stop).run)
+        for number, cookie in enumerate(cookies)
+    ]
+    click.echo(f"{count} simulated classmates: {', '.join(user.name for user in users)}.")
+    _run(threads, stop, seconds)
+
+
+def _run(threads: list[threading.Thread], stop: threading.Event, seconds: float | None) -> None:
+    ends = time.monotonic() + seconds if seconds else float("inf")
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads) and time.monotonic() < ends:
+        if stop.wait(0.5):
+            break
+    stop.set()
+    for thread in threads:
+        thread.join()
+
+
+def _readings(course: str | None) -> list[Reading]:
+    catalog = courses.current_catalog()
+    chosen = [catalog.course(course)] if course else catalog.courses
+    if None in chosen:
+        raise click.BadParameter(f"There is no course {course!r}.")
+    lessons = [lesson for one in chosen for section in one.sections for lesson in section.lessons]
+    return [Reading(lesson.place, lesson.minutes * SECONDS_A_MINUTE_OF_READING) for lesson in lessons]

@@ -1,0 +1,89 @@
+"""A simulated classmate at the keyboard: real Socket.IO connections that follow a script."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+
+import socketio
+from socketio.exceptions import SocketIOError
+
+from .script import Step
+
+RELOAD_SECONDS = 0.8
+GIVE_UP_SECONDS = 30
+
+
+class Classmate:
+    """`run()` follows the script until `stop` is set, or until the site has been away for half a minute."""
+
+    def __init__(self, url: str, cookie: str, script: Iterator[Step], stop: threading.Event) -> None:
+        self._url, self._headers, self._script, self._stop = url, {"Cookie": cookie}, script, stop
+        self._tabs: list[socketio.Client] = []
+
+    def run(self) -> None:
+        for step in self._script:
+            if self._stop.wait(step.wait) or not self._follow(step):
+                break
+        self._close_all()
+
+    def _follow(self, step: Step) -> bool:
+        """Do one step; a site that is away is waited for. Returns whether to go on."""
+        away_since = time.monotonic()
+        while time.monotonic() - away_since < GIVE_UP_SECONDS:
+            try:
+                getattr(self, "_" + step.action.replace(" ", "_"))(step.place)
+                return True
+            except SocketIOError:
+                self._close_all()
+                if self._stop.wait(1):
+                    return False
+        print(f"A simulated classmate cannot join {self._url} any more and stops.", flush=True)
+        return False
+
+    def _enter(self, place: str) -> None:
+        if not self._tabs:
+            return self._open(place)
+        return self._say(self._tabs[0], "enter", {"place": place})
+
+    def _away(self, _place: str) -> None:
+        self._status("away")
+
+    def _active(self, _place: str) -> None:
+        self._status("active")
+
+    def _reload(self, place: str) -> None:
+        self._close_all()
+        self._stop.wait(RELOAD_SECONDS)
+        self._open(place)
+
+    def _second_tab(self, place: str) -> None:
+        self._open(place)
+
+    def _close_tab(self, _place: str) -> None:
+        if len(self._tabs) > 1:
+            self._tabs.pop().disconnect()
+
+    def _break(self, _place: str) -> None:
+        self._close_all()
+
+    def _return(self, place: str) -> None:
+        self._open(place)
+
+    def _status(self, status: str) -> None:
+        for tab in self._tabs:
+            self._say(tab, "activity", {"status": status})
+
+    def _open(self, place: str) -> None:
+        tab = socketio.Client(reconnection=False)
+        tab.connect(self._url, headers=self._headers, transports=["websocket"], wait_timeout=5)
+        self._tabs.append(tab)
+        self._say(tab, "enter", {"place": place})
+
+    def _say(self, tab: socketio.Client, event: str, payload: dict) -> None:
+        tab.call(event, payload, timeout=5)
+
+    def _close_all(self) -> None:
+        while self._tabs:
+            with suppress(Exception):
+                self._tabs.pop().disconnect()
