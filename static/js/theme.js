@@ -1,10 +1,7 @@
 // Light or dark by hand; without a choice the system's own holds. theme-early.js applies the choice before the first paint.
 
 export function arrive() {
-  for (const button of document.querySelectorAll("[data-theme-button]")) {
-    button.hidden = false;
-    button.setAttribute("aria-pressed", current() === "dark");
-  }
+  for (const button of document.querySelectorAll("[data-theme-button]")) button.setAttribute("aria-pressed", current() === "dark");
 }
 
 export function start() {

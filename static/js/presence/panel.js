@@ -41,10 +41,12 @@ function fillGroup(group, closeness, { me, groups, sizes, pool, stays }) {
   fillMore(group, people.length);
 }
 
-// On the first filling everybody is new, and nobody should slide in.
+// Slides in, unless it is the first filling, when everybody is new, or nobody can see it: the movement would come later.
 function newcomer(group) {
   const element = makePerson();
-  element.toggleAttribute("data-new", group.closest("[data-presence]").dataset.state === "live");
+  const isSeen = group.closest("[data-presence]").dataset.state === "live" && group.checkVisibility();
+  element.toggleAttribute("data-new", isSeen);
+  element.addEventListener("animationend", () => element.removeAttribute("data-new"), { once: true });
   return element;
 }
 

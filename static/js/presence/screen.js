@@ -20,6 +20,7 @@ export function showTrouble(trouble, isLive) {
     setData(panel, { state });
     setHidden(slot(panel, "summary"), Boolean(trouble));
     setHidden(slot(panel, "trouble"), !trouble);
+    setHidden(slot(panel, "trouble-link"), trouble?.name !== "signed out");
     setText(slot(panel, "trouble-text"), trouble ? sentenceOf(trouble) : "");
   });
 }

@@ -3,7 +3,7 @@
 export const TROUBLE = new Map([
   ["lost", "The connection is lost. These faces are from a moment ago; we keep trying."],
   ["offline", "You are offline. These faces are from a moment ago."],
-  ["signed out", "Sign in again to see who is here."],
+  ["signed out", "You see nobody until you sign in again."],
 ]);
 
 const MINUTE_S = 60;

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import test from "node:test";
+
+const root = new URL("../../", import.meta.url);
+const read = (path) => readFileSync(new URL(path, root), "utf8");
+const filesIn = (path, ending) => readdirSync(new URL(path, root), { recursive: true }).filter((file) => file.endsWith(ending));
+
+test("the page preloads every module, and links every stylesheet", () => {
+  const base = read("templates/base.html");
+  const modules = filesIn("static/js", ".js").map((file) => file.replace(/\.js$/, "")).filter((name) => !["main", "theme-early"].includes(name));
+  const styles = filesIn("static/css", ".css").map((file) => file.replace(/\.css$/, ""));
+  for (const name of [...modules, ...styles]) assert.ok(base.includes(`"${name}"`), `base.html does not name ${name}.`);
+});
+
+test("the words and rows of the groups are those of the server", () => {
+  const macros = read("templates/_macros.html");
+  for (const label of read("presence/place.py").matchAll(/^ {4}"([a-z ]+)": "([A-Z][a-z ]+)",$/gm)) {
+    assert.ok(macros.includes(`"${label[1]}": "${label[2]}"`), `_macros.html does not say ${label[2]}.`);
+  }
+});
+
+test("every icon that a template uses is in the sprite", () => {
+  const sprite = read("static/icons/sprite.svg");
+  for (const file of filesIn("templates", ".html")) {
+    for (const [, name] of read(`templates/${file}`).matchAll(/icon\("([a-z-]+)"\)/g)) {
+      assert.ok(sprite.includes(`id="${name}"`), `${file} uses the icon ${name}.`);
+    }
+  }
+});
+
+test("no template holds an inline script, style or handler, which the security policy would refuse", () => {
+  for (const file of filesIn("templates", ".html")) {
+    const html = read(`templates/${file}`);
+    assert.doesNotMatch(html, /<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)/, file);
+  }
+});
+
+test("only vendored code writes HTML", () => {
+  for (const file of filesIn("static/js", ".js")) assert.doesNotMatch(read(`static/js/${file}`), /innerHTML|outerHTML|insertAdjacentHTML/, file);
+});
