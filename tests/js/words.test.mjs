@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { hueOf, initialsOf, markOf, restOf, sinceOf, summaryOf } from "../../static/js/presence/words.js";
+import { hueOf, initialsOf, labelOf, markOf, restOf, sinceOf, summaryOf } from "../../static/js/presence/words.js";
 
 test("initials of all kinds of names", () => {
   const names = { "Ada": "A", "Ada Lovelace": "AL", "  ana  maria   de souza ": "AS", "李小龍": "李", "🦊 Foxy": "🦊F", "": "?", "  ": "?" };
@@ -27,5 +27,6 @@ test("one sentence on the whole", () => {
 test("marks and rests", () => {
   assert.deepEqual(["learner", "instructor", "simulated"].map((role) => markOf({ key: "x", role }, { key: "me" })), ["", "instructor", "simulated"]);
   assert.equal(markOf({ key: "me", role: "instructor" }, { key: "me" }), "you");
+  assert.deepEqual(["learner", "simulated"].map((role) => labelOf({ name: "Ada", role })), ["Ada", "Ada, simulated"]);
   assert.deepEqual([restOf(3, 2), restOf(1, 0)], ["and 3 more", "1 person, without a name"]);
 });

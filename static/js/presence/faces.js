@@ -51,7 +51,7 @@ export function fillPerson(element, person, me, closeness) {
 }
 
 export function fillAvatar(element, person, title = "") {
-  setData(element, { key: person.key, hue: hueOf(person.key) });
+  setData(element, { key: person.key, hue: hueOf(person.key), role: person.role });
   if (element.title !== title) element.title = title;
   setText(slot(element, "initials"), initialsOf(person.name));
   fillImage(element, person.avatar);

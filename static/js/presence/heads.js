@@ -1,6 +1,7 @@
 // The map of the class: how many people are at each place that the page lists, with the faces that are known.
 import { fillAvatar, makeAvatar, reconcile, setData, setText, slot } from "./faces.js";
 import { heatOf } from "./numbers.js";
+import { labelOf } from "./words.js";
 
 const FACES = 3;
 
@@ -14,7 +15,7 @@ export function fillHeads(root, people, at) {
 
 function fillOne(element, n, people) {
   const here = people.filter(({ places }) => places.includes(element.dataset.heads)).slice(0, FACES);
-  reconcile(slot(element, "pile"), here, makeAvatar, (avatar, person) => fillAvatar(avatar, person, person.name));
+  reconcile(slot(element, "pile"), here, makeAvatar, (avatar, person) => fillAvatar(avatar, person, labelOf(person)));
   setData(element, { heat: heatOf(n) });
   element.toggleAttribute("data-empty", n === 0);
   setText(slot(element, "heads"), n);

@@ -39,6 +39,11 @@ export function markOf(person, me) {
   return person.role === "learner" ? "" : person.role;
 }
 
+// What a face in a pile is called, where there is no room for a mark.
+export function labelOf({ name, role }) {
+  return role === "learner" ? name : `${name}, ${role}`;
+}
+
 export function initialsOf(name) {
   const words = name.trim().split(/\s+/).filter(Boolean);
   if (!words.length) return "?";
