@@ -1,7 +1,7 @@
 """The one place that knows which concurrency library runs the process.
 
 `patch()` must come before every other import and only in a program (`python app.py`): the tests import the application
-unpatched and run it on threads. Everything else asks here instead of importing eventlet.
+unpatched and run it on threads. Everything but the web server asks here instead of importing eventlet.
 """
 
 import os

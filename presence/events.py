@@ -8,6 +8,7 @@ import logging
 from functools import wraps
 
 from flask import request
+from flask_socketio import ConnectionRefusedError
 
 from .reception import Reception, Refused
 from .sockets import Socket
@@ -80,6 +81,9 @@ def _answer(handle) -> dict | None:
         handle()
     except Refused as refusal:
         return {"ok": False, "error": str(refusal)}
+    except Exception:
+        log.exception("An event could not be handled.")
+        return {"ok": False, "error": "Something broke on our side. Try again."}
     return None
 
 

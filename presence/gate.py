@@ -18,16 +18,21 @@ class Gate:
         self._app, self._wsgi_app, self._identify, self._path = app, wsgi_app, identify, path
 
     def __call__(self, environ, start_response):
-        if environ.get("PATH_INFO", "").rstrip("/") == self._path:
+        # Engine.IO takes every path that begins like its own.
+        if environ.get("PATH_INFO", "").startswith(self._path):
             # permessage-deflate would cost twice the CPU and 100 KB a connection.
             environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-            if not self._is_signed_in(environ):
-                return _refuse(start_response)
+            if refusal := self._refusal(environ):
+                return _answer(start_response, *refusal)
         return self._wsgi_app(environ, start_response)
 
-    def _is_signed_in(self, environ) -> bool:
-        with self._app.request_context(environ):
-            return self._identify() is not None
+    def _refusal(self, environ) -> tuple[str, bytes] | None:
+        try:
+            with self._app.request_context(environ):
+                return None if self._identify() else ("401 Unauthorized", b"login required")
+        except Exception:
+            log.exception("A sign-in could not be checked.")
+            return "503 Service Unavailable", b"The server cannot check your sign-in now. Try again."
 
 
 def guard_messages(server, sockets) -> None:
@@ -55,8 +60,7 @@ def _is_acceptable(data) -> bool:
     )
 
 
-def _refuse(start_response):
-    body = b"login required"
+def _answer(start_response, status: str, body: bytes):
     headers = [("Content-Type", "text/plain"), ("Content-Length", str(len(body))), ("Cache-Control", "no-store")]
-    start_response("401 Unauthorized", headers)
+    start_response(status, headers)
     return [body]

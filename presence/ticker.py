@@ -4,7 +4,11 @@ It starts with the first socket and ends when nobody is left, so an idle process
 move the clock and call `Presence.tick()`.
 """
 
+import logging
 from collections.abc import Callable
+from threading import Lock
+
+log = logging.getLogger("presence")
 
 LONGEST_SLEEP = 1.0
 
@@ -15,24 +19,35 @@ class Ticker:
         self._server, self._tick, self._next_at, self._clock = server, tick, next_at, clock
         self._wake = server.eio.create_event()
         self._running = False
+        self._lock = Lock()
         self.enabled = True
 
     def wake(self) -> None:
         """There may be something to do sooner than it was."""
         if not self.enabled:
             return
-        if not self._running:
-            self._running = True
-            self._server.start_background_task(self._run)
         self._wake.set()
+        with self._lock:
+            start, self._running = not self._running, True
+        if start:
+            self._server.start_background_task(self._run)
 
     def pause(self) -> None:
         """Let the writers of the sockets run."""
         self._server.sleep(0)
 
     def _run(self) -> None:
-        while (next_at := self._next_at()) is not None:
+        while (next_at := self._next_or_stop()) is not None:
             self._wake.wait(min(LONGEST_SLEEP, max(0.0, next_at - self._clock())))
             self._wake.clear()
-            self._tick()
-        self._running = False
+            try:
+                self._tick()
+            except Exception:
+                # Whatever one tick met, the next must come: without it nobody would ever leave a screen.
+                log.exception("A tick failed.")
+
+    def _next_or_stop(self) -> float | None:
+        with self._lock:
+            next_at = self._next_at()
+            self._running = next_at is not None
+            return next_at

@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 
 import requests
@@ -20,7 +19,7 @@ class RunningSite:
     """A site that runs until `stop()`. `log` is what it has printed, errors included."""
 
     def __init__(self, folder, *arguments: str, **environment: str) -> None:
-        self.port, self.log_path = free_port(), Path(folder) / "log"
+        self.port, self.log_path = environment.get("PORT") or free_port(), Path(folder) / "log"
         self.url = f"http://127.0.0.1:{self.port}"
         environment = {
             **os.environ,
@@ -42,9 +41,10 @@ class RunningSite:
         for _ in range(300):
             if self.process.poll() is not None:
                 raise RuntimeError(f"The site did not start:\n{self.log}")
-            with suppress(requests.ConnectionError):
-                return requests.get(f"{self.url}/healthz", timeout=5).raise_for_status()
-            time.sleep(0.1)
+            # It says so when it listens. To ask over HTTP would not tell it from another server on that port.
+            if "Stop it with Ctrl-C" in self.log:
+                return
+            time.sleep(0.05)
         raise RuntimeError(f"The site did not answer within 30 s:\n{self.log}")
 
     def stop(self) -> int:
@@ -77,8 +77,8 @@ class RunningSite:
 class RawSocket:
     """Engine.IO and Socket.IO by hand: what a hostile client would use. Pings are answered whenever it reads."""
 
-    def __init__(self, url: str, cookie: str = "", **options) -> None:
-        address = url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket"
+    def __init__(self, url: str, cookie: str = "", path: str = "/socket.io/", **options) -> None:
+        address = url.replace("http", "ws", 1) + path + "?EIO=4&transport=websocket"
         options = {"origin": url, "timeout": 10, **options}
         self.raw = websocket.create_connection(address, cookie=cookie, **options)
         self.events: list[tuple[str, dict]] = []

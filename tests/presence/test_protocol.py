@@ -1,9 +1,12 @@
 """The wire contract, over the Socket.IO test client."""
 
 import pytest
+from flask import Flask
+from flask_socketio import SocketIO
 
 from presence.broadcast import TICK_SECONDS
 from presence.limits import CONNECTIONS_OF_ONE_USER
+from presence.ticker import Ticker
 from tests.site import post
 
 STATE = {"topic", "epoch", "seq", "people", "counts", "total"}
@@ -139,6 +142,41 @@ def test_keys_are_opaque_and_the_same_after_a_return(site):
 
 def test_a_guest_is_refused(site):
     assert not site.tab(site.browser()).connected
+
+
+def test_a_refusal_says_login_required(site):
+    sent = []
+    refused = site.tab(site.browser())
+    server = site.socketio.server
+    send, server._send_packet = server._send_packet, lambda _sid, packet: sent.append(packet.data)
+    server._handle_eio_message(refused.socket.eio_sid, "0")
+    server._send_packet = send
+    assert sent == [{"message": "login required"}]
+
+
+def test_a_bug_in_a_handler_is_answered_and_logged_and_the_server_goes_on(site, caplog):
+    ada = site.tab("ada", site.lessons[0])
+    site.presence.locate = lambda path: 1 / 0
+    answer = ada.emit("enter", {"place": site.lessons[1]})
+    assert answer == {"ok": False, "error": "Something broke on our side. Try again."}
+    assert "ZeroDivisionError" in caplog.text
+    assert ada.emit("activity", {"status": "away"}) == {"ok": True}
+
+
+def test_a_tick_that_fails_is_logged_and_the_next_one_comes(caplog):
+    done = []
+
+    def tick():
+        done.append(1)
+        if len(done) == 1:
+            raise ZeroDivisionError
+
+    server = SocketIO(Flask("test"), async_mode="threading").server
+    ticker = Ticker(server, tick, lambda: 0.0 if len(done) < 3 else None, lambda: 1.0)
+    ticker._run()
+    assert len(done) == 3
+    assert "A tick failed." in caplog.text
+    assert not ticker._running
 
 
 def test_a_forged_session_cookie_is_refused(site):

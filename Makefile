@@ -1,0 +1,38 @@
+# make run | test | check | bench | screenshots. Each sets up what is missing first.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.PHONY: run test check bench screenshots clean
+
+run: $(READY)
+	$(BIN)/python app.py --classmates 4
+
+test: $(READY) system
+	$(BIN)/python -m pytest
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/test_docs.py
+
+bench: $(READY)
+	$(BIN)/python benchmarks/run.py
+
+screenshots: $(READY) system
+	$(BIN)/python -m tests.browser.screenshots
+
+.PHONY: system
+system:
+	@sh bin/system
+
+$(READY): requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) instance screenshots

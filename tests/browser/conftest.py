@@ -1,0 +1,69 @@
+"""A running site and a real Chromium. Each person has a browser profile of their own."""
+
+import shutil
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.running import RunningSite
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+WIDE = {"width": 1440, "height": 900}
+
+
+def launch(playwright) -> Browser:
+    """The system's Chromium, headless."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        raise RuntimeError("There is no Chromium. On Debian or Ubuntu, type: sudo apt-get install -y chromium")
+    return playwright.chromium.launch(executable_path=path, args=FLAGS)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
+    site = RunningSite(tmp_path_factory.mktemp("instance"))
+    yield site
+    site.stop()
+
+
+@pytest.fixture
+def visit(running, chromium):
+    """`visit(username, path)` opens a page as that person; `**options` go to the browser context."""
+    contexts = []
+
+    def visit(username: str | None, path: str, **options) -> Page:
+        context = chromium.new_context(**{"viewport": WIDE, **options})
+        contexts.append(context)
+        return open_page(running, context, username, path)
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+def _listen_to(page: Page, socket) -> None:
+    page.sockets.append(socket)
+    socket.on("framesent", lambda frame: page.sent.append(str(frame)))
+
+
+def open_page(running: RunningSite, context, username: str | None, path: str) -> Page:
+    """A page of a context that is signed in as somebody. It fails its test for whatever the console complains about."""
+    if username and not context.cookies():
+        jar = running.browser(username).cookies
+        context.add_cookies([{"name": cookie.name, "value": cookie.value, "url": running.url} for cookie in jar])
+    page = context.new_page()
+    page.complaints, page.sockets, page.sent = [], [], []
+    page.on("websocket", lambda socket: _listen_to(page, socket))
+    page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.goto(running.url + path)
+    return page
