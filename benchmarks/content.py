@@ -1,0 +1,34 @@
+"""Scratch content for the site: as many courses as it takes, each of 56 sections of 8 short lessons.
+
+`load/places.js` counts the places in the same way.
+"""
+
+from pathlib import Path
+
+SECTIONS_OF_A_COURSE = 56
+LESSONS_OF_A_SECTION = 8
+
+LESSON = (
+    "---\ntitle: {title}\nsummary: A lesson to be present at.\n---\nNothing to read.\n\n## Exercise\n\nBe present.\n"
+)
+SECTION = "---\ntitle: {title}\nsummary: A section to be present in.\n---\n"
+
+
+def write(folder: Path, sections: int) -> None:
+    """Write so many sections below `folder`, as the site's reader wants them."""
+    for number in range(sections):
+        course = folder / f"course-{number // SECTIONS_OF_A_COURSE}"
+        _write_page(course / "course.md", SECTION, f"Course {course.name}")
+        _write_section(course, number % SECTIONS_OF_A_COURSE)
+
+
+def _write_section(course: Path, number: int) -> None:
+    folder = course / f"{number:02}-section-{number}"
+    _write_page(folder / "section.md", SECTION, f"Section {number}")
+    for lesson in range(LESSONS_OF_A_SECTION):
+        _write_page(folder / f"{lesson:02}-lesson-{lesson}.md", LESSON, f"Lesson {lesson}")
+
+
+def _write_page(path: Path, text: str, title: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text.format(title=title))

@@ -1,0 +1,48 @@
+// When to do the next thing: at a rate, so many at a time, or when it has become quiet.
+
+import { setTimeout as sleep } from "node:timers/promises";
+
+export { sleep };
+
+const STEP_MS = 5;
+
+// Calls `act(n)` for n = 0, 1, … at `rate` a second for `seconds`, evenly. Does not wait for what it returns.
+export async function atRate(rate, seconds, act) {
+  const started = performance.now();
+  for (let done = 0; done < rate * seconds; ) {
+    const due = Math.min(rate * seconds, ((performance.now() - started) / 1000) * rate);
+    while (done < due) act(done++);
+    await sleep(STEP_MS);
+  }
+}
+
+// Runs `act(n)` for n below `count`, at most `width` at a time, until `until` (performance.now()). Returns how many.
+export async function sideBySide(count, width, until, act) {
+  let next = 0;
+  let done = 0;
+  async function worker() {
+    while (next < count && performance.now() < until) {
+      await act(next++);
+      done += 1;
+    }
+  }
+  await expires(Promise.all(Array.from({ length: width }, worker)), until);
+  return done;
+}
+
+// Waits until nobody has been sent anything for `ms`. Returns whether that came before `until`.
+export async function quiet(population, ms, until) {
+  population.heardAt = performance.now();
+  while (performance.now() - population.heardAt < ms) {
+    if (performance.now() > until) return false;
+    await sleep(50);
+  }
+  return true;
+}
+
+async function expires(promise, until) {
+  const over = new AbortController();
+  const limit = sleep(Math.max(0, until - performance.now()), null, { signal: over.signal }).catch(() => {});
+  await Promise.race([promise, limit]);
+  over.abort();
+}

@@ -1,0 +1,53 @@
+// What the people do. A phase gets the population and its own numbers, and returns how much it did of how much.
+// Everything random is drawn from a seeded generator, so that every server is asked for the same.
+
+import { homeOf, nextLesson } from "./places.js";
+import { atRate, sideBySide, sleep } from "./pace.js";
+import { Random } from "./random.js";
+
+export { day } from "./day.js";
+
+const HANDSHAKES_AT_A_TIME = 100;
+
+// Everybody comes, as fast as the server takes them in, spread evenly over `sections`.
+export async function join(population, { sections }, until) {
+  const viewers = population.viewers;
+  const done = await sideBySide(viewers.length, HANDSHAKES_AT_A_TIME, until, async (n) => {
+    await viewers[n].open(homeOf(n, sections));
+  });
+  return { done, of: viewers.length };
+}
+
+// Nobody does anything.
+export async function idle(population, { seconds }) {
+  await sleep(seconds * 1000);
+  return { done: seconds, of: seconds };
+}
+
+// `rate` people a second, anybody, turn to the next lesson; after the last one comes the first.
+export async function moves(population, { rate, seconds, sections }, until) {
+  const random = new Random(1);
+  let taken = 0;
+  let failed = 0;
+  await atRate(rate, seconds, () => {
+    const viewer = random.of(population.viewers);
+    if (!viewer.section) return;
+    viewer.move(nextLesson(viewer.place, sections)).then(() => (taken += 1), () => (failed += 1));
+  });
+  while (taken + failed < population.sightings.made && performance.now() < until) await sleep(50);
+  return { done: taken, of: population.sightings.made };
+}
+
+// Everybody's connection drops at once, and everybody is back within `seconds`, where they were.
+export async function reload(population, { seconds }, until) {
+  const random = new Random(2);
+  const viewers = population.present;
+  for (const viewer of viewers) viewer.close();
+  let done = 0;
+  const back = viewers.map(async (viewer) => {
+    await sleep(random.below(seconds * 1000));
+    await viewer.open(viewer.place).then(() => (done += 1), () => {});
+  });
+  await Promise.race([Promise.all(back), sleep(until - performance.now())]);
+  return { done, of: viewers.length };
+}

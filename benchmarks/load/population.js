@@ -1,0 +1,53 @@
+// All the viewers of one server, what they were sent, and what it cost the server.
+
+import { readFileSync } from "node:fs";
+import { SeedViewer } from "./seed.js";
+import { SiteViewer } from "./site.js";
+import { Sightings } from "./sightings.js";
+import { usage } from "./process.js";
+
+const REMEMBERED_MESSAGES = 5_000;
+const SPEAKS = { "socket.io": SiteViewer, seed: SeedViewer };
+
+export class Population {
+  constructor({ url, pid, protocol, cookies, people }) {
+    this.url = url;
+    this.pid = pid;
+    this.cookies = cookies && JSON.parse(readFileSync(cookies, "utf8"));
+    this.sightings = new Sightings();
+    this.shown = new Map();
+    this.frames = this.lost = 0;
+    this.heardAt = performance.now();
+    this.viewers = Array.from({ length: people }, (_, index) => new SPEAKS[protocol](this, index));
+  }
+
+  get present() {
+    return this.viewers.filter((viewer) => viewer.section);
+  }
+
+  received(viewer, data) {
+    this.frames += 1;
+    if (viewer.read(data)) this.heardAt = performance.now();
+  }
+
+  // A viewer has received the message `key`; `people` lists whom it shows where, and is asked once a message.
+  show(viewer, key, people) {
+    let changes = this.shown.get(key);
+    if (!changes) {
+      changes = people().flatMap(([index, places]) => this.sightings.resolve(index, places));
+      this.shown.set(key, changes);
+      if (this.shown.size > REMEMBERED_MESSAGES) this.shown.delete(this.shown.keys().next().value);
+    }
+    if (changes.length) this.sightings.see(viewer, changes, performance.now());
+  }
+
+  // Everything counted so far; the difference of two is what happened between them.
+  count() {
+    const bytes = this.viewers.reduce((sum, viewer) => sum + viewer.bytes, 0);
+    return { at: performance.now(), frames: this.frames, bytes, lost: this.lost, ...usage(this.pid) };
+  }
+
+  async close() {
+    for (const viewer of this.viewers) viewer.close();
+  }
+}

@@ -1,0 +1,35 @@
+"""What the figures were measured on."""
+
+import json
+import os
+import platform
+import subprocess
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+PACKAGES = ("Flask", "Flask-SocketIO", "python-socketio", "python-engineio", "eventlet", "SQLAlchemy")
+PEERS = ("partykit", "workerd", "socket.io", "ws")
+
+
+def describe() -> dict:
+    """Date, cores, and the versions of all that was measured."""
+    return {
+        "date": datetime.now(UTC).strftime("%Y-%m-%d"),
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "node": _said(["node", "--version"]).removeprefix("v"),
+        "commit": _said(["git", "rev-parse", "--short", "HEAD"]),
+        "packages": {name: version(name) for name in PACKAGES},
+        "peers": {name: _installed(name) for name in PEERS},
+    }
+
+
+def _said(command: list[str]) -> str:
+    answer = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent)
+    return answer.stdout.strip() or "unknown"
+
+
+def _installed(package: str) -> str:
+    folder = Path(__file__).parent / "node_modules" / package
+    return json.loads((folder / "package.json").read_text())["version"]

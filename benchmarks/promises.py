@@ -1,0 +1,87 @@
+"""DESIGN's promises beside what was measured."""
+
+from figures import Phase
+from tables import table, written
+
+Measured = dict[str, dict[str, dict[str, Phase]]]
+
+
+def promises(measured: Measured) -> str:
+    """A table: what was promised, what was measured, whether it holds; what was not measured says so."""
+    rows = [[text, *_verdict(find, limit, measured)] for text, limit, find in PROMISES]
+    return table(["promise", "measured", "holds"], rows)
+
+
+def _verdict(find, limit: float, measured: Measured) -> list[str]:
+    try:
+        value = find(measured)
+    except (KeyError, ZeroDivisionError):
+        return ["not measured", ""]
+    if value is None:
+        return ["not reached", "no"]
+    return [f"{value:.5f}" if value < 0.01 else written(value), "yes" if value <= limit else "**no**"]
+
+
+def _against(workload: str, phase: str, peer: str, figure):
+    """The ratio of a figure of the site to a peer's."""
+
+    def find(measured: Measured) -> float | None:
+        servers = measured[workload]
+        mine, other = servers["site"][phase], servers[peer][phase]
+        return figure(mine) / figure(other) if mine.finished else None
+
+    return find
+
+
+def _own(workload: str, phase: str, figure):
+    def find(measured: Measured) -> float | None:
+        phases = measured[workload]["site"]
+        return figure(phases[phase]) if phases["join"].finished and phase in phases else None
+
+    return find
+
+
+def _growth(figure):
+    """How often the dearest of ten times the people costs as much as a tenth of them."""
+
+    def find(measured: Measured) -> float:
+        small, large = (measured[f"growth-{people}"]["site"]["moves"] for people in (300, 3000))
+        return figure(large) / figure(small)
+
+    return find
+
+
+def _cpu(phase: Phase) -> float:
+    return phase.said["cpu"]
+
+
+def _bytes(phase: Phase) -> float:
+    return phase.said["bytes"]
+
+
+def _each(phase: Phase) -> float:
+    return phase.cpu_ms_each
+
+
+def _p99(phase: Phase) -> float | None:
+    return phase.latency("p99")
+
+
+def _memory(phase: Phase) -> float:
+    return phase.kilobytes_each
+
+
+PROMISES = [
+    ("1,000 join one course: at most 1/20 of the seed's CPU", 1 / 20, _against("course", "join", "seed", _cpu)),
+    ("1,000 join one course: at most 1/1000 of the seed's bytes", 1 / 1000, _against("course", "join", "seed", _bytes)),
+    ("1,000 present, 50 moves a second: p99 of at most 250 ms in a section", 250, _own("course", "moves", _p99)),
+    ("the same, all 1,000 in one section", 250, _own("crowd", "moves", _p99)),
+    ("a move costs at most 1/10 of the seed's CPU", 1 / 10, _against("course", "moves", "seed", _each)),
+    ("10,000 over 56 sections: p99 of at most 1,000 ms in a section", 1000, _own("large", "moves", _p99)),
+    ("10,000 over 56 sections: at most 90 KB a connection", 90, _own("large", "idle", _memory)),
+    ("the site grows 10 times: a change costs at most 1.5 times", 1.5, _growth(_each)),
+    ("Node's Socket.IO, 1,000 join: at most twice its CPU", 2, _against("course", "join", "node", _cpu)),
+    ("Node's Socket.IO, a move: at most twice its CPU", 2, _against("course", "moves", "node", _each)),
+    ("Node's Socket.IO, reload: at most twice its CPU", 2, _against("reload", "reload", "node", _cpu)),
+    ("Node's Socket.IO, a day: at most twice its CPU", 2, _against("day", "day", "node", _each)),
+]

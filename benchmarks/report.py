@@ -1,0 +1,86 @@
+"""Writes RESULTS.md and the plots from the JSON of the last runs."""
+
+import json
+from pathlib import Path
+
+import plots
+from figures import Phase, phases
+from promises import promises
+from tables import growth_table, phase_table, table
+
+NAMES = {"site": "this site", "seed": "seed on PartyKit", "node": "Node Socket.IO"}
+
+PREFACE = """# Measured
+
+Written by `python benchmarks/run.py` (`make bench`); what is measured, and how, stands in README.md beside this file.
+A ratio below 1 means that this site needed less. One server at a time shared the machine with the load generator.
+"""
+
+
+def write(results: Path, folder: Path, with_promises: bool = True) -> None:
+    """Read `results/*.json`, write `folder/RESULTS.md` and `folder/plots/*.svg`."""
+    records = {path.stem: json.loads(path.read_text()) for path in sorted(results.glob("*.json"))}
+    parts = [PREFACE, _machine(records)]
+    if with_promises:
+        parts += ["## Promises\n", promises(measured(records))]
+    parts += _workloads(records)
+    if sizes := _growth(records):
+        parts += ["## Growth: 18 people in each section, however large the site\n", growth_table(sizes)]
+    parts += plots.write(measured(records), folder / "plots")
+    (folder / "RESULTS.md").write_text("\n".join(parts) + "\n")
+
+
+def measured(records: dict) -> dict[str, dict[str, dict[str, Phase]]]:
+    """Workload -> server -> phase."""
+    return {
+        name: {target: phases(said) for target, said in record["targets"].items()} for name, record in records.items()
+    }
+
+
+def _growth(records: dict) -> dict:
+    return {
+        record["workload"]["people"]: {target: phases(said) for target, said in record["targets"].items()}
+        for record in sorted(records.values(), key=lambda record: record["workload"]["people"])
+        if record["workload"]["name"].startswith("growth")
+    }
+
+
+def _machine(records: dict) -> str:
+    """What was used when, told once where all workloads agree."""
+    rows = []
+    for name, record in records.items():
+        machine = record["machine"]
+        versions = ", ".join(f"{name} {number}" for name, number in (machine["packages"] | machine["peers"]).items())
+        rows.append(
+            (machine["date"], machine["cores"], f"Python {machine['python']}, Node {machine['node']}, {versions}")
+        )
+    return table(["date", "cores", "versions"], [list(map(str, row)) for row in dict.fromkeys(rows)])
+
+
+def _workloads(records: dict) -> list[str]:
+    parts = []
+    for name, record in records.items():
+        if not name.startswith("growth"):
+            parts.append(f"## {record['workload']['title']}\n")
+            parts += _phase_tables(record)
+    return parts
+
+
+def _phase_tables(record: dict) -> list[str]:
+    by_target = {target: phases(said) for target, said in record["targets"].items()}
+    parts = []
+    for phase in record["workload"]["phases"]:
+        reached = {NAMES[target]: by_target[target].get(phase["name"]) for target in by_target}
+        parts.append(f"### {_described(phase)}\n")
+        parts.append(phase_table(reached))
+    return parts
+
+
+def _described(phase: dict) -> str:
+    return {
+        "join": "All join, as fast as they are taken in",
+        "idle": f"Nobody does anything for {phase.get('seconds', 0):g} s",
+        "moves": f"{phase.get('rate', 0):g} moves a second for {phase.get('seconds', 0):g} s",
+        "reload": "All connections drop at once and are back within 5 s",
+        "day": f"{phase.get('events', 0):,} events as fast as they are answered",
+    }[phase["name"]]

@@ -1,0 +1,106 @@
+"""Measures the site against its peers and writes what came out of it.
+
+    python benchmarks/run.py [--quick] [workload ...]
+
+A workload is one of `course`, `reload`, `crowd`, `day`, `large`, `growth-300`, `growth-3000`, `growth-10000`
+(workloads.py); without a name all are run, one server after the other, everything on the loopback interface but the
+port of `partykit dev`, which has no setting for that. The figures go to `results/*.json` (not in the repository), and
+all that is there to RESULTS.md and `plots/`. `--quick` writes to `results/quick/` alone. Nothing is left running.
+"""
+
+import argparse
+import json
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import report
+from children import Failed, stop
+from machine import describe
+from targets import HERE, TARGETS
+from workloads import Workload, workloads
+
+RESULTS = HERE / "results"
+LOAD = HERE / "load" / "main.js"
+QUICK = ("course", "crowd", "day")
+
+
+def main() -> None:
+    arguments = _arguments()
+    known = workloads(arguments.quick)
+    if unknown := [name for name in arguments.workloads if name not in known]:
+        sys.exit(f"There is no workload {unknown[0]!r}, only {', '.join(known)}.")
+    # A quick run shows that all works; its figures are nobody's.
+    folder = RESULTS / "quick" if arguments.quick else RESULTS
+    _prepare(folder)
+    for name in arguments.workloads or (QUICK if arguments.quick else known):
+        _measure(known[name], arguments, folder)
+    report.write(folder, folder if arguments.quick else HERE, with_promises=not arguments.quick)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Measure the site against its peers.")
+    parser.add_argument("--quick", action="store_true", help="three workloads, a fifth of the people and of the time")
+    parser.add_argument("--targets", nargs="+", choices=list(TARGETS), default=list(TARGETS), help="only these servers")
+    parser.add_argument("workloads", nargs="*", help="which workloads (default: all)")
+    return parser.parse_args()
+
+
+def _prepare(folder: Path) -> None:
+    # So that the context managers below end what they started, also when `make` is told to stop.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (HERE / "node_modules").is_dir():
+        sys.exit("The peers are not installed. Run `npm ci` in benchmarks/ first, or `make bench`.")
+
+
+def _measure(workload: Workload, arguments: argparse.Namespace, folder: Path) -> None:
+    results = {}
+    for name in workload.targets:
+        if name in arguments.targets:
+            print(f"{workload.name}: {workload.title}, {name}", flush=True)
+            with tempfile.TemporaryDirectory() as scratch:
+                results[name] = _phases(workload, name, Path(scratch))
+    record = {"workload": vars(workload), "machine": describe(), "targets": results}
+    (folder / f"{workload.name}.json").write_text(json.dumps(record, indent=1))
+
+
+def _phases(workload: Workload, name: str, folder: Path) -> list[dict]:
+    """What the load generator said of each phase that was begun."""
+    plan = workload.plan(name)
+    with TARGETS[name](folder, workload.people, workload.sections) as target:
+        order = json.dumps({"target": target, "phases": plan})
+        load = subprocess.Popen(["node", str(LOAD), order], stdout=subprocess.PIPE, text=True)
+        try:
+            # The generator keeps the limits itself; this one is for the case that it does not get to it.
+            lines = load.communicate(timeout=60 + sum(phase["limit"] for phase in plan))[0].splitlines()
+        except subprocess.TimeoutExpired:
+            raise Failed(f"The load generator did not come to its end in {workload.name}, {name}.") from None
+        finally:
+            stop(load)
+    if load.returncode:
+        raise Failed(f"The load generator failed in {workload.name}, {name}; it says why above.")
+    return [_told(json.loads(line)) for line in lines]
+
+
+def _told(phase: dict) -> dict:
+    print(
+        f"  {phase['name']}: {phase['done']} of {phase['of']} in {phase['seconds']} s, {phase['cpu']} CPU-s, "
+        f"{phase['bytes'] / 1e6:.1f} MB, p99 {phase['latency']['p99']} ms",
+        flush=True,
+    )
+    return phase
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except Failed as failure:
+        sys.exit(str(failure))
+    except KeyboardInterrupt:
+        sys.exit("Stopped.")

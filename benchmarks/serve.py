@@ -1,0 +1,27 @@
+"""Serves the site exactly as `python app.py` does, on the scratch content of a fixture.
+
+    python benchmarks/serve.py FOLDER PORT
+
+`CONTENT_DIR` is no setting of the environment, so `create_app` is called here; all the rest is the site's own code.
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import hub
+
+hub.patch()
+
+import server  # noqa: E402
+from app import create_app  # noqa: E402
+
+
+def main(folder: Path, port: str) -> None:
+    overrides = {"INSTANCE_DIR": str(folder / "instance"), "CONTENT_DIR": str(folder / "content"), "PORT": port}
+    server.serve(create_app(overrides | {"SAMPLE_USERS": "off"}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]).resolve(), sys.argv[2])

@@ -1,0 +1,55 @@
+"""The servers that are measured: the site, and the peers it is measured against.
+
+    site    this site, served by its own code (serve.py) on a fixture (fixture.py)
+    seed    the seed's algorithm (peers/room.js) on PartyKit's own local runtime, `partykit dev`
+    node    this site's protocol (peers/node.js) on Node's Socket.IO
+
+Each is a context manager `(folder, people, sections)` that gives what the load generator wants to know of its target.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+from children import free_port, running
+
+HERE = Path(__file__).resolve().parent
+
+
+@contextmanager
+def site(folder: Path, people: int, sections: int):
+    port = free_port()
+    fixture = [sys.executable, HERE / "fixture.py", folder, f"--people={people}", f"--sections={sections}"]
+    subprocess.run(fixture, check=True, stdout=subprocess.DEVNULL)
+    with running([sys.executable, HERE / "serve.py", folder, port], folder, port) as process:
+        yield _target(process, port, people, "socket.io", cookies=str(folder / "cookies.json"))
+
+
+@contextmanager
+def seed(folder: Path, people: int, sections: int):
+    port = free_port()
+    # It keeps its state beside its settings, so it runs in a folder of its own.
+    shutil.copy(HERE / "peers" / "room.js", folder)
+    (folder / "partykit.json").write_text(json.dumps({"name": "seed", "main": "room.js"}))
+    partykit = HERE / "node_modules" / "partykit" / "dist" / "bin.mjs"
+    options = ["--compatibility-date=2024-07-01", "--disable-request-cf-fetch", "--no-hotkeys"]
+    with running(["node", partykit, "dev", f"--port={port}", *options], folder, port) as process:
+        yield _target(process, port, people, "seed")
+
+
+@contextmanager
+def node(folder: Path, people: int, sections: int):
+    port = free_port()
+    with running(["node", HERE / "peers" / "node.js", port], folder, port) as process:
+        yield _target(process, port, people, "socket.io")
+
+
+TARGETS = {"site": site, "seed": seed, "node": node}
+
+
+def _target(process, port: int, people: int, protocol: str, **more) -> dict:
+    url = f"ws://127.0.0.1:{port}"
+    return {"url": url, "pid": process.pid, "protocol": protocol, "people": people, **more}

@@ -1,0 +1,100 @@
+"""What is done to every server: so many people, so many sections, and the phases of `load/phases.js` in their order.
+
+`limit` is the seconds that a phase may take before it is stopped and shown as unfinished.
+"""
+
+from dataclasses import dataclass, field
+
+QUICKER = 5
+
+
+@dataclass(frozen=True)
+class Workload:
+    """`limits` (target: seconds) replaces the limit of every phase; `targets` are those that take part."""
+
+    name: str
+    title: str
+    people: int
+    sections: int
+    phases: list[dict]
+    targets: tuple[str, ...] = ("site", "seed", "node")
+    limits: dict[str, int] = field(default_factory=dict)
+
+    def plan(self, target: str) -> list[dict]:
+        """The phases as the load generator wants them."""
+        limit = self.limits.get(target)
+        return [phase | {"sections": self.sections} | ({"limit": limit} if limit else {}) for phase in self.phases]
+
+
+def join(limit: int) -> dict:
+    return {"name": "join", "limit": limit}
+
+
+def idle(seconds: float) -> dict:
+    return {"name": "idle", "seconds": seconds, "limit": seconds + 20}
+
+
+def moves(rate: float, seconds: float, limit: int) -> dict:
+    return {"name": "moves", "rate": rate, "seconds": seconds, "limit": limit}
+
+
+def reload(limit: int) -> dict:
+    return {"name": "reload", "seconds": 5, "limit": limit}
+
+
+def day(events: int, limit: int) -> dict:
+    return {"name": "day", "events": events, "limit": limit}
+
+
+def growth(people: int, short: int) -> Workload:
+    """A site of that many people, 18 in each section, each of whom moves every 40 seconds."""
+    phases = [join(90), idle(6 / short), moves(people / 40, 12 / short, 50)]
+    # The seed's cost of a change grows with the square of the site, which its smallest size and `course` show.
+    targets = ("site", "seed", "node") if people <= 300 else ("site", "node")
+    return Workload(f"growth-{people}", f"{people:,} people, 18 in a section", people, people // 18, phases, targets)
+
+
+def workloads(quick: bool) -> dict[str, Workload]:
+    """All workloads by name; the quick ones have a fifth of the people and of the time."""
+    short = QUICKER if quick else 1
+    crowd = 1000 // short
+    listed = [
+        Workload(
+            "course",
+            f"{crowd:,} people in one course of 56 sections",
+            crowd,
+            56,
+            [join(120 // short), idle(10 / short), moves(50, 16 / short, 50 // short)],
+        ),
+        Workload(
+            "reload",
+            f"{crowd:,} people drop at once and return within 5 seconds",
+            crowd,
+            56,
+            [join(120 // short), reload(50)],
+        ),
+        Workload(
+            "crowd",
+            f"{crowd:,} people in one section",
+            crowd,
+            1,
+            [join(120 // short), moves(50, 16 / short, 50 // short)],
+        ),
+        Workload(
+            "day",
+            f"A day of a large course: {100_000 // short**2:,} events over 200 people",
+            200,
+            56,
+            [join(60), day(100_000 // short**2, 75 // short)],
+        ),
+        Workload(
+            "large",
+            f"{10 * crowd:,} people over 56 sections",
+            10 * crowd,
+            56,
+            [join(120 // short), idle(10 / short), moves(50, 16 / short, 60 // short)],
+            limits={"seed": 60 // short},
+        ),
+        *[growth(people // short, short) for people in (300, 3_000, 10_000)],
+    ]
+    return {workload.name: workload for workload in listed}
