@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import socketio
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.conftest import launch, open_page
@@ -15,7 +16,7 @@ from tests.running import ROOT, RunningSite
 
 FOLDER, KEPT = ROOT / "screenshots", ROOT / "docs" / "images"
 SIZES = {"wide": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
-LESSON = "/courses/realtime/who/people"
+LESSON = "/courses/realtime/present/tabs"
 PAGES = {
     "catalog": ("ada", "/"),
     "catalog-guest": (None, "/"),
@@ -44,8 +45,8 @@ def main() -> None:
             if name in README:
                 shutil.copy(FOLDER / f"{name}.png", KEPT / README[name])
             page.context.close()
-        for socket in company:
-            socket.close()
+        for client in company:
+            client.disconnect()
         browser.close()
         site.stop()
 
@@ -64,9 +65,17 @@ def meet(site: RunningSite) -> list:
         "barbara": here + 5,
         "margaret": 0,
     }
-    company = [site.socket(site.browser(name), lessons[number % len(lessons)]) for name, number in places.items()]
+    company = [arrive(site, name, lessons[number % len(lessons)]) for name, number in places.items()]
     company[2].call("activity", {"status": "away"})
     return company
+
+
+def arrive(site: RunningSite, name: str, place: str) -> socketio.Client:
+    cookie = "; ".join(f"{cookie.name}={cookie.value}" for cookie in site.browser(name).cookies)
+    client = socketio.Client()
+    client.connect(site.url, headers={"Cookie": cookie}, transports=["websocket"])
+    client.call("enter", {"place": place})
+    return client
 
 
 def pages(site: RunningSite, browser: Browser) -> Iterator[tuple[str, Page]]:
