@@ -4,7 +4,8 @@ The first change of a quiet topic goes out at once, the following ones wait for 
 ticks lengthen by themselves, so that telling never takes more than about half of the process however many are
 watching:
 
-- a topic that has just cost c seconds to tell rests for `TOPIC_REST` times c, and never under `TICK_SECONDS`;
+- a topic that has just cost c seconds to tell rests for c times `NEAR_REST` (a section) or `FAR_REST` (a course, the
+  site), and never under `TICK_SECONDS`: a large crowd far away is told of every second or two;
 - after c seconds of telling, whatever the topics, the next may start 2 c later, with `BURST_SECONDS` of credit.
 
 A diff is encoded once for all who watch, a state once for all who come between two diffs.
@@ -15,10 +16,10 @@ from collections.abc import Callable
 from .outbox import Outbox
 from .roster import Roster
 from .sockets import Socket, Sockets
-from .wire import frame
+from .wire import Frame
 
 TICK_SECONDS = 0.05
-TOPIC_REST = 4.0
+NEAR_REST, FAR_REST = 4.0, 20.0
 BURST_SECONDS = 0.1
 LARGE_AUDIENCE = 500
 """A topic watched by more than this is told by the ticker only, never inside somebody's event."""
@@ -49,7 +50,7 @@ class Broadcast:
         topic = self._roster.topic(path)
         seq, packet = self._states.get(path, (None, None))
         if seq != topic.seq:
-            packet = frame("presence_state", topic.state())
+            packet = Frame("presence_state", topic.state())
             if path in self._roster.topics:
                 self._states[path] = topic.seq, packet
         self.outbox.put([socket.engine_sid], packet)
@@ -66,12 +67,13 @@ class Broadcast:
         self.ticks += diff is not None
         audience = self._sockets.watching(path)
         if diff and audience:
-            self.outbox.put(audience, frame("presence_diff", diff))
+            self.outbox.put(audience, Frame("presence_diff", diff))
             self._rest(path, now, len(audience) * self.outbox.frame_cost)
         if path not in self._roster.topics:
             self._states.pop(path, None)
             self._due.pop(path, None)
 
     def _rest(self, path: str, now: float, cost: float) -> None:
-        self._due[path] = now + max(TICK_SECONDS, TOPIC_REST * cost)
+        rest = NEAR_REST if path.count("/") else FAR_REST
+        self._due[path] = now + max(TICK_SECONDS, rest * cost)
         self._free_at = max(self._free_at, now) + 2 * cost

@@ -7,69 +7,72 @@ a connect handler would leave a client half connected, one in a disconnect handl
 import logging
 from functools import wraps
 
-from flask import request
 from flask_socketio import ConnectionRefusedError
 
 from .reception import Reception, Refused
 from .sockets import Socket
+from .wire import NAMESPACE
 
 log = logging.getLogger("presence")
 
 
-def register(socketio, reception: Reception) -> None:
-    """Wire the events to a SocketIO object."""
-    _register_coming_and_going(socketio, reception)
+def register(server, reception: Reception) -> None:
+    """Wire the events to a Socket.IO server.
+
+    Flask-SocketIO's own decorator would push a request context for every event; none of these needs one.
+    """
+    _register_coming_and_going(server, reception)
 
     def answered(handler):
         return _answered(handler, reception)
 
-    @socketio.on("enter")
+    @server.on("enter")
     @answered
     def enter(socket: Socket, payload: dict):
         reception.enter(socket, _text(payload, "place"))
 
-    @socketio.on("activity")
+    @server.on("activity")
     @answered
     def activity(socket: Socket, payload: dict):
         reception.activity(socket, _text(payload, "status"))
 
-    @socketio.on("resync")
+    @server.on("resync")
     @answered
     def resync(socket: Socket, payload: dict):
         reception.resync(socket, _text(payload, "topic"))
 
-    @socketio.on("*")
-    def unknown(event, *_payload):
-        return _answer(lambda: reception.meter(_sid())) or _unknown(event)
+    @server.on("*")
+    def unknown(event, sid, *_payload):
+        return _answer(lambda: reception.meter(sid)) or _unknown(event)
 
 
-def _register_coming_and_going(socketio, reception: Reception) -> None:
-    def is_event() -> bool:
+def _register_coming_and_going(server, reception: Reception) -> None:
+    def is_event(sid: str) -> bool:
         # A client may send events named connect and disconnect; during the real ones it is not, or no more, connected.
-        return socketio.server.manager.is_connected(_sid(), "/")
+        return server.manager.is_connected(sid, NAMESPACE)
 
-    @socketio.on("connect")
-    def connect(_auth=None):
-        if is_event():
+    @server.on("connect")
+    def connect(sid, environ=None, *_auth):
+        if is_event(sid):
             return _unknown("connect")
         try:
-            return reception.connect(_sid())
+            return reception.connect(sid, environ)
         except Refused as refusal:
             raise ConnectionRefusedError(str(refusal)) from None
         except Exception:
             log.exception("A sign-in could not be checked.")
             raise ConnectionRefusedError("The server cannot check your sign-in now. Try again.") from None
 
-    @socketio.on("disconnect")
-    def disconnect(*_reason):
-        return _unknown("disconnect") if is_event() else reception.disconnect(_sid())
+    @server.on("disconnect")
+    def disconnect(sid, *_reason):
+        return _unknown("disconnect") if is_event(sid) else reception.disconnect(sid)
 
 
 def _answered(handler, reception: Reception):
     @wraps(handler)
-    def answer(*payload):
+    def answer(sid, *payload):
         def handle():
-            handler(reception.meter(_sid()), *_object(payload, handler.__name__))
+            handler(reception.meter(sid), *_object(payload, handler.__name__))
 
         return _answer(handle) or {"ok": True}
 
@@ -85,10 +88,6 @@ def _answer(handle) -> dict | None:
         log.exception("An event could not be handled.")
         return {"ok": False, "error": "Something broke on our side. Try again."}
     return None
-
-
-def _sid() -> str:
-    return request.sid  # type: ignore[attr-defined]
 
 
 def _object(payload: tuple, event: str) -> tuple[dict]:

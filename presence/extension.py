@@ -8,6 +8,7 @@ from threading import RLock
 from . import events, gate, views, wire
 from .broadcast import Broadcast
 from .change import SIGNED_OUT, Change, Profile, SignOut
+from .identity import Identity
 from .log import LocalLog
 from .paint import FirstPaint, first_paint
 from .person import Keys, User
@@ -36,12 +37,13 @@ class Presence:
     def init_app(self, app, socketio, identify, locate, **options) -> None:
         """Wire presence to an app. `options` go to `SocketIO.init_app`, over the defaults that presence needs."""
         self.identify: Callable[[], User | None] = identify
-        self.locate: Callable[[str], Place | None] = locate
+        self.locate: Callable[[str], Place | None] = _in_context(app, locate)
         _start_socketio(app, socketio, options)
+        self.identity = Identity(app, identify)
         self._make_parts(socketio.server, app.config["SECRET_KEY"])
-        events.register(socketio, self.reception)
+        events.register(socketio.server, self.reception)
         gate.guard_messages(socketio.server, self.sockets)
-        app.wsgi_app = gate.Gate(app, app.wsgi_app, identify)
+        app.wsgi_app = gate.Gate(app.wsgi_app, self.identity)
         app.register_blueprint(views.blueprint)
         app.context_processor(lambda: {"first_paint": self.first_paint})
         app.extensions["presence"] = self
@@ -123,6 +125,16 @@ class Presence:
                 return None
             moments = (self.broadcast.next_due(), self.roster.next_expiry(), float("inf"))
             return min(moment for moment in moments if moment is not None)
+
+
+def _in_context(app, locate):
+    """`locate` as events may call it: without a request, but where the app's database and extensions can be reached."""
+
+    def located(path):
+        with app.app_context():
+            return locate(path)
+
+    return located
 
 
 def _start_socketio(app, socketio, options: dict) -> None:

@@ -6,6 +6,7 @@ answers pings. A message that is too long, binary or no Socket.IO packet hangs u
 
 import logging
 
+from .identity import Identity
 from .limits import MESSAGE_BYTES
 
 log = logging.getLogger("presence")
@@ -14,8 +15,8 @@ log = logging.getLogger("presence")
 class Gate:
     """WSGI middleware around the whole site; only requests to the Socket.IO path are looked at."""
 
-    def __init__(self, app, wsgi_app, identify, path: str = "/socket.io") -> None:
-        self._app, self._wsgi_app, self._identify, self._path = app, wsgi_app, identify, path
+    def __init__(self, wsgi_app, identity: Identity, path: str = "/socket.io") -> None:
+        self._wsgi_app, self._identity, self._path = wsgi_app, identity, path
 
     def __call__(self, environ, start_response):
         # Engine.IO takes every path that begins like its own.
@@ -28,8 +29,7 @@ class Gate:
 
     def _refusal(self, environ) -> tuple[str, bytes] | None:
         try:
-            with self._app.request_context(environ):
-                return None if self._identify() else ("401 Unauthorized", b"login required")
+            return None if self._identity.of(environ) else ("401 Unauthorized", b"login required")
         except Exception:
             log.exception("A sign-in could not be checked.")
             return "503 Service Unavailable", b"The server cannot check your sign-in now. Try again."

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from threading import Lock
 from time import perf_counter
 
+from .wire import Frame
+
 CHUNK = 250
 """So many frames are sent before others get a turn."""
 
@@ -17,7 +19,7 @@ CHUNK = 250
 class Outbox:
     """`frames` and `bytes` count what was sent; `frame_cost` is what one frame costs here, in seconds, as measured."""
 
-    def __init__(self, send: Callable[[str, object], None]) -> None:
+    def __init__(self, send: Callable[[str, Frame], None]) -> None:
         self._send = send
         self._waiting: deque = deque()
         self._draining = Lock()
@@ -41,10 +43,11 @@ class Outbox:
         sent, started = 0, perf_counter()
         while self._waiting:
             engine_sids, packet = self._waiting.popleft()
+            size = len(packet.bytes)
             for engine_sid in engine_sids:
                 self._send(engine_sid, packet)
                 sent += 1
-                self.bytes += len(packet.data) + 1
+                self.bytes += size
                 if pause and sent % CHUNK == 0:
                     pause()
         self.frames += sent

@@ -57,6 +57,11 @@ def closeness(me: Place, paths: Iterable[str]) -> str:
     return min((_closeness_of_one(me, path) for path in paths), key=_RANK.__getitem__, default="elsewhere")
 
 
+def nearest(me: Place, paths: list[str]) -> str:
+    """The one of `paths` that makes somebody there as near to me as they are; the site for somebody who is nowhere."""
+    return min(paths, key=lambda path: _RANK[_closeness_of_one(me, path)], default=SITE)
+
+
 def order(me: Place, my_key: str | None, people: Iterable[Person]) -> list[Person]:
     """Person payloads as every list shows them: myself, the nearest, the active, the earliest, then by key."""
 

@@ -1,8 +1,4 @@
-"""Takes sockets in, says where they are, and lets them go: what the events do.
-
-Whether somebody may come in is asked of the session when a socket connects. A sign-out or a profile change that lands
-while that is being asked is not lost: `notice` counts, and `connect` asks again when it has counted meanwhile.
-"""
+"""Takes sockets in, says where they are, and lets them go: what the events do."""
 
 import logging
 
@@ -10,7 +6,7 @@ from .change import Activity, Change, Enter, Leave, Profile, SignOut
 from .limits import CONNECTIONS_OF_ONE_USER, EVENTS_REFUSED_ABOVE
 from .place import topics_of
 from .sockets import Socket
-from .wire import frame
+from .wire import Frame
 
 log = logging.getLogger("presence")
 
@@ -27,23 +23,19 @@ class Reception:
 
     def __init__(self, presence) -> None:
         self._presence, self._sockets = presence, presence.sockets
-        self._noticed = 0
         self._swept_at = 0.0
         self._unfinished: set[str] = set()
         self.resyncs = self.ghosts_swept = self.hung_up = 0
 
-    def connect(self, sid: str) -> None:
+    def connect(self, sid: str, environ: dict) -> None:
         """Let a socket in. Raises Refused for a guest, and for a user with too many sockets."""
-        user, noticed = None, -1
-        while noticed != self._noticed:
-            noticed = self._noticed
-            user = self._presence.identify()
+        user = self._presence.identity.of(environ)
         with self._presence.lock:
             if user is None:
                 raise Refused("login required")
             if self._sockets.is_full(user.id):
                 raise Refused(f"You have {CONNECTIONS_OF_ONE_USER} pages open already. Close one and try again.")
-            self._sockets.add(sid, user, self._presence.clock())
+            self._sockets.add(sid, user, self._presence.clock(), environ)
         self._presence.ticker.wake()
 
     def meter(self, sid: str) -> Socket:
@@ -104,7 +96,7 @@ class Reception:
         """What a change means for the sockets here. Returns those whose sign-in it has ended, and why."""
         if not isinstance(change, Profile | SignOut):
             return []
-        self._noticed += 1
+        self._presence.identity.notice()
         if isinstance(change, Profile):
             self._sockets.update_profile(change.user)
             return []
@@ -112,7 +104,7 @@ class Reception:
 
     def see_out(self, socket: Socket, reason: str) -> None:
         """Tell a socket why its sign-in has ended, and hang up."""
-        self._sockets.send(socket.engine_sid, frame("signed_out", {"reason": reason}))
+        self._sockets.send(socket.engine_sid, Frame("signed_out", {"reason": reason}))
         self._sockets.hang_up(socket)
 
     def look_after(self, now: float) -> None:

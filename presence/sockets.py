@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from socket import SHUT_RDWR
 
 from .change import SignOut
+from .direct import Direct
 from .limits import CONNECTIONS_OF_ONE_USER, Meter
 from .person import User
-from .wire import NAMESPACE
+from .wire import NAMESPACE, Frame
 
 QUEUED_FRAMES = 64
 """A socket with more frames waiting than this has stopped reading, and is hung up."""
@@ -26,6 +27,7 @@ class Socket:
     engine_sid: str
     user: User
     meter: Meter
+    environ: dict
     place: str | None = None
     topics: tuple[str, ...] = ()
 
@@ -37,6 +39,7 @@ class Sockets:
         self._server = server
         self._by_sid: dict[str, Socket] = {}
         self._of_user: dict[str, set[str]] = {}
+        self._direct: dict[str, Direct] = {}
 
     def __len__(self) -> int:
         return len(self._by_sid)
@@ -54,15 +57,18 @@ class Sockets:
         """Whether a user has as many sockets as one user may have."""
         return len(self._of_user.get(user_id, ())) >= CONNECTIONS_OF_ONE_USER
 
-    def add(self, sid: str, user: User, now: float) -> Socket:
+    def add(self, sid: str, user: User, now: float, environ: dict) -> Socket:
         engine_sid = self._server.manager.eio_sid_from_sid(sid, NAMESPACE)
-        socket = self._by_sid[sid] = Socket(sid, engine_sid, user, Meter(now))
+        socket = self._by_sid[sid] = Socket(sid, engine_sid, user, Meter(now), environ)
+        if direct := Direct.to(self._server.eio.sockets.get(engine_sid), environ):
+            self._direct[engine_sid] = direct
         self._of_user.setdefault(user.id, set()).add(sid)
         return socket
 
     def remove(self, sid: str) -> Socket | None:
         socket = self._by_sid.pop(sid, None)
         if socket:
+            self._direct.pop(socket.engine_sid, None)
             sids = self._of_user[socket.user.id]
             sids.discard(sid)
             if not sids:
@@ -102,9 +108,16 @@ class Sockets:
         """The Engine.IO sids of open transports that have not, or not yet, been let in."""
         return set(self._server.eio.sockets) - {socket.engine_sid for socket in self}
 
-    def send(self, engine_sid: str, packet) -> None:
-        """Queue an encoded frame for one socket. It is what Socket.IO's own emit calls for each recipient of a room."""
-        self._server._send_eio_packet(engine_sid, packet)
+    def send(self, engine_sid: str, frame: Frame) -> None:
+        """Give a frame to one socket: at once if its wire is free, else as Socket.IO's own emit does."""
+        direct = self._direct.get(engine_sid)
+        try:
+            if direct and direct.write(frame):
+                return
+        except ConnectionError:
+            break_connection(self._server.environ.get(engine_sid, {}))
+            return
+        self._server._send_eio_packet(engine_sid, frame)
 
     def hang_up(self, socket: Socket) -> None:
         """Close a socket for good: Socket.IO's own disconnect leaves the transport open for another try."""
@@ -125,9 +138,8 @@ class Sockets:
         """Hang up every socket whose queue has grown too long. Returns how many."""
         slow = [socket for socket in self if self._queued(socket) > QUEUED_FRAMES]
         for socket in slow:
-            environ = self._server.environ.get(socket.engine_sid, {})
             self.hang_up(socket)
-            break_connection(environ)
+            break_connection(socket.environ)
         return len(slow)
 
     def _queued(self, socket: Socket) -> int:

@@ -5,6 +5,7 @@ first two and a database refuses the third, so one careless client could hang up
 """
 
 import json
+import struct
 
 from engineio import packet as engine_packet
 from socketio import packet as socket_packet
@@ -29,10 +30,21 @@ def dumps(value: object, **_options) -> str:
     return json.dumps(value, allow_nan=False, separators=(",", ":"))
 
 
-def frame(event: str, payload: dict) -> engine_packet.Packet:
-    """An event as an Engine.IO packet that any number of sockets can be sent; it caches its own encoding."""
-    packet = socket_packet.Packet(socket_packet.EVENT, data=[event, payload], namespace=NAMESPACE)
-    return engine_packet.Packet(engine_packet.MESSAGE, packet.encode())
+class Frame(engine_packet.Packet):
+    """An event as an Engine.IO packet for any number of sockets; `bytes` is its WebSocket frame (RFC 6455)."""
+
+    def __init__(self, event: str, payload: dict) -> None:
+        packet = socket_packet.Packet(socket_packet.EVENT, data=[event, payload], namespace=NAMESPACE)
+        super().__init__(engine_packet.MESSAGE, packet.encode())
+        text = self.encode().encode()
+        self.bytes = _header(len(text)) + text
+
+
+def _header(length: int) -> bytes:
+    """One unmasked text frame that is a whole message."""
+    if length < 126:
+        return struct.pack("!BB", 0x81, length)
+    return struct.pack("!BBH", 0x81, 126, length) if length < 65536 else struct.pack("!BBQ", 0x81, 127, length)
 
 
 def _refuse(constant: str) -> None:

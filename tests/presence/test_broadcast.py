@@ -2,7 +2,7 @@
 
 import pytest
 
-from presence.broadcast import BURST_SECONDS, TICK_SECONDS, TOPIC_REST, Broadcast
+from presence.broadcast import BURST_SECONDS, FAR_REST, TICK_SECONDS, Broadcast
 from presence.change import Enter
 from presence.limits import Meter
 from presence.outbox import Outbox
@@ -64,7 +64,7 @@ def test_a_topic_rests_for_as_long_as_telling_it_costs():
     room.change(place="")
     assert room.publish() == 1
     room.change(place="")
-    room.clock.go_on(cost * TOPIC_REST - 0.01)
+    room.clock.go_on(cost * FAR_REST - 0.01)
     assert room.publish() == 0
     room.clock.go_on(0.02)
     assert room.publish() == 1
@@ -132,7 +132,7 @@ def test_a_frame_put_while_another_is_sent_goes_after_it_and_nobody_waits():
 
 class Packet:
     def __init__(self, data):
-        self.data = data
+        self.data, self.bytes = data, data.encode()
 
 
 def test_the_meter_refuses_above_twenty_and_recovers():
