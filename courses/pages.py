@@ -35,7 +35,13 @@ def places():
 @blueprint.get("/courses/<course>")
 def course(course):
     found = current_catalog().course(course) or missing("course", course)
-    return render_template("courses/course.html", place=found.place, course=found, done=progress.done(current_user))
+    return render_template(
+        "courses/course.html",
+        place=found.place,
+        course=found,
+        done=progress.done(current_user),
+        finished=finished(found.place, "a lesson here"),
+    )
 
 
 @blueprint.get("/courses/<course>/<section>")
@@ -57,6 +63,7 @@ def lesson(course, section, lesson):
         done=progress.done(current_user),
         before=catalog.find(found.before),
         after=catalog.find(found.after),
+        finished=finished(found.place, "this lesson") or finished(course, "a lesson of this course"),
     )
 
 
@@ -79,6 +86,12 @@ def source(path):
     """A file of this repository, when a lesson links to it."""
     html = current_catalog().sources.get(path) or missing("source file", path)
     return render_template("courses/source.html", place="", path=path, html=html)
+
+
+def finished(place, what):
+    """(how many people, what they finished today), or None: company for one who is alone."""
+    n = progress.finished_today(place, current_user)
+    return (n, what) if n else None
 
 
 def missing(kind, name):

@@ -10,7 +10,7 @@ from .broadcast import Broadcast
 from .change import SIGNED_OUT, Change, Profile, SignOut
 from .identity import Identity
 from .log import LocalLog
-from .paint import FirstPaint, first_paint
+from .paint import FirstPaint, Viewer, first_paint, viewer
 from .person import Keys, User
 from .place import Place, topics_of
 from .reception import Reception
@@ -82,12 +82,20 @@ class Presence:
 
     def first_paint(self, path: str) -> FirstPaint:
         """Presence for the page at a place, for whoever sends this request, with the numbers of its whole course."""
-        viewer, place = self.identify(), self.locate(path) or Place("")
+        place = self.locate(path) or Place("")
         states = self.states(place.path)
         with self.lock:
             more = [topic.state() for topic in self._rest_of_course(place.path)]
-        key = self.keys.of(viewer) if viewer else None
-        return first_paint(place, states, more, key, viewer.visibility if viewer else None)
+        return first_paint(place, states, more, self._viewer(place), self.clock())
+
+    def _viewer(self, place: Place) -> Viewer | None:
+        user = self.identify()
+        if user is None:
+            return None
+        with self.lock:
+            member = self.roster.members.get(user.id)
+            places, since = (member.places, member.since) if member else ([], self.clock())
+        return viewer(user, self.keys.of(user), place, places, since)
 
     def _rest_of_course(self, path: str) -> list[Topic]:
         course = path.split("/")[0]

@@ -13,6 +13,7 @@ from .place import CLOSENESS, Place, child_of, closeness, is_within, nearest, or
 
 # A page holds two lists, here and in the bubble, and a crowd comes over the socket.
 PAINTED_ROWS = 12
+FACES = 3
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Viewer:
 
 @dataclass(frozen=True)
 class Group:
-    """The people who are equally close to the viewer; `label` is the heading in words, `size` counts the unnamed too."""
+    """The people who are equally close to the viewer; `label` is the heading in words, `size` counts the unnamed."""
 
     closeness: str
     label: str
@@ -45,6 +46,7 @@ class FirstPaint:
     """What a page at a place shows of presence to one viewer (None: a guest).
 
     `totals` (topic: n) and `counts` (topic: child: n) are for everyone; `people`, nearest first, are empty for guests.
+    `now` is Unix time in seconds.
     """
 
     place: Place
@@ -53,6 +55,7 @@ class FirstPaint:
     people: list[Person]
     groups: list[Group]
     viewer: Viewer | None
+    now: float
 
     @property
     def key(self) -> str | None:
@@ -87,6 +90,10 @@ class FirstPaint:
         """How many people are at a place or below it, as far as this page tells."""
         return _at(self.totals, self.counts, path)
 
+    def heads(self, path: str) -> list[Person]:
+        """Up to three known faces at exactly this place, nearest first."""
+        return [person for person in self.people if path in person["places"]][:FACES]
+
     def nearest(self, person: Person) -> str:
         """The place that makes a person as near to the viewer as they are."""
         return nearest(self.place, person["places"])
@@ -99,14 +106,16 @@ def viewer(user: User, key: str, place: Place, places: Iterable[str], since: flo
     return Viewer(key, user.visibility, is_counted(user), places, mine)
 
 
-def first_paint(place: Place, states: list[dict], more: list[dict], viewer: Viewer | None = None) -> FirstPaint:
+def first_paint(
+    place: Place, states: list[dict], more: list[dict], viewer: Viewer | None = None, now: float = 0.0
+) -> FirstPaint:
     """`states` are those of the place's topics, outermost first; of `more` topics the numbers alone are shown."""
     everything = [_with_viewer(state, place, viewer) for state in states] + more
     totals = {state["topic"]: state["total"] for state in everything}
     counts = {state["topic"]: state["counts"] for state in everything}
     people = order(place, viewer.key, _with_person(merge(states), viewer.person)) if viewer else []
     groups = _groups(place, people, lambda path: _at(totals, counts, path))
-    return FirstPaint(place, totals, counts, people, groups, viewer)
+    return FirstPaint(place, totals, counts, people, groups, viewer, now)
 
 
 def merge(states: list[dict]) -> list[Person]:

@@ -62,7 +62,9 @@ def test_nobody_imports_app():
             assert "app" not in imports(path), path
 
 
-@pytest.mark.parametrize("noun", ["place", "person", "change", "sample", "topic", "roster", "log", "limits", "paint"])
+@pytest.mark.parametrize(
+    "noun", ["place", "person", "change", "sample", "topic", "roster", "log", "limits", "numbers", "paint"]
+)
 def test_the_core_of_presence_imports_no_framework(noun):
     pure = {"dataclasses", "typing", "collections", "hashlib", "hmac"}
     for node in ast.walk(ast.parse((ROOT / "presence" / f"{noun}.py").read_text())):
