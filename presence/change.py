@@ -1,8 +1,9 @@
 """What can happen to presence: the records of the log. Pure.
 
 A connection id is `<node>/<socket id>`: the node names the process that holds the socket. A leave names a connection,
-never a user, so a late leave cannot remove a newer tab. No record carries a time: the log stamps the order and the
-moment.
+never a user, so a late leave cannot remove a newer tab. The log stamps the order and the moment. Records are final,
+not steps: to apply one twice makes no difference, and an enter says all there is to say of its connection, so that a
+process which has missed some of the log can be told the rest.
 """
 
 from dataclasses import dataclass
@@ -12,18 +13,25 @@ from .person import User
 
 @dataclass(frozen=True, slots=True)
 class Enter:
-    """A connection is at a place now; the first one of a connection makes it present."""
+    """A connection is at a place now; the first one of a connection makes it present, and so does one after a leave.
+
+    `since` is since when its user has been here (None: as the roster has it, or from this moment), `status` how the
+    connection is (None: as it was, or active).
+    """
 
     connection: str
     user: User
     place: str
+    since: float | None = None
+    status: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """A connection has closed. It counts as present until the grace is over."""
+    """A connection has closed. It counts as present until the grace is over, if there is a `grace`."""
 
     connection: str
+    grace: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,10 @@ class SignOut:
 
 @dataclass(frozen=True, slots=True)
 class NodeDown:
-    """A process is gone, and all its connections with it. Saying it twice makes no difference."""
+    """A process is gone, and all its connections have closed with it; they have their grace.
+
+    Their pages come back elsewhere. And a process may be taken for gone that only stood still.
+    """
 
     node: str
 

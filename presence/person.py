@@ -22,7 +22,8 @@ class User:
     """Who a request comes from, as the site's `identify()` tells it.
 
     `id` is the site's own and never leaves the server; `alias` is any text that the site changes when the user's next
-    key must not be joined to the last one; `session` names the sign-in, so that ending it can hang up its sockets.
+    key must not be joined to the last one; `session` names the sign-in, so that ending it can hang up its sockets;
+    `revision` grows with every change of the others, so that of two processes the one which knows less is not believed.
     """
 
     id: str
@@ -32,6 +33,7 @@ class User:
     visibility: str = "everyone"
     alias: str = ""
     session: str = ""
+    revision: int = 0
 
     def __post_init__(self) -> None:
         if self.visibility not in VISIBILITIES:

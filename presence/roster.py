@@ -10,44 +10,15 @@ left, every container here is empty.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from .change import Activity, Change, Enter, Leave, NodeDown, Profile, SignOut
+from .member import Connection, Member
 from .person import Keys, User, is_counted, is_shown
 from .place import topics_of
 from .topic import Topic
 
 GRACE_SECONDS = 4.0
-
-
-@dataclass(slots=True)
-class Connection:
-    """One open page of a user; `closed_at` is set once it has closed and only its grace keeps it."""
-
-    id: str
-    user: User
-    place: str
-    status: str = "active"
-    closed_at: float | None = None
-
-
-@dataclass(slots=True)
-class Member:
-    """A user who is present."""
-
-    user: User
-    key: str
-    since: float
-    connections: dict[str, Connection] = field(default_factory=dict)
-    topics: frozenset[str] = frozenset()
-
-    @property
-    def places(self) -> list[str]:
-        return [connection.place for connection in self.connections.values()]
-
-    @property
-    def status(self) -> str:
-        return "active" if any(c.status == "active" for c in self.connections.values()) else "away"
 
 
 class Roster:
@@ -97,23 +68,32 @@ class Roster:
         """The connections of a process that have not closed."""
         return [c.id for c in self.connections.values() if c.closed_at is None and c.id.startswith(node + "/")]
 
+    def since(self, user_id: str) -> float | None:
+        """Since when a user has been here; None for one who is not."""
+        member = self.members.get(user_id)
+        return member.since if member else None
+
     def _enter(self, change: Enter, at: float) -> None:
         connection = self.connections.get(change.connection)
-        if connection and (connection.closed_at is not None or connection.user.id != change.user.id):
+        if connection and connection.user.id != change.user.id:
             return
-        member = self._member(change.user, at)
+        member = self.members.get(change.user.id)
+        if member and change.user.revision < member.user.revision:
+            # A process that has not heard yet of a choice must not undo it.
+            change = replace(change, user=replace(member.user, session=change.user.session), since=member.since)
         if connection is None:
-            self._replace_closed_one(member, change.place)
-            connection = Connection(change.connection, change.user, change.place)
-            self.connections[connection.id] = member.connections[connection.id] = connection
-        connection.place = change.place
-        self._set_user(member, change.user, at)
+            connection = self._add(change, at)
+        self._reopen(connection)
+        connection.place, connection.status = change.place, change.status or connection.status
+        connection.since = connection.since if change.since is None else change.since
+        self._set_user(self.members[change.user.id], change.user, at)
 
     def _leave(self, change: Leave, at: float) -> None:
         connection = self.connections.get(change.connection)
-        if connection and connection.closed_at is None:
-            connection.closed_at = at
-            self._closing[connection.id] = at
+        if connection and not change.grace:
+            self._drop([connection])
+        elif connection:
+            self._close(connection, at)
 
     def _activity(self, change: Activity, at: float) -> None:
         connection = self.connections.get(change.connection)
@@ -122,7 +102,8 @@ class Roster:
             self._refresh(self.members[connection.user.id])
 
     def _profile(self, change: Profile, at: float) -> None:
-        if member := self.members.get(change.user.id):
+        member = self.members.get(change.user.id)
+        if member and change.user.revision >= member.user.revision:
             self._set_user(member, change.user, at)
 
     def _sign_out(self, change: SignOut, at: float) -> None:
@@ -130,10 +111,24 @@ class Roster:
             self._drop(c for c in list(member.connections.values()) if change.ends(c.user))
 
     def _node_down(self, change: NodeDown, at: float) -> None:
-        self._drop(c for c in list(self.connections.values()) if c.id.startswith(change.node + "/"))
+        for connection in self.live(change.node):
+            self._close(self.connections[connection], at)
 
-    def _member(self, user: User, at: float) -> Member:
-        return self.members.setdefault(user.id, Member(user, self._keys.of(user), at))
+    def _add(self, change: Enter, at: float) -> Connection:
+        user = change.user
+        member = self.members.setdefault(user.id, Member(user, self._keys.of(user)))
+        connection = Connection(change.connection, user, change.place, member.since if member.connections else at)
+        self._replace_closed_one(member, change.place)
+        self.connections[connection.id] = member.connections[connection.id] = connection
+        return connection
+
+    def _close(self, connection: Connection, at: float) -> None:
+        if connection.closed_at is None:
+            connection.closed_at = self._closing[connection.id] = at
+
+    def _reopen(self, connection: Connection) -> None:
+        connection.closed_at = None
+        self._closing.pop(connection.id, None)
 
     def _replace_closed_one(self, member: Member, place: str) -> None:
         """A page that comes back within the grace takes over from a closed one: of its place, or the last to close."""
@@ -147,7 +142,8 @@ class Roster:
     def _set_user(self, member: Member, user: User, at: float) -> None:
         if is_shown(user) and not is_shown(member.user):
             # Coming into view must not tell how long somebody was here unseen.
-            member.since = at
+            for connection in member.connections.values():
+                connection.since = at
         if user != member.user:
             member.user, member.key = user, self._keys.of(user)
         self._refresh(member)

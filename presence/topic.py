@@ -28,7 +28,9 @@ class Member(Protocol):
 
     user: User
     key: str
-    since: float
+
+    @property
+    def since(self) -> float: ...
 
     @property
     def places(self) -> list[str]: ...

@@ -63,7 +63,7 @@ def test_nobody_imports_app():
 
 
 @pytest.mark.parametrize(
-    "noun", ["place", "person", "change", "sample", "topic", "roster", "log", "limits", "numbers", "paint"]
+    "noun", ["place", "person", "change", "sample", "topic", "member", "roster", "log", "limits", "numbers", "paint"]
 )
 def test_the_core_of_presence_imports_no_framework(noun):
     pure = {"dataclasses", "typing", "collections", "hashlib", "hmac"}

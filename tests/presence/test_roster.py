@@ -68,8 +68,8 @@ class RosterMachine(RuleBasedStateMachine):
             if closed:
                 gone = [n for n in closed if n == closed[0] or self.same_rank(n, closed[0], place)][0]
                 self.drop([gone])
-        elif page.closed_at is None:
-            page.place = place
+        else:
+            page.place, page.closed_at = place, None
 
     def same_rank(self, one, other, place):
         one, other = self.pages[one], self.pages[other]
@@ -112,7 +112,10 @@ class RosterMachine(RuleBasedStateMachine):
     @rule(node=st.sampled_from(["node0", "node1"]))
     def node_down(self, node):
         self.apply(NodeDown(node))
-        self.drop(name for name in list(self.pages) if name.startswith(node + "/"))
+        for name, page in self.pages.items():
+            if name.startswith(node + "/") and page.closed_at is None:
+                page.closed_at = self.now
+        self.now += 0.001
 
     @rule(seconds=st.sampled_from([0.5, 2.0, 3.9, 4.1]))
     def time(self, seconds):
@@ -281,3 +284,33 @@ def test_coming_into_view_does_not_tell_how_long_somebody_was_here_unseen():
     roster.apply(Enter("n/1", ada, "a/x/1"), 1000.0)
     roster.apply(Profile(replace(ada, visibility="everyone")), 2000.0)
     assert roster.publish("a/x")["joins"][0]["since"] == 2000
+
+
+def test_a_process_that_knows_less_cannot_undo_a_choice():
+    roster, ada = Roster(KEYS, "epoch"), User("1", "Ada", revision=1)
+    roster.apply(Enter("n/1", ada, "a/x/1"), 1000.0)
+    roster.apply(Profile(replace(ada, visibility="hidden", revision=2)), 1001.0)
+    roster.apply(Enter("n/1", ada, "a/x/2"), 1002.0)
+    roster.apply(Profile(ada), 1003.0)
+    assert roster.publish("a/x") is None
+
+
+def test_a_dead_process_takes_nobody_along_who_comes_back_within_the_grace():
+    roster, ada = Roster(KEYS, "epoch"), User("1", "Ada")
+    roster.apply(Enter("n/1", ada, "a/x/1"), 1000.0)
+    roster.publish("a/x")
+    roster.apply(NodeDown("n"), 1010.0)
+    roster.apply(NodeDown("n"), 1011.0)
+    assert roster.next_expiry() == 1010.0 + GRACE_SECONDS
+    roster.apply(Enter("n/1", ada, "a/x/1"), 1012.0)
+    roster.expire(1100.0)
+    assert roster.publish("a/x") is None
+
+
+def test_an_enter_tells_since_when_and_how():
+    roster, ada = Roster(KEYS, "epoch"), User("1", "Ada")
+    roster.apply(Enter("n/1", ada, "a/x/1", since=500.0, status="away"), 1000.0)
+    roster.apply(Enter("m/1", ada, "a/x/1", status="away"), 1001.0)
+    roster.apply(Leave("n/1", grace=False), 1002.0)
+    person = roster.publish("a/x")["joins"][0]
+    assert (person["since"], person["status"], roster.since("1"), roster.since("2")) == (500, "away", 500.0, None)
