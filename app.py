@@ -26,6 +26,7 @@ import db
 import operations
 import security
 import server
+from accounts.glance import Glance, glance
 from presence import Place, Presence, User
 
 
@@ -48,10 +49,12 @@ def create_app(overrides: dict | None = None) -> Flask:
 
 def identify() -> User | None:
     """Who sends this request, as presence wants to know it."""
+    if found := glance():
+        return as_present(found)
     return as_present(current_user) if current_user.is_authenticated else None
 
 
-def as_present(user: accounts.User) -> User:
+def as_present(user: accounts.User | Glance) -> User:
     """An account as presence knows it."""
     return User(
         id=str(user.id),

@@ -10,7 +10,7 @@ from .wire import Frame
 
 log = logging.getLogger("presence")
 
-SWEEP_SECONDS = 10.0
+LOOK_SECONDS, SWEEP_SECONDS = 1.0, 10.0
 STATUSES = ("active", "away")
 
 
@@ -23,7 +23,7 @@ class Reception:
 
     def __init__(self, presence) -> None:
         self._presence, self._sockets = presence, presence.sockets
-        self._swept_at = 0.0
+        self._looked_at = self._swept_at = 0.0
         self._unfinished: set[str] = set()
         self.resyncs = self.ghosts_swept = self.hung_up = 0
 
@@ -109,7 +109,9 @@ class Reception:
 
     def look_after(self, now: float) -> None:
         """Hang up those who do not read, and sweep what should not be there."""
-        self.hung_up += self._sockets.hang_up_slow_readers()
+        if now - self._looked_at >= LOOK_SECONDS:
+            self._looked_at = now
+            self.hung_up += self._sockets.hang_up_slow_readers()
         if now - self._swept_at >= SWEEP_SECONDS:
             self._swept_at = now
             self._sweep()
