@@ -65,7 +65,9 @@ def init_app(app):
         app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     trust_proxies(app, app.config["TRUSTED_PROXIES"])
     app.response_class = Response
+    app.extensions["large_requests"] = {}
     app.before_request(refuse_foreign_form)
+    app.before_request(allow_large_request)
     CSRFProtect(app)
     app.after_request(add_headers)
     app.after_request(keep_private)
@@ -91,6 +93,13 @@ def foreign(site, origin):
     if site:
         return site not in ("same-origin", "none")
     return bool(origin) and origin.partition("://")[2] != request.host
+
+
+def allow_large_request():
+    """A view that takes files names its own limit in `app.extensions["large_requests"]`; for a guest it stays small."""
+    largest = flask.current_app.extensions["large_requests"].get(request.endpoint)
+    if largest and current_user.is_authenticated:
+        request.max_content_length = largest
 
 
 def add_headers(response):

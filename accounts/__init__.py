@@ -3,6 +3,7 @@
     accounts.init_app(app)            blueprint, login manager, `flask sample-users`
     accounts.signed_out               signal: a session, or all of a user's, has ended
     accounts.profile_changed          signal: a name, an avatar or a visibility has changed
+    accounts.data_asked               signal: somebody wants to know what the site has stored of them
     accounts.samples, .sessions       loading sample users; starting and ending sign-ins
 
 Nothing here knows of courses or presence; they ask `flask_login.current_user` or listen to the signals.
@@ -10,19 +11,25 @@ Nothing here knows of courses or presence; they ask `flask_login.current_user` o
 
 from flask_login import LoginManager
 
-from . import samples, sessions
+from . import avatars, data, pictures, samples, sessions, settings, throttle
 from .models import User, UserSession
-from .settings import blueprint
-from .signals import profile_changed, signed_out
+from .signals import data_asked, profile_changed, signed_out
 
-__all__ = ["User", "UserSession", "init_app", "profile_changed", "samples", "sessions", "signed_out"]
+__all__ = ["User", "UserSession", "data_asked", "init_app", "profile_changed", "samples", "sessions", "signed_out"]
+
+# A picture and the fields around it.
+LARGEST_FORM = pictures.LARGEST_FILE + 64 * 1024
 
 
 def init_app(app):
     app.extensions["accounts"] = {}
     app.config["REMEMBER_COOKIE_DURATION"] = sessions.LIFETIME
     login_manager().init_app(app)
-    app.register_blueprint(blueprint)
+    app.register_blueprint(settings.blueprint)
+    app.register_blueprint(data.blueprint)
+    avatars.init_app(app)
+    throttle.init_app(app)
+    app.extensions["large_requests"]["accounts.save_account"] = LARGEST_FORM
     app.cli.add_command(samples.sample_users)
 
 

@@ -1,11 +1,13 @@
 """The forms of the account pages. Field names are part of the site's contract; each message is a sentence."""
 
+from flask_login import current_user
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, PasswordField, RadioField, StringField
+from werkzeug.datastructures import FileStorage
+from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from . import names, passwords
+from . import avatars, names, passwords
 from .models import VISIBILITIES, find
 
 CHOICES = [
@@ -53,12 +55,33 @@ class SignupForm(FlaskForm):
         clean(field, names.display_name)
 
 
+class AvatarField(Field):
+    """A picture (`upload`) or the name of a choice (`choice`), both sent as one field; None for what was not sent."""
+
+    upload = choice = None
+
+    def process_formdata(self, valuelist):
+        self.upload = next((value for value in valuelist if isinstance(value, FileStorage) and value), None)
+        self.choice = next((value for value in valuelist if isinstance(value, str)), None)
+
+
 class ProfileForm(FlaskForm):
     form = HiddenField(default="profile")
     name = StringField("Name that others see")
+    avatar = AvatarField("Picture")
 
     def validate_name(self, field):
+        # A form that changes the picture alone leaves the name as it is.
+        if not field.raw_data:
+            field.data = current_user.name
         clean(field, names.display_name)
+
+    def validate_avatar(self, field):
+        """Find out which avatar is chosen: `data` its URL, or None for a picture to be stored."""
+        try:
+            field.data = None if field.upload else avatars.url_of(field.choice, current_user)
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
 
 
 class PresenceForm(FlaskForm):
@@ -74,3 +97,13 @@ class PasswordForm(FlaskForm):
     form = HiddenField(default="password")
     old_password = PasswordField("Current password")
     new_password = PasswordField("New password", new_password_rules)
+
+
+class SessionsForm(FlaskForm):
+    form = HiddenField(default="sessions")
+    which = HiddenField(default="others")
+
+
+class DeleteForm(FlaskForm):
+    form = HiddenField(default="delete")
+    password = PasswordField("Password")

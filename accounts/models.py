@@ -40,7 +40,7 @@ class User(UserMixin, db.Model):
     password_hash: Mapped[str] = mapped_column(String(256))
     role: Mapped[str] = mapped_column(String(16), default="learner")
     visibility: Mapped[str] = mapped_column(String(16), default="everyone")
-    avatar: Mapped[str] = mapped_column(String(200), default="")
+    avatar: Mapped[str] = mapped_column(String(200), default="", index=True)
     alias: Mapped[str] = mapped_column(String(40), default=token)
     is_sample: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
@@ -53,10 +53,13 @@ class User(UserMixin, db.Model):
         """Flask-Login's id of a signed-in user: the session's token, not the account's number."""
         return self.session
 
-    def set_visibility(self, visibility: str) -> None:
-        if self.visibility == "everyone" and visibility != "everyone":
+    def set_visibility(self, visibility: str) -> bool:
+        """Returns whether the user goes out of sight with it; then the next public key is another one."""
+        goes = self.visibility == "everyone" and visibility != "everyone"
+        if goes:
             self.alias = token()
         self.visibility = visibility
+        return goes
 
 
 class UserSession(db.Model):

@@ -12,6 +12,8 @@ import hub
 from db import db
 
 SHORTEST, LONGEST = 8, 200
+NONE = "!"
+"""The hash of an account that no password opens."""
 
 
 def hashed(password: str) -> str:
@@ -20,7 +22,7 @@ def hashed(password: str) -> str:
 
 def matches(user, password: str) -> bool:
     """Whether `password` is the user's. For no user (None) it takes the same work and is False."""
-    stored = user.password_hash if user else f"{_method()}$nobody$none"
+    stored = user.password_hash if user and user.password_hash != NONE else f"{_method()}$nobody$none"
     return _slowly(check_password_hash, stored, password)
 
 

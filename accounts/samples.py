@@ -66,7 +66,7 @@ def classmates(count: int) -> list[User]:
 
 def _numbered(username):
     name = username.replace("-", " ").capitalize()
-    return User(username=username, name=name, password_hash="!", is_sample=True)  # noqa: S106  matches no password
+    return User(username=username, name=name, password_hash=passwords.NONE, is_sample=True)
 
 
 def _user(username, password_hash):

@@ -3,7 +3,8 @@
 Ending deletes the row, commits, and then sends `signed_out`, so that whoever hears it finds the session gone.
 """
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from flask import current_app, session
 from flask_login import current_user, login_user
@@ -11,7 +12,7 @@ from flask_login import current_user, login_user
 import db as database
 from db import db
 
-from . import samples
+from . import avatars, samples
 from .models import User, UserSession, now
 from .signals import signed_out
 
@@ -75,6 +76,32 @@ def end_all(user: User, keep: str | None = None, reason: str = "You were signed 
     db.session.execute(db.delete(UserSession).where(UserSession.user_id == user_id, UserSession.token != (keep or "")))
     db.session.commit()
     _tell(user_id, None, keep, reason)
+
+
+def end_with_account(user: User) -> None:
+    """Delete `user`; sessions and progress go with the row, the picture and the open sockets right after it."""
+    user_id, avatar = user.id, user.avatar
+    db.session.execute(db.delete(User).where(User.id == user_id))
+    db.session.commit()
+    avatars.discard(avatar)
+    _tell(user_id, None, None, "Your account was deleted.")
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """A live session as its owner may see it: since when, and whether it is the one that asks."""
+
+    since: datetime
+    is_this: bool
+
+
+def of(user: User) -> list[SignIn]:
+    """Where `user` is signed in: this session first, then the latest."""
+    live = (UserSession.user_id == user.id) & (UserSession.created_at > now() - LIFETIME)
+    rows = db.session.scalars(db.select(UserSession).where(live).order_by(UserSession.created_at.desc()))
+    # SQLite gives the time back without its zone.
+    found = [SignIn(row.created_at.replace(tzinfo=UTC), row.token == user.session) for row in rows]
+    return sorted(found, key=lambda one: not one.is_this)
 
 
 def _tell(user_id, token, keep, reason):

@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from db import db
 
-from . import passwords, samples, sessions
+from . import device, passwords, samples, sessions, throttle
 from .forms import LoginForm, SignupForm
 from .models import User, find
 from .target import local
@@ -27,9 +27,15 @@ def login():
 @blueprint.post("/login")
 def check_login():
     form = LoginForm()
-    user = authenticated(form.username.data or "", form.password.data or "")
+    username = form.username.data or ""
+    # Counted before the password is looked at, so that a hundred tries at once are a hundred tries.
+    keys = throttle.sign_in(username, find(username))
+    throttle.count(keys)
+    user = authenticated(username, form.password.data or "")
     if not form.validate() or user is None:
         return login_page(form, NO_MATCH), 422
+    throttle.take_back(keys)
+    device.remember(user)
     sessions.start(user, form.remember.data)
     return redirect(local(form.next.data or request.args.get("next")), 303)
 
@@ -77,10 +83,12 @@ def create_account():
     form = SignupForm()
     if not form.validate():
         return signup_page(form), 422
+    throttle.count({"signup": throttle.address()})
     user = add_user(form.username.data, form.name.data, form.password.data)
     if user is None:
         form.username.errors = [f"The username '{form.username.data}' is taken."]
         return signup_page(form), 422
+    device.remember(user)
     sessions.start(user, remember=False)
     flash(f"Welcome, {user.name}.")
     return redirect("/", 303)

@@ -9,10 +9,12 @@ In every template: `place_titles` {place: title} and `url_for_place(place)`.
 
 from pathlib import Path
 
+from accounts import data_asked
 from config import ROOT
 
 from .catalog import Catalog, CatalogError, Course, Lesson, Section, url
 from .pages import blueprint, current_catalog
+from .progress import part_of_data
 from .reader import load
 
 __all__ = ["Catalog", "CatalogError", "Course", "Lesson", "Section", "current_catalog", "init_app", "url"]
@@ -25,3 +27,4 @@ def init_app(app):
     app.extensions["courses"] = catalog
     app.jinja_env.globals.update(place_titles=catalog.titles(), url_for_place=url)
     app.register_blueprint(blueprint)
+    data_asked.connect(part_of_data, sender=app)

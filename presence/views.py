@@ -2,6 +2,8 @@
 
 from flask import Blueprint, current_app, jsonify, request
 
+from .person import Person, person
+
 blueprint = Blueprint("presence", __name__)
 
 
@@ -21,3 +23,17 @@ def states():
     response.add_etag()
     response.headers["Cache-Control"] = "private, no-cache"
     return response.make_conditional(request)
+
+
+@blueprint.app_context_processor
+def for_templates():
+    return {"seen_by_others": seen_by_others}
+
+
+def seen_by_others() -> Person | None:
+    """Whoever sends this request as others get them now, wherever they are; None when others get nothing."""
+    presence = current_app.extensions["presence"]
+    user = presence.identify()
+    with presence.lock:
+        member = presence.roster.members.get(user.id) if user else None
+        return person(member.user, member.key, member.places, member.status, member.since) if member else None

@@ -125,7 +125,7 @@ def flags(response):
 
 def test_cookies_are_out_of_reach_of_scripts_and_of_other_sites(visitor):
     cookies = flags(visitor.sign_in(remember="y"))
-    assert set(cookies) == {"session", "remember_token"}
+    assert set(cookies) == {"session", "remember_token", "device"}
     for cookie in cookies.values():
         assert "HttpOnly" in cookie
         assert "SameSite=Lax" in cookie
@@ -134,7 +134,7 @@ def test_cookies_are_out_of_reach_of_scripts_and_of_other_sites(visitor):
 
 def test_cookies_are_secure_over_https(site):
     cookies = flags(house.Visitor(site, "https://localhost").sign_in(remember="y"))
-    assert len(cookies) == 2
+    assert len(cookies) == 3
     assert all("Secure" in cookie for cookie in cookies.values())
 
 

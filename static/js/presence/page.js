@@ -57,7 +57,9 @@ export class Page {
 
   #heard(isNews) {
     if (this.#topics.live && this.#trouble) this.#troubled(null);
-    if (isNews) this.#renderSoon();
+    if (!isNews) return;
+    this.#renderSoon();
+    document.dispatchEvent(new CustomEvent("presence:news"));
   }
 
   #troubled(name, sentence) {

@@ -1,0 +1,118 @@
+"""The face of a user: initials (no avatar), one of the portraits that come with the site, or a picture of their own.
+
+A picture of one's own lies in the instance folder under a random name, which is its URL too. The name changes with
+every upload and whenever its owner goes out of sight, and the file dies with it. `GET /avatars/<name>` gives it to its
+owner, and to others who are signed in while the owner is visible to everyone; for anybody else there is no such page.
+"""
+
+import re
+import secrets
+from pathlib import Path
+from threading import Lock
+
+from flask import Blueprint, abort, current_app, send_file
+from flask_login import current_user
+
+import hub
+from db import db
+
+from . import pictures
+from .models import User
+
+blueprint = Blueprint("avatars", __name__)
+
+INITIALS, OWN = "initials", "own"
+OWN_URL = re.compile(r"/avatars/([A-Za-z0-9_-]{22}\.webp)")
+
+# One at a time: a picture may take 100 MB while it is decoded.
+_decoding = Lock()
+
+
+def init_app(app) -> None:
+    folder(app).mkdir(exist_ok=True)
+    app.register_blueprint(blueprint)
+
+
+def folder(app) -> Path:
+    return Path(app.config["INSTANCE_DIR"]) / "avatars"
+
+
+def portraits() -> dict[str, str]:
+    """{name: URL} of the portraits that come with the site."""
+    files = sorted((Path(current_app.static_folder) / "avatars").glob("*.svg"))
+    return {file.stem: f"/static/avatars/{file.name}" for file in files}
+
+
+def choice(user) -> str:
+    """What a user has: `initials`, `own`, or the name of a portrait."""
+    if OWN_URL.fullmatch(user.avatar):
+        return OWN
+    return {url: name for name, url in portraits().items()}.get(user.avatar, INITIALS)
+
+
+def url_of(name: str | None, user) -> str:
+    """The avatar of a user who chooses `name`, None for no choice. Raises ValueError with a sentence."""
+    if name is None or (name == OWN and choice(user) == OWN):
+        return user.avatar
+    if name in ("", INITIALS):
+        return ""
+    if name not in portraits():
+        raise ValueError("Choose a portrait, your initials or a picture of your own.")
+    return portraits()[name]
+
+
+def store(upload) -> str:
+    """Keep an uploaded picture; returns its URL. Raises ValueError with a sentence."""
+    data = upload.read(pictures.LARGEST_FILE + 1)
+    # A decoder needs seconds at worst and must not stop everybody's sockets; nor may a transaction wait for it.
+    db.session.rollback()
+    with _decoding:
+        picture = hub.offload(pictures.square, data)
+    name = new_name()
+    (folder(current_app) / name).write_bytes(picture)
+    return f"/avatars/{name}"
+
+
+def new_name() -> str:
+    return secrets.token_urlsafe(16) + ".webp"
+
+
+def under_another_name(url: str) -> str:
+    """The same picture by a name that nobody knows; the file stays under the old one too until it is discarded."""
+    if (file := file_of(url)) is None:
+        return url
+    name = new_name()
+    file.with_name(name).hardlink_to(file)
+    return f"/avatars/{name}"
+
+
+def discard(url: str) -> None:
+    """The file of a picture goes; not an error for an avatar that has none."""
+    if file := file_of(url):
+        file.unlink(missing_ok=True)
+
+
+def file_of(url: str) -> Path | None:
+    found = OWN_URL.fullmatch(url)
+    file = folder(current_app) / found[1] if found else None
+    return file if file and file.exists() else None
+
+
+@blueprint.get("/avatars/<name>")
+def picture(name):
+    url = f"/avatars/{name}"
+    owner = db.session.scalar(db.select(User).where(User.avatar == url))
+    file = file_of(url)
+    if file is None or not may_see(owner):
+        abort(404)
+    response = send_file(file, mimetype="image/webp", conditional=True, max_age=0)
+    # Asked for again each time, so that it is gone for those who have seen it as well.
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def may_see(owner) -> bool:
+    """Whether whoever asks may see the picture of `owner`: the rule of presence, for the one file that it hands out."""
+    if owner is None or not current_user.is_authenticated:
+        return False
+    return owner.id == current_user.id or owner.visibility == "everyone"

@@ -1,0 +1,167 @@
+"""The face of a user: choices, uploads, and who may fetch the picture."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from accounts import pictures
+from accounts.models import find
+from tests import house
+
+
+def photo(colour="teal", kind="PNG"):
+    out = BytesIO()
+    Image.new("RGB", (300, 200), colour).save(out, kind)
+    return out.getvalue()
+
+
+def upload(visitor, data=None, **fields):
+    fields = {"form": "profile", "name": "Ada", "avatar": (BytesIO(data or photo()), "me.png"), **fields}
+    return visitor.post("/account", "/account", **fields)
+
+
+def avatar_of(site, username="ada"):
+    with site.app_context():
+        return find(username).avatar
+
+
+def files(site):
+    with site.app_context():
+        from accounts import avatars
+
+        return sorted(file.name for file in avatars.folder(site).iterdir())
+
+
+@pytest.fixture
+def grace(site):
+    grace = house.Visitor(site)
+    grace.sign_in("grace")
+    return grace
+
+
+@pytest.mark.parametrize(("choice", "url"), [("alan", "/static/avatars/alan.svg"), ("initials", ""), ("", "")])
+def test_a_portrait_or_initials_can_be_chosen(site, ada, choice, url):
+    assert ada.post("/account", "/account", form="profile", name="Ada", avatar=choice).status_code == 303
+    assert avatar_of(site) == url
+
+
+@pytest.mark.parametrize(
+    "choice", ["nobody", "own", "../secret_key", "/static/avatars/alan.svg", "https://evil.example/x.png"]
+)
+def test_nothing_else_can_be_chosen(site, ada, choice):
+    response = ada.post("/account", "/account", form="profile", name="Ada", avatar=choice)
+    assert response.status_code == 422
+    assert "Choose a portrait, your initials or a picture of your own." in house.words(response)
+    assert avatar_of(site) == "/static/avatars/ada.svg"
+
+
+def test_a_form_without_a_picture_leaves_it_and_one_without_a_name_leaves_that(site, ada):
+    ada.post("/account", "/account", form="profile", name="Countess")
+    assert avatar_of(site) == "/static/avatars/ada.svg"
+    ada.post("/account", "/account", avatar="alan")
+    assert avatar_of(site) == "/static/avatars/alan.svg"
+    assert 'value="Countess"' in ada.get("/account").text
+
+
+def test_an_uploaded_picture_is_served_as_a_small_webp_and_told(site, ada, heard):
+    assert upload(ada).status_code == 303
+    assert [name for name, _ in heard] == ["profile_changed"]
+    response = ada.get(avatar_of(site))
+    assert (response.status_code, response.mimetype) == (200, "image/webp")
+    assert response.headers["Cache-Control"] == "private, no-cache"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert Image.open(BytesIO(response.data)).size == (256, 256)
+    assert ada.get(avatar_of(site), headers={"If-None-Match": response.headers["ETag"]}).status_code == 304
+
+
+def test_a_picture_counts_before_a_choice_that_is_sent_with_it(site, ada):
+    fields = {"form": "profile", "name": "Ada", "avatar": [(BytesIO(photo()), "me.png")]}
+    token = house.token_of(ada.get("/account"))
+    from werkzeug.datastructures import MultiDict
+
+    data = MultiDict([("csrf_token", token), ("form", "profile"), ("name", "Ada"), ("avatar", "alan")])
+    data.add("avatar", fields["avatar"][0])
+    assert ada.client.post("/account", data=data, content_type="multipart/form-data").status_code == 303
+    assert avatar_of(site).startswith("/avatars/")
+
+
+def test_the_name_changes_with_every_upload_and_the_file_dies_with_it(site, ada):
+    upload(ada)
+    first = avatar_of(site)
+    upload(ada)
+    second = avatar_of(site)
+    assert first != second
+    assert len(first) >= len("/avatars/") + 22
+    assert files(site) == [second.rpartition("/")[2]]
+    assert ada.get(first).status_code == 404
+    ada.post("/account", "/account", form="profile", name="Ada", avatar="initials")
+    assert files(site) == []
+    assert ada.get(second).status_code == 404
+
+
+def test_the_own_picture_can_be_kept(site, ada):
+    upload(ada)
+    url = avatar_of(site)
+    assert ada.post("/account", "/account", form="profile", name="Ada L.", avatar="own").status_code == 303
+    assert avatar_of(site) == url
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"<svg onload='alert(1)'/>", "not a picture that can be read"),
+        (b"\0" * (pictures.LARGEST_FILE + 1), "at most 2 MB"),
+    ],
+)
+def test_a_file_that_is_refused_changes_nothing(site, ada, heard, data, sentence):
+    response = upload(ada, data, name="Countess")
+    assert response.status_code == 422
+    assert sentence in house.words(response)
+    assert (avatar_of(site), files(site), heard) == ("/static/avatars/ada.svg", [], [])
+    assert "Countess" not in ada.get("/").text
+
+
+def test_a_form_over_the_limit_is_a_413_and_a_guest_s_limit_is_small(site, ada, visitor):
+    large = b"\0" * (pictures.LARGEST_FILE + 70_000)
+    response = upload(ada, large)
+    assert response.status_code == 413
+    assert "larger than the site takes" in house.words(response)
+    assert upload(house.Visitor(site), b"\0" * 70_000).status_code == 413
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "x.webp", "..%2fsecret_key", "%2e%2e/secret_key", "a" * 22 + ".webp"]
+)
+def test_only_pictures_can_be_fetched(ada, name):
+    assert ada.get(f"/avatars/{name}").status_code == 404
+
+
+def test_others_who_are_signed_in_get_the_picture_and_guests_do_not(site, ada, grace):
+    upload(ada)
+    assert grace.get(avatar_of(site)).status_code == 200
+    assert house.Visitor(site).get(avatar_of(site)).status_code == 404
+
+
+@pytest.mark.parametrize("visibility", ["anonymous", "hidden"])
+def test_out_of_sight_the_picture_is_for_its_owner_alone(site, ada, grace, visibility):
+    upload(ada)
+    known = avatar_of(site)
+    ada.post("/account", "/account", form="presence", visibility=visibility)
+    renamed = avatar_of(site)
+    assert renamed != known
+    assert files(site) == [renamed.rpartition("/")[2]]
+    never = grace.get("/avatars/" + "a" * 22 + ".webp")
+    for url in (known, renamed):
+        answer = grace.get(url)
+        assert (answer.status_code, answer.data) == (never.status_code, never.data)
+    assert ada.get(renamed).status_code == 200
+    ada.post("/account", "/account", form="presence", visibility="everyone")
+    assert grace.get(avatar_of(site)).status_code == 200
+    assert grace.get(known).status_code == 404
+
+
+def test_too_many_uploads_have_to_wait(ada):
+    answers = [upload(ada, b"rubbish").status_code for _ in range(21)]
+    assert answers == [422] * 20 + [429]
