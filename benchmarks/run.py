@@ -50,8 +50,9 @@ def _arguments() -> argparse.Namespace:
 
 
 def _prepare(folder: Path) -> None:
-    # So that the context managers below end what they started, also when `make` is told to stop.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # So that the context managers below end what they started, also in the background, where Ctrl-C is ignored.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     folder.mkdir(parents=True, exist_ok=True)
