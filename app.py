@@ -44,6 +44,7 @@ def create_app(overrides: dict | None = None) -> Flask:
     operations.init_app(app)
     classmates.init_app(app)
     _tell_presence(app, presence)
+    security.guard(app)
     return app
 
 

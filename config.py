@@ -40,6 +40,9 @@ SETTINGS = [
     Setting("SOCKETIO_ASYNC_MODE", "eventlet", "mode", "What serves the sockets: eventlet or threading."),
     Setting("SAMPLE_USERS", "auto", "switch", "Sample users may sign in; unset: while no other user exists."),
     Setting("TRUSTED_PROXIES", "0", "count", "How many proxies in front may name the visitor's address and scheme."),
+    Setting(
+        "ALLOWED_HOSTS", None, "hosts", "Names the site answers to, with commas; .example.org: all below; unset: any."
+    ),
     Setting("METRICS_TOKEN", None, "text", "Bearer token for /metrics; unset: only this machine may read it."),
 ]
 
@@ -89,6 +92,17 @@ def _choice(choices):
     return lambda value: choices[value.lower()]
 
 
+def _hosts(value):
+<<<<<<< /work/main/config.py
+    hosts = [host.strip() for host in value.split(",") if host.strip()]
+=======
+    hosts = [host.strip().lower() for host in value.split(",") if host.strip()]
+>>>>>>> config.py
+    if not all(re.fullmatch(r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9a-fA-F:.]+\]", host) for host in hosts):
+        raise ValueError(value)
+    return hosts
+
+
 def _url(value):
     make_url(value)
     return value
@@ -102,6 +116,7 @@ KINDS = {
     "port": (_number(1, 65535), "a number from 1 to 65535"),
     "count": (_number(0, 99), "a number from 0 to 99"),
     "folder": (lambda value: str(ROOT / Path(value).expanduser()), "a folder"),
+    "hosts": (_hosts, "names like example.org, .example.org, without scheme and port"),
     "database": (_url, "a URL like sqlite:///site.db or postgresql://user@host/name"),
     "redis": (lambda value: re.fullmatch("(redis|rediss|unix)://.+", value)[0], "a URL like redis://localhost:6379/0"),
     "mode": (_choice({"eventlet": "eventlet", "threading": "threading"}), "eventlet or threading"),

@@ -11,6 +11,7 @@ from flask_login import current_user
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wsgi import host_is_trusted
 
 import errors
 
@@ -63,7 +64,6 @@ def init_app(app):
         app.config[key] = value
     if app.config["MAX_CONTENT_LENGTH"] is None:
         app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
-    trust_proxies(app, app.config["TRUSTED_PROXIES"])
     app.response_class = Response
     app.extensions["large_requests"] = {}
     app.before_request(refuse_foreign_form)
@@ -74,10 +74,30 @@ def init_app(app):
     errors.init_app(app)
 
 
-def trust_proxies(app, count):
+def guard(app):
+    """Put the outermost doors around the finished app, sockets included: whose word counts, and which host it is."""
+    if hosts := app.config["ALLOWED_HOSTS"]:
+        app.wsgi_app = Hosts(app.wsgi_app, hosts)
     # Without a proxy anybody could name an address and a scheme in these headers.
-    if count:
+    if count := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)
+
+
+class Hosts:
+    """Answers requests for the hosts of this site alone, so that no page, link or cookie is made for another name."""
+
+    def __init__(self, wsgi_app, hosts: list[str]) -> None:
+        self._wsgi_app, self._hosts = wsgi_app, hosts
+
+    def __call__(self, environ, start_response):
+<<<<<<< /work/main/security.py
+        if host_is_trusted(environ.get("HTTP_HOST"), self._hosts):
+=======
+        if host_is_trusted(environ.get("HTTP_HOST", "").lower(), self._hosts):
+>>>>>>> security.py
+            return self._wsgi_app(environ, start_response)
+        refusal = flask.Response("This site does not answer to that host.\n", 400, HEADERS, mimetype="text/plain")
+        return refusal(environ, start_response)
 
 
 def refuse_foreign_form():

@@ -18,6 +18,7 @@ for name in (
     "INSTANCE_DIR",
     "SAMPLE_USERS",
     "TRUSTED_PROXIES",
+    "ALLOWED_HOSTS",
     "METRICS_TOKEN",
 ):
     os.environ.pop(name, None)

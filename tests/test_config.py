@@ -60,6 +60,8 @@ def test_any_other_flask_key_passes_through():
         ("SAMPLE_USERS", "maybe", "SAMPLE_USERS must be 1, 0 or unset, not 'maybe'."),
         ("SOCKETIO_ASYNC_MODE", "asyncio", "SOCKETIO_ASYNC_MODE must be eventlet or threading, not 'asyncio'."),
         ("REDIS_URL", "localhost", "REDIS_URL must be a URL like redis://localhost:6379/0, not 'localhost'."),
+        ("ALLOWED_HOSTS", "https://example.org", "ALLOWED_HOSTS must be names like example.org, .example.org, without"),
+        ("ALLOWED_HOSTS", "example.org:80", "ALLOWED_HOSTS must be names like example.org, .example.org, without"),
         ("DATABASE_URL", "site.db", "DATABASE_URL must be a URL like sqlite:///site.db or "),
     ],
 )

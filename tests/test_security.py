@@ -145,6 +145,42 @@ def test_scheme_named_by_a_proxy_counts_only_when_proxies_are_trusted(tmp_path, 
     assert ("Secure" in flags(response)["session"]) is secure
 
 
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("example.org", 200),
+        ("EXAMPLE.org:8080", 200),
+        ("www.example.net", 200),
+        ("localhost", 400),
+        ("example.org.evil.example", 400),
+        ("evil.example#example.org", 400),
+        ("example.org:port", 400),
+        ("", 400),
+    ],
+)
+@pytest.mark.parametrize("path", ["/login", "/static/css/base.css", "/socket.io/?EIO=4&transport=websocket"])
+def test_only_the_hosts_of_the_setting_are_answered(tmp_path, host, status, path):
+    site = house.make_site(tmp_path, ALLOWED_HOSTS="example.org, .example.net")
+    response = site.test_client().get(path, headers={"Host": host})
+    refused = response.get_data(as_text=True) == "This site does not answer to that host.\n"
+    assert refused is (status == 400)
+    if refused:
+        assert response.status_code == 400
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_without_the_setting_any_host_is_answered(visitor):
+    assert visitor.get("/login", headers={"Host": "anything.example"}).status_code == 200
+
+
+def test_behind_a_proxy_the_host_is_the_one_it_names(tmp_path):
+    site = house.make_site(tmp_path, ALLOWED_HOSTS="example.org", TRUSTED_PROXIES=1)
+    names = {"X-Forwarded-Host": "example.org", "Host": "127.0.0.1:5000"}
+    assert site.test_client().get("/login", headers=names).status_code == 200
+    site = house.make_site(tmp_path, ALLOWED_HOSTS="example.org")
+    assert site.test_client().get("/login", headers=names).status_code == 400
+
+
 def test_pages_for_a_signed_in_user_are_stored_nowhere(visitor):
     visitor.sign_in()
     for path in ("/", "/account", "/nope", "/courses/web/basics/first"):
