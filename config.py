@@ -93,11 +93,7 @@ def _choice(choices):
 
 
 def _hosts(value):
-<<<<<<< /work/main/config.py
-    hosts = [host.strip() for host in value.split(",") if host.strip()]
-=======
     hosts = [host.strip().lower() for host in value.split(",") if host.strip()]
->>>>>>> config.py
     if not all(re.fullmatch(r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9a-fA-F:.]+\]", host) for host in hosts):
         raise ValueError(value)
     return hosts

@@ -90,11 +90,7 @@ class Hosts:
         self._wsgi_app, self._hosts = wsgi_app, hosts
 
     def __call__(self, environ, start_response):
-<<<<<<< /work/main/security.py
-        if host_is_trusted(environ.get("HTTP_HOST"), self._hosts):
-=======
         if host_is_trusted(environ.get("HTTP_HOST", "").lower(), self._hosts):
->>>>>>> security.py
             return self._wsgi_app(environ, start_response)
         refusal = flask.Response("This site does not answer to that host.\n", 400, HEADERS, mimetype="text/plain")
         return refusal(environ, start_response)
