@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from contextlib import suppress
 
 import hub
@@ -29,7 +30,9 @@ class CannotServe(Exception):
 def serve(app, classmates: int = 0) -> None:
     """Serve until SIGINT or SIGTERM. Raises CannotServe when the address cannot be had."""
     _raise_descriptor_limit()
-    listening = _listen(app.config["HOST"], app.config["PORT"])
+    listening = _listen(app.config["HOST"], app.config["PORT"], shared=bool(app.config["REDIS_URL"]))
+    _wait_until_ready(app.extensions["presence"])
+    listening.listen(BACKLOG)
     print(_welcome(app), flush=True)
     company = _start_classmates(app, classmates) if classmates else None
     try:
@@ -45,18 +48,27 @@ def _raise_descriptor_limit() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def _listen(host: str, port: int, shared: bool) -> socket.socket:
+    """A bound socket. A `shared` port can be had by several processes, and the kernel deals them the connections."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if shared:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     # Inherited by every accepted socket: a diff must not wait for the acknowledgement of the one before.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     try:
         listening.bind((host, port))
     except OSError as error:
         raise CannotServe(f"HOST {host!r}, PORT {port}: {os.strerror(error.errno or 0)}.") from None
-    listening.listen(BACKLOG)
     return listening
+
+
+def _wait_until_ready(presence) -> None:
+    """Let nobody in before it is known who is here already; with Redis away, nobody would ever come in."""
+    presence.log.start()
+    while not presence.log.ready:
+        time.sleep(GLANCE_SECONDS / 5)
 
 
 def _serve_on_eventlet(app, listening: socket.socket) -> None:
@@ -77,6 +89,7 @@ def _serve_on_eventlet(app, listening: socket.socket) -> None:
     listening.close()
     app.extensions["presence"].sockets.close_all()
     eventlet.sleep(FAREWELL_SECONDS)
+    app.extensions["presence"].log.stop()
 
 
 def _serve_on_threads(app, listening: socket.socket) -> None:

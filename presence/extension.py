@@ -9,7 +9,7 @@ from . import events, gate, views, wire
 from .broadcast import Broadcast
 from .change import SIGNED_OUT, Change, Profile, SignOut
 from .identity import Identity
-from .log import LocalLog
+from .log import LocalLog, Log
 from .paint import FirstPaint, Viewer, first_paint, viewer
 from .person import Keys, User
 from .place import Place, topics_of
@@ -40,7 +40,7 @@ class Presence:
         self.locate: Callable[[str], Place | None] = _in_context(app, locate)
         _start_socketio(app, socketio, options)
         self.identity = Identity(app, identify)
-        self._make_parts(socketio.server, app.config["SECRET_KEY"])
+        self._make_parts(socketio.server, app.config["SECRET_KEY"], app.config.get("REDIS_URL"))
         events.register(socketio.server, self.reception)
         gate.guard_messages(socketio.server, self.sockets)
         app.wsgi_app = gate.Gate(app.wsgi_app, self.identity)
@@ -59,15 +59,38 @@ class Presence:
     def append(self, change: Change) -> None:
         """Put a change into the log, and tell what is to be told at once."""
         self.log.append(change)
+        self.settle()
+
+    def settle(self) -> None:
+        """Tell at once what may be told at once of what has just taken effect."""
         with self.lock:
             self.broadcast.publish()
         self.broadcast.outbox.drain()
         self.ticker.wake()
 
+    def apply(self, change: Change, at: float) -> None:
+        """A change takes effect, made `at` Unix seconds. The log calls it, in its order."""
+        with self.lock:
+            self.roster.expire(at)
+            self.roster.apply(change, at)
+            farewells = self.reception.notice(change)
+        self.reception.see_out(farewells)
+
+    def notice(self, change: Change) -> None:
+        """Let the sockets here feel what a change means for them."""
+        with self.lock:
+            farewells = self.reception.notice(change)
+        self.reception.see_out(farewells)
+
+    def pause(self, paused: bool) -> None:
+        """The log is away: what is shown may be old. Or it is back."""
+        self.reception.pause(paused)
+
     def tick(self) -> None:
         """Do what is due now. The ticker calls it; a test may."""
         with self.lock:
-            self.roster.expire(self.clock())
+            if not self.log.away:
+                self.roster.expire(self.log.now())
             self.broadcast.publish(largest_audience=float("inf"))
         self.broadcast.outbox.drain(self.ticker.pause)
         self.reception.look_after(self.clock())
@@ -86,7 +109,7 @@ class Presence:
         states = self.states(place.path)
         with self.lock:
             more = [topic.state() for topic in self._rest_of_course(place.path)]
-        return first_paint(place, states, more, self._viewer(place), self.clock())
+        return first_paint(place, states, more, self._viewer(place), self.log.now())
 
     def _viewer(self, place: Place) -> Viewer | None:
         user = self.identify()
@@ -94,7 +117,7 @@ class Presence:
             return None
         with self.lock:
             member = self.roster.members.get(user.id)
-            places, since = (member.places, member.since) if member else ([], self.clock())
+            places, since = (member.places, member.since) if member else ([], self.log.now())
         return viewer(user, self.keys.of(user), place, places, since)
 
     def _rest_of_course(self, path: str) -> list[Topic]:
@@ -106,7 +129,7 @@ class Presence:
             if course and topic.path.startswith(course + "/") and topic.path not in own
         ]
 
-    def _make_parts(self, server, secret: str | bytes) -> None:
+    def _make_parts(self, server, secret: str | bytes, redis_url: str | None) -> None:
         def clock() -> float:
             return self.clock()
 
@@ -116,23 +139,27 @@ class Presence:
         self.roster = Roster(self.keys, self.node)
         self.sockets = Sockets(server)
         self.broadcast = Broadcast(self.roster, self.sockets, clock)
-        self.log = LocalLog(self._apply, clock)
+        self.log: Log = self._shared_log(server, redis_url) if redis_url else LocalLog(self.apply, clock)
         self.reception = Reception(self)
         self.ticker = Ticker(server, self.tick, self._next_at, clock)
 
-    def _apply(self, change: Change, at: float) -> None:
-        with self.lock:
-            self.roster.apply(change, at)
-            farewells = self.reception.notice(change)
-        for socket, reason in farewells:
-            self.reception.see_out(socket, reason)
+    def _shared_log(self, server, url: str) -> Log:
+        # Whoever lifts this package for one process needs no Redis client.
+        from .redis_log import RedisLog
+
+        return RedisLog(self, server, url)
 
     def _next_at(self) -> float | None:
         with self.lock:
             if not len(self.sockets) and not self.roster.connections:
                 return None
-            moments = (self.broadcast.next_due(), self.roster.next_expiry(), float("inf"))
-            return min(moment for moment in moments if moment is not None)
+            moments = [moment for moment in (self.broadcast.next_due(), self._next_expiry()) if moment is not None]
+            return min(moments, default=float("inf"))
+
+    def _next_expiry(self) -> float | None:
+        expiry = self.roster.next_expiry()
+        # The log keeps another time than we do.
+        return None if expiry is None or self.log.away else self.clock() + expiry - self.log.now()
 
 
 def _in_context(app, locate):

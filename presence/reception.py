@@ -1,6 +1,7 @@
 """Takes sockets in, says where they are, and lets them go: what the events do."""
 
 import logging
+from contextlib import suppress
 
 from .change import Activity, Change, Enter, Leave, Profile, SignOut
 from .limits import CONNECTIONS_OF_ONE_USER, EVENTS_REFUSED_ABOVE
@@ -30,6 +31,7 @@ class Reception:
     def connect(self, sid: str, environ: dict) -> None:
         """Let a socket in. Raises Refused for a guest, and for a user with too many sockets."""
         user = self._presence.identity.of(environ)
+        self._presence.log.start()
         with self._presence.lock:
             if user is None:
                 raise Refused("login required")
@@ -60,11 +62,11 @@ class Reception:
             if self._sockets.get(socket.sid) is None or place.path == socket.place:
                 return
             socket.place = place.path
-            self._presence.log.append(Enter(self.connection_id(socket), socket.user, place.path))
-            # Those who watch already are told first, so that the states which follow hold this change.
-            self._presence.broadcast.publish()
-            for topic in self._sockets.subscribe(socket, topics_of(place.path)):
-                self._presence.broadcast.send_state(socket, topic)
+            since = self._presence.roster.since(socket.user.id)
+            self._presence.log.append(Enter(self.connection_id(socket), socket.user, place.path, since))
+            if self._presence.log.away:
+                self._show(socket)
+                self._tell_paused([socket], True)
         self._finish()
 
     def activity(self, socket: Socket, status: str) -> None:
@@ -89,23 +91,33 @@ class Reception:
             if socket is None:
                 return
             self._sockets.subscribe(socket, ())
-            self._presence.log.append(Leave(self.connection_id(socket)))
+            self._presence.log.append(Leave(self.connection_id(socket), grace=not socket.signed_out))
         self._presence.ticker.wake()
 
     def notice(self, change: Change) -> list[tuple[Socket, str]]:
         """What a change means for the sockets here. Returns those whose sign-in it has ended, and why."""
-        if not isinstance(change, Profile | SignOut):
-            return []
-        self._presence.identity.notice()
+        if isinstance(change, Enter):
+            self._arrive(change)
+        if isinstance(change, Profile | SignOut):
+            self._presence.identity.notice()
         if isinstance(change, Profile):
             self._sockets.update_profile(change.user)
-            return []
-        return [(socket, change.reason) for socket in self._sockets.ended_by(change)]
+        return [(s, change.reason) for s in self._sockets.ended_by(change)] if isinstance(change, SignOut) else []
 
-    def see_out(self, socket: Socket, reason: str) -> None:
-        """Tell a socket why its sign-in has ended, and hang up."""
-        self._sockets.send(socket.engine_sid, Frame("signed_out", {"reason": reason}))
-        self._sockets.hang_up(socket)
+    def pause(self, paused: bool) -> None:
+        """The log is away, or is back: tell everybody, and let nobody wait for it."""
+        with self._presence.lock:
+            for socket in self._sockets:
+                if paused and socket.place is not None:
+                    self._show(socket)
+            self._tell_paused(list(self._sockets), paused)
+        self._finish()
+
+    def see_out(self, farewells: list[tuple[Socket, str]]) -> None:
+        """Tell sockets why their sign-in has ended, and hang up. Not to be called with the roster locked."""
+        for socket, reason in farewells:
+            self._sockets.send(socket.engine_sid, Frame("signed_out", {"reason": reason}))
+            self._sockets.hang_up(socket)
 
     def look_after(self, now: float) -> None:
         """Hang up those who do not read, and sweep what should not be there."""
@@ -118,6 +130,24 @@ class Reception:
 
     def connection_id(self, socket: Socket) -> str:
         return f"{self._presence.node}/{socket.sid}"
+
+    def _arrive(self, enter: Enter) -> None:
+        """An enter has taken effect. If it is of a socket here, and still its place, the socket gets its states."""
+        node, _, sid = enter.connection.partition("/")
+        socket = self._sockets.get(sid) if node == self._presence.node else None
+        if socket and socket.place == enter.place:
+            self._show(socket)
+
+    def _show(self, socket: Socket) -> None:
+        # Those who watch already are told first, so that the states which follow hold this change.
+        self._presence.broadcast.publish()
+        with suppress(KeyError):
+            for topic in self._sockets.subscribe(socket, topics_of(socket.place or "")):
+                self._presence.broadcast.send_state(socket, topic)
+
+    def _tell_paused(self, sockets: list[Socket], paused: bool) -> None:
+        frame = Frame("presence_paused", {"paused": paused})
+        self._presence.broadcast.outbox.put([socket.engine_sid for socket in sockets], frame)
 
     def _finish(self) -> None:
         self._presence.broadcast.outbox.drain()

@@ -30,6 +30,7 @@ class Socket:
     environ: dict
     place: str | None = None
     topics: tuple[str, ...] = ()
+    signed_out: bool = False
 
 
 class Sockets:
@@ -78,10 +79,15 @@ class Sockets:
     def update_profile(self, user: User) -> None:
         """Cache what a user has become; each socket keeps the sign-in it came with."""
         for socket in self.of(user.id):
-            socket.user = replace(user, session=socket.user.session)
+            if user.revision >= socket.user.revision:
+                socket.user = replace(user, session=socket.user.session)
 
     def ended_by(self, change: SignOut) -> list[Socket]:
-        return [socket for socket in self.of(change.user_id) if change.ends(socket.user)]
+        """The sockets whose sign-in a change ends. They leave without a grace."""
+        ended = [socket for socket in self.of(change.user_id) if change.ends(socket.user)]
+        for socket in ended:
+            socket.signed_out = True
+        return ended
 
     def subscribe(self, socket: Socket, topics: tuple[str, ...]) -> tuple[str, ...]:
         """Put a socket into the rooms of `topics` and out of all others. Returns the topics that are new to it.

@@ -56,7 +56,7 @@ export class Page {
   }
 
   #heard(isNews) {
-    if (this.#topics.live && this.#trouble) this.#troubled(null);
+    if (this.#topics.live && this.#trouble && this.#trouble.name !== "paused") this.#troubled(null);
     if (!isNews) return;
     this.#renderSoon();
     document.dispatchEvent(new CustomEvent("presence:news"));

@@ -3,6 +3,7 @@
 export const TROUBLE = new Map([
   ["lost", "The connection is lost. These faces are from a moment ago; we keep trying."],
   ["offline", "You are offline. These faces are from a moment ago."],
+  ["paused", "The live view is paused. These faces are from a moment ago; they go on by themselves."],
   ["signed out", "You see nobody until you sign in again."],
 ]);
 
