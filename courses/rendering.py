@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup, escape
 from pygments import highlight as pygments_highlight
 from pygments.formatters import HtmlFormatter
@@ -20,7 +21,7 @@ from .page import Page
 
 WORDS_A_MINUTE = 200
 # Ids that the templates give to parts of every page.
-RESERVED = {"main", "people", "contents"}
+RESERVED = {"main", "people", "contents", "help"}
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,14 @@ def _headings(page, tokens):
                 f"The heading '{text}' must start with ##; the title is in the front matter.", inline.map[0]
             )
         opening.attrSet("id", _anchor(text, taken))
+        inline.children.append(_link_to(opening.attrs["id"], text))
         yield Heading(int(opening.tag[1]), text, opening.attrs["id"])
+
+
+def _link_to(anchor, text):
+    """The # behind a heading."""
+    link = f' <a class="anchor" href="#{escape(anchor)}" aria-label="Link to: {escape(text)}">#</a>'
+    return Token("html_inline", "", 0, content=link)
 
 
 def _anchor(text, taken):

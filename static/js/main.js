@@ -8,6 +8,8 @@ import { toggleGroup } from "./presence/panel.js";
 import * as roving from "./roving.js";
 import * as samples from "./samples.js";
 import * as seen from "./seen.js";
+import * as settings from "./settings.js";
+import * as shortcuts from "./shortcuts.js";
 import * as theme from "./theme.js";
 
 // The longest that a timer can be told. Turbo's progress bar has no style here; base.css shows that a page is on its way.
@@ -17,7 +19,7 @@ letGo();
 Turbo.config.drive.progressBarDelay = NEVER_MS;
 
 const page = new Page();
-for (const behaviour of [copying, images, roving, samples, seen, theme]) behaviour.start();
+for (const behaviour of [copying, images, roving, samples, seen, settings, shortcuts, theme]) behaviour.start();
 page.start();
 
 document.addEventListener("click", ({ target }) => {
@@ -29,7 +31,7 @@ document.addEventListener("presence:signed-out", () => Turbo.cache.clear());
 
 function arrive() {
   page.arrive();
-  for (const behaviour of [copying, images, roving, seen, theme]) behaviour.arrive();
+  for (const behaviour of [copying, images, roving, seen, settings, theme]) behaviour.arrive();
 }
 
 // turbo:render comes before the new page is painted, turbo:load also on the first page.

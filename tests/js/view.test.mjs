@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import test from "node:test";
+import { groups } from "../../static/js/presence/closeness.js";
 import { merge } from "../../static/js/presence/merge.js";
-import { heatOf, pileOf, rowsOf } from "../../static/js/presence/numbers.js";
+import { heatOf, nearOf, pileOf, rowsOf, sizesOf } from "../../static/js/presence/numbers.js";
 import { parentOf, topicsOf } from "../../static/js/presence/place.js";
+import { steady } from "../../static/js/presence/steady.js";
 import { Topics } from "../../static/js/presence/topics.js";
 import { viewOf } from "../../static/js/presence/view.js";
 
@@ -36,26 +39,28 @@ test("an outer topic that lags does not hold somebody where they no longer are",
   assert.deepEqual(merged[0].places, ["a/b/new"]);
 });
 
-test("the groups' numbers count those without a name, and add up to the total", () => {
+const cases = JSON.parse(readFileSync(new URL("../presence/numbers_cases.json", import.meta.url)));
+
+for (const { rule, me, at, people, sizes } of cases) {
+  test(rule, () => assert.deepEqual(Object.fromEntries(sizesOf(me, (place) => at[place] ?? 0, groups(me, people))), sizes));
+}
+
+test("a view knows the numbers of other sections where they have been told", () => {
   const near = person("x", ["a/b/c"]);
-  const view = viewOf(me, told([
-    ["", [near], { a: 12, z: 8 }, 21],
-    ["a", [near], { b: 7, d: 5 }, 12],
-    ["a/b", [near], { b: 2, c: 3, e: 2 }, 7],
-  ]), new Map([["a/d", new Map([["a", 4]])]]));
-  assert.deepEqual(Object.fromEntries(view.sizes), { "same lesson": 3, "next door": 6, "same section": 2, "same course": 1, elsewhere: 9 });
-  assert.deepEqual([view.total, view.inCourse, view.at("a/b/c"), view.at("a/d/a"), view.at("a/q/r")], [21, 12, 3, 4, undefined]);
+  const view = viewOf(me, told([["", [near], { a: 12, z: 8 }, 21], ["a", [near], { b: 7, d: 5 }, 12], ["a/b", [near], { b: 2, c: 3, e: 2 }, 7]]), new Map([["a/d", new Map([["a", 4]])]]));
+  assert.deepEqual([view.total, view.others, view.near, view.inCourse], [21, 20, 8, 12]);
+  assert.deepEqual([view.at("a/b/c"), view.at("a/d/a"), view.at("a/q/r")], [3, 4, undefined]);
 });
 
-test("whoever reads two lessons is counted in the nearer group alone", () => {
-  const both = person("x", ["a/b/b", "a/b/c"]);
-  const view = viewOf(me, told([["", [both], { a: 1 }, 1], ["a", [both], { b: 1 }, 1], ["a/b", [both], { b: 1, c: 1 }, 1]]), new Map());
-  assert.deepEqual([...view.sizes.values()], [1, 0, 0, 0, 0]);
+test("near are the others on my lesson and next door", () => {
+  const sizes = new Map([["same lesson", 3], ["next door", 2]]);
+  assert.deepEqual([nearOf(sizes, { visibility: "anonymous" }), nearOf(sizes, { visibility: "hidden" })], [4, 5]);
 });
 
-test("a number is never smaller than the list beside it", () => {
-  const view = viewOf(me, told([["", [], {}, 0], ["a", [], {}, 0], ["a/b", [person("x", ["a/b/c"])], {}, 0]]), new Map());
-  assert.equal(view.sizes.get("same lesson"), 1);
+test("a list that is being read keeps its order, and newcomers come last", () => {
+  const people = ["e", "a", "d", "b"].map((key) => ({ key }));
+  assert.deepEqual(steady(people, ["a", undefined, "b", "c"]).map(({ key }) => key), ["a", "b", "e", "d"]);
+  assert.deepEqual(steady(people, []), people);
 });
 
 test("I am on this page while the server still has me on the one before", () => {

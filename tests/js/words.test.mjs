@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { hueOf, initialsOf, labelOf, markOf, restOf, sinceOf, summaryOf } from "../../static/js/presence/words.js";
+import { classOf, hueOf, initialsOf, labelOf, markOf, namesOf, restOf, sinceOf, summaryOf } from "../../static/js/presence/words.js";
 
 test("initials of all kinds of names", () => {
   const names = { "Ada": "A", "Ada Lovelace": "AL", "  ana  maria   de souza ": "AS", "李小龍": "李", "🦊 Foxy": "🦊F", "": "?", "  ": "?" };
@@ -12,16 +12,18 @@ test("a colour for every key", () => {
 });
 
 test("how long somebody has been here", () => {
-  assert.deepEqual([0, 59, 60, 3599, 3600, 90_000].map((age) => sinceOf(1_000, 1_000 + age)), ["just now", "just now", "for 1 min", "for 59 min", "for 1 h", "for 25 h"]);
+  assert.deepEqual([0, 59, 60, 3599, 3600, 90_000].map((age) => sinceOf(1_000, 1_000 + age)), ["just now", "just now", "since 1 min", "since 59 min", "since 1 h", "since 25 h"]);
   assert.equal(sinceOf(1_000, 900), "just now");
 });
 
 test("one sentence on the whole", () => {
-  const me = { place: "a", visibility: "everyone" };
-  assert.equal(summaryOf(1, 1, me), "Nobody else is here right now. Whoever comes will appear here.");
-  assert.equal(summaryOf(1, 1, { ...me, visibility: "hidden" }), "1 person is studying now, 1 in this course.");
-  assert.equal(summaryOf(9, 4, me), "9 people are studying now, 4 in this course.");
-  assert.equal(summaryOf(9, 0, { ...me, place: "" }), "9 people are studying now.");
+  assert.deepEqual([summaryOf(1, 0), summaryOf(1, 1), summaryOf(9, 8)], ["Nobody else is here right now.", "1 person is studying now.", "9 people are studying now."]);
+  assert.deepEqual([classOf(23, 4), classOf(1)], ["23 people are in this course now, 4 near you", "1 person is in this course now"]);
+});
+
+test("who is at a place", () => {
+  const people = [{ name: "Ada" }, { name: "Grace" }];
+  assert.deepEqual([namesOf(people, 2), namesOf(people, 5), namesOf([], 3)], ["Ada, Grace", "Ada, Grace and 3 more", ""]);
 });
 
 test("marks and rests", () => {

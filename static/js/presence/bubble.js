@@ -1,14 +1,25 @@
 // The bubble of the header: the nearest faces and how many people there are.
+import { nearestPlace } from "./closeness.js";
 import { fillAvatar, makeAvatar, reconcile, setHidden, setText, slot } from "./faces.js";
 import { pileOf } from "./numbers.js";
+import { titleOf } from "./titles.js";
 import { labelOf } from "./words.js";
 
 const FACES = 5;
 
-export function fillBubble(bubble, { people, total }) {
+export function fillBubble(bubble, { me, people, total }) {
   const { shown, more } = pileOf(people.length, total, FACES);
-  reconcile(slot(bubble, "pile"), people.slice(0, shown), makeAvatar, (element, person) => fillAvatar(element, person, labelOf(person)));
+  const faces = people.slice(0, shown);
+  reconcile(slot(bubble, "pile"), faces, makeAvatar, (element, person) => fillAvatar(element, person, standingOf(me, person)));
   setText(slot(bubble, "pile-more"), `+${more}`);
   setHidden(slot(bubble, "pile-more"), !more);
   setText(slot(bubble, "total"), total);
+  const lines = faces.map((person) => standingOf(me, person));
+  setText(slot(bubble, "names"), lines.concat(more ? `and ${more} more` : []).join("\n"));
+}
+
+function standingOf(me, person) {
+  const place = nearestPlace(me, person) ?? "";
+  const where = place === me.place && place.includes("/") ? "on this lesson" : titleOf(place);
+  return `${labelOf(person)}, ${where}`;
 }

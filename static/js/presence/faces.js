@@ -6,13 +6,14 @@ import { hueOf, initialsOf, markOf, sinceOf } from "./words.js";
 
 // Put these items into the list, in this order, touching as few elements as can be. `make(item)` gives an element for an
 // item that the list has not, `fill(element, item, index)` brings one up to date. Elements of nobody on the list are
-// removed, but for those that `stays(key)`: another list is about to take them.
+// removed, but for those that `stays(key)`: another list is about to take them. What has no key is nobody's.
 export function reconcile(list, items, make, fill, stays = () => false) {
   const wanted = new Set(items.map((item) => item.key));
   const present = new Map();
   for (const child of [...list.children]) {
-    if (wanted.has(child.dataset.key)) present.set(child.dataset.key, child);
-    else if (!stays(child.dataset.key)) child.remove();
+    const { key } = child.dataset;
+    if (wanted.has(key)) present.set(key, child);
+    else if (key && !stays(key)) child.remove();
   }
   const next = (element) => {
     while (element && !wanted.has(element.dataset.key)) element = element.nextElementSibling;
@@ -57,7 +58,7 @@ export function fillAvatar(element, person, title = "") {
   fillImage(element, person.avatar);
 }
 
-// "for 10 min" under each name; written by the minute and after each change.
+// "since 10 min" under each name; written by the minute and after each change.
 export function fillSince(root, nowSeconds) {
   for (const element of root.querySelectorAll("[data-since]")) setText(element, sinceOf(Number(element.dataset.since), nowSeconds));
 }

@@ -1,7 +1,7 @@
 // The map of the class: how many people are at each place that the page lists, with the faces that are known.
 import { fillAvatar, makeAvatar, reconcile, setData, setText, slot } from "./faces.js";
 import { heatOf } from "./numbers.js";
-import { labelOf } from "./words.js";
+import { labelOf, namesOf } from "./words.js";
 
 const FACES = 3;
 
@@ -19,5 +19,6 @@ function fillOne(element, n, people) {
   setData(element, { heat: heatOf(n) });
   element.toggleAttribute("data-empty", n === 0);
   setText(slot(element, "heads"), n);
+  setText(slot(element, "names"), namesOf(here, n));
   setText(slot(element, "heads-words"), n === 1 ? " person here now" : " people here now");
 }

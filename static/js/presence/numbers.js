@@ -1,7 +1,8 @@
 // How many people there are, the anonymous included. Pure.
 //
 // Lists of people are samples where a topic is large, and never hold the anonymous, so every number comes from `counts`
-// and `total`. `at(place)` gives a number for any place that is known, or 0.
+// and `total`. `at(place)` gives a number for any place that is known, or 0. The server has the same rule for the first
+// paint (presence/numbers.py); tests/presence/numbers_cases.json holds both.
 import { CLOSENESS } from "./closeness.js";
 import { parentOf } from "./place.js";
 
@@ -19,6 +20,15 @@ export function sizesOf(me, at, groups) {
   const inSection = section !== course ? at(section) : 0;
   const counted = [near, door, inSection - near - doorInside, course ? at(course) - inSection - (door - doorInside) : 0, at("") - (course ? at(course) : 0)];
   return new Map(CLOSENESS.map((name, rank) => [name, Math.max(counted[rank], groups.get(name)?.length ?? 0)]));
+}
+
+// How many others are on my lesson or next door.
+export function nearOf(sizes, me) {
+  return Math.max(0, sizes.get("same lesson") - isCounted(me)) + sizes.get("next door");
+}
+
+export function isCounted({ visibility }) {
+  return visibility === "hidden" ? 0 : 1;
 }
 
 // Of a group of `listed` people with `size` in all: how many rows to show closed, and how many beyond them.

@@ -1,15 +1,19 @@
 // The groups by closeness, in the panel beside a lesson and in the list that the bubble opens.
 import { CLOSENESS } from "./closeness.js";
 import { fillPerson, fillSince, makePerson, reconcile, setHidden, setText, slot } from "./faces.js";
+import { fadeOut } from "./leaving.js";
 import { rowsOf } from "./numbers.js";
+import { steady } from "./steady.js";
 import { restOf, summaryOf } from "./words.js";
 
-// `view` is {me, groups, sizes, total, inCourse}; see page.js.
+// `view` is what viewOf() in view.js gives.
 export function fillPanel(panel, view) {
-  setText(slot(panel, "summary"), summaryOf(view.total, view.inCourse, view.me));
-  const pool = new Map([...panel.querySelectorAll(".person")].map((element) => [element.dataset.key, element]));
+  setText(slot(panel, "summary"), summaryOf(view.total, view.others));
+  const pool = new Map([...panel.querySelectorAll(".person[data-key]")].map((element) => [element.dataset.key, element]));
   const stays = new Set(view.people.map(({ key }) => key));
-  for (const closeness of CLOSENESS) fillGroup(groupOf(panel, closeness), closeness, { ...view, pool, stays });
+  if (panel.dataset.state === "live") seeOff(panel, view, pool, stays);
+  const isRead = panel.matches(":hover, :focus-within, :popover-open *");
+  for (const closeness of CLOSENESS) fillGroup(groupOf(panel, closeness), closeness, { ...view, pool, stays, isRead });
   fillSince(panel, Date.now() / 1000);
 }
 
@@ -19,25 +23,32 @@ export function toggleGroup(button) {
   const open = button.getAttribute("aria-expanded") !== "true";
   button.setAttribute("aria-expanded", open);
   group.toggleAttribute("data-open", open);
-  fillMore(group, group.querySelectorAll(".person").length);
+  fillMore(group, group.querySelectorAll(".person[data-key]").length);
+}
+
+function seeOff(panel, { me, total }, pool, stays) {
+  const gone = [...pool].filter(([key]) => !stays.has(key) && key !== me.key).map(([, row]) => row);
+  fadeOut(panel, gone, total);
 }
 
 function groupOf(panel, closeness) {
   return panel.querySelector(`.group[data-closeness="${closeness}"]`);
 }
 
-function fillGroup(group, closeness, { me, groups, sizes, pool, stays }) {
+function fillGroup(group, closeness, { me, groups, sizes, pool, stays, isRead }) {
   if (!group) return;
-  const people = groups.get(closeness) ?? [];
+  const list = group.querySelector(".people");
+  const keys = isRead ? [...list.children].map(({ dataset }) => dataset.key) : [];
+  const people = steady(groups.get(closeness) ?? [], keys);
   const { rows } = rowsOf(people.length, sizes.get(closeness), Number(group.dataset.rows));
   const make = (person) => pool.get(person.key) ?? newcomer(group);
   const fill = (element, person, index) => {
     fillPerson(element, person, me, closeness);
     element.toggleAttribute("data-beyond", index >= rows);
   };
-  setHidden(group, sizes.get(closeness) === 0);
+  setHidden(group, sizes.get(closeness) === 0 && !list.querySelector("[data-left]"));
   setText(slot(group, "size"), sizes.get(closeness));
-  reconcile(group.querySelector(".people"), people, make, fill, (key) => stays.has(key));
+  reconcile(list, people, make, fill, (key) => stays.has(key));
   fillMore(group, people.length);
 }
 

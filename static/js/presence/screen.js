@@ -1,15 +1,19 @@
 // The parts of a page that show presence, wherever it has them.
+import { tellAloud } from "./aloud.js";
 import { fillBubble } from "./bubble.js";
 import { fillPerson, fillSince, makePerson, reconcile, setData, setHidden, setText, slot } from "./faces.js";
 import { fillHeads } from "./heads.js";
 import { fillPanel } from "./panel.js";
-import { seenOf, TROUBLE } from "./words.js";
+import { classOf, seenOf, TROUBLE } from "./words.js";
 
 export function showView(view) {
   each("[data-bubble]", (bubble) => fillBubble(bubble, view));
   each("[data-presence]", (panel) => fillPanel(panel, view));
   each("[data-seen-people]", (list) => fillSeen(list, view));
+  each("[data-class]", (line) => setText(line, classOf(view.inCourse, view.near)));
+  each('[data-slot="alone"]', (line) => setHidden(line, view.others > 0));
   fillHeads(document, view.people, view.at);
+  tellAloud(view);
 }
 
 // `trouble` is {name, sentence} or null. The faces stay, greyed by the stylesheet.
@@ -19,6 +23,7 @@ export function showTrouble(trouble, isLive) {
   each("[data-presence]", (panel) => {
     setData(panel, { state });
     setHidden(slot(panel, "summary"), Boolean(trouble));
+    if (trouble) setHidden(slot(panel, "alone"), true);
     setHidden(slot(panel, "trouble"), !trouble);
     setHidden(slot(panel, "trouble-link"), trouble?.name !== "signed out");
     setText(slot(panel, "trouble-text"), trouble ? sentenceOf(trouble) : "");

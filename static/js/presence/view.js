@@ -1,7 +1,7 @@
 // Everything that the page shows of presence, from what the topics and the other sections tell. Pure.
 import { groups, order } from "./closeness.js";
 import { merge } from "./merge.js";
-import { sizesOf } from "./numbers.js";
+import { isCounted, nearOf, sizesOf } from "./numbers.js";
 import { parentOf } from "./place.js";
 
 // `at(place)` is how many people are at a place or below it; undefined where nobody has told.
@@ -10,12 +10,15 @@ export function viewOf(me, topics, sections) {
   const at = (place) => numberAt(topics, sections, place);
   const known = (place) => at(place) ?? 0;
   const byCloseness = groups(me, people);
+  const sizes = sizesOf(me, known, byCloseness);
   return {
     me,
     people,
     groups: byCloseness,
-    sizes: sizesOf(me, known, byCloseness),
+    sizes,
     total: known(""),
+    others: known("") - isCounted(me),
+    near: me.place.split("/").length === 3 ? nearOf(sizes, me) : undefined,
     inCourse: me.place ? known(me.place.split("/")[0]) : 0,
     at,
   };

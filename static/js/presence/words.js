@@ -1,4 +1,4 @@
-// What the page says about people, in words. Pure. templates/_macros.html says the same on the first paint.
+// What the page says about people, in words. Pure. templates/macros/words.html says the same on the first paint.
 
 export const TROUBLE = new Map([
   ["lost", "The connection is lost. These faces are from a moment ago; we keep trying."],
@@ -15,24 +15,31 @@ export function plural(n, one, many) {
   return `${n} ${n === 1 ? one : many}`;
 }
 
-// `me` adds visibility to what closeness.js knows: one who is counted does not count as somebody else.
-export function summaryOf(total, inCourse, me) {
-  const others = total - (me.visibility === "hidden" ? 0 : 1);
-  if (others <= 0) return "Nobody else is here right now. Whoever comes will appear here.";
-  const site = `${plural(total, "person is", "people are")} studying now`;
-  return me.place ? `${site}, ${inCourse} in this course.` : `${site}.`;
+export function summaryOf(total, others) {
+  return others > 0 ? `${plural(total, "person is", "people are")} studying now.` : "Nobody else is here right now.";
+}
+
+// Above the contents of a course; `near` is left out where there is no lesson to be near to.
+export function classOf(inCourse, near) {
+  return `${plural(inCourse, "person is", "people are")} in this course now${near === undefined ? "" : `, ${near} near you`}`;
+}
+
+// Who is at a place: "Ada, Grace and 3 more".
+export function namesOf(people, total) {
+  const more = total - people.length;
+  return people.map(({ name }) => name).join(", ") + (people.length && more > 0 ? ` and ${more} more` : "");
 }
 
 export function restOf(n, listed) {
   return listed ? `and ${n} more` : `${plural(n, "person", "people")}, without a name`;
 }
 
-// "just now", "for 10 min", "for 2 h"; never negative when the clocks differ.
+// "just now", "since 10 min", "since 2 h"; never negative when the clocks differ.
 export function sinceOf(since, nowSeconds) {
   const seconds = Math.max(0, nowSeconds - since);
   if (seconds < MINUTE_S) return "just now";
-  if (seconds < HOUR_S) return `for ${Math.floor(seconds / MINUTE_S)} min`;
-  return `for ${Math.floor(seconds / HOUR_S)} h`;
+  if (seconds < HOUR_S) return `since ${Math.floor(seconds / MINUTE_S)} min`;
+  return `since ${Math.floor(seconds / HOUR_S)} h`;
 }
 
 export function markOf(person, me) {

@@ -1,0 +1,26 @@
+// Single keys, which the help dialog lists and where they can be turned off: they get in the way of speech input.
+import { isOn } from "./settings.js";
+
+const KEYS = new Map([
+  ["j", () => follow("next")],
+  ["k", () => follow("prev")],
+  ["p", () => document.getElementById("people").togglePopover()],
+  ["?", () => document.getElementById("help").togglePopover()],
+]);
+
+export function start() {
+  // What shows on focus can be put away without moving the focus.
+  document.addEventListener("keydown", ({ key }) => key === "Escape" && (document.body.dataset.tips = "off"));
+  document.addEventListener("focusin", () => delete document.body.dataset.tips);
+  document.addEventListener("keydown", (event) => {
+    const act = KEYS.get(event.key);
+    const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (!act || isTyping || event.altKey || event.ctrlKey || event.metaKey || !isOn("shortcuts")) return;
+    event.preventDefault();
+    act();
+  });
+}
+
+function follow(relation) {
+  document.querySelector(`.step[rel="${relation}"]`)?.click();
+}

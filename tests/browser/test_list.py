@@ -1,0 +1,152 @@
+"""The list of people: reached by one Tab, moved through by arrows, calm while somebody reads it."""
+
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import open_page
+from tests.browser.test_meeting import LESSON, NEXT, face, live
+
+FOCUS = "document.activeElement.dataset.slot + '/' + (document.activeElement.closest('.person')?.dataset.key ?? '')"
+ORDER = "[...document.querySelectorAll('.beside .person[data-key]')].map((row) => row.dataset.key)"
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_left(running):
+    """The people of the test before have left, those whom a grace keeps included."""
+    hedy = running.browser("hedy")
+    while hedy.get(f"{running.url}/presence?place=", timeout=10).json()["states"][0]["total"]:
+        time.sleep(0.2)
+
+
+def opened(page):
+    page.locator("[data-bubble]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#people")).to_be_visible()
+    return page
+
+
+def test_the_list_is_one_stop_and_arrows_move_inside(visit):
+    visit("grace", NEXT), visit("alan", NEXT)
+    ada = live(visit("ada", LESSON))
+    expect(face(ada, "Grace", "next door")).to_be_visible()
+    expect(face(ada, "Alan", "next door")).to_be_visible()
+    opened(ada)
+    ada.keyboard.press("Tab")
+    expect(ada.locator("#people button").first).to_be_focused()
+    ada.keyboard.press("Tab")
+    first = ada.evaluate(FOCUS)
+    ada.keyboard.press("ArrowDown")
+    second = ada.evaluate(FOCUS)
+    assert first.startswith("place/")
+    assert second.startswith("place/")
+    assert first != second
+    ada.keyboard.press("Home")
+    assert ada.evaluate(FOCUS) == first
+    ada.keyboard.press("End")
+    assert ada.evaluate(FOCUS) == second
+    ada.keyboard.press("Tab")
+    assert not ada.evaluate("document.activeElement.closest('[data-roving]')")
+
+
+def test_escape_closes_the_list_and_focus_returns(visit):
+    ada = opened(live(visit("ada", LESSON)))
+    ada.keyboard.press("Tab")
+    ada.keyboard.press("Escape")
+    expect(ada.locator("#people")).to_be_hidden()
+    expect(ada.locator("[data-bubble]")).to_be_focused()
+
+
+def test_names_and_places_show_on_focus_and_escape_puts_them_away(visit):
+    visit("grace", NEXT)
+    ada = live(visit("ada", LESSON))
+    expect(face(ada, "Grace", "next door")).to_be_visible()
+    ada.locator(".help-button").focus()
+    ada.keyboard.press("Shift+Tab")
+    tip = ada.locator("[data-bubble] .tip")
+    expect(tip).to_contain_text("Ada, on this lesson")
+    expect(tip).to_contain_text("Grace, ")
+    assert tip.bounding_box()["height"] > 30
+    ada.keyboard.press("Escape")
+    assert tip.bounding_box()["height"] <= 1
+    assert "Grace" in ada.locator("[data-bubble] .avatar").nth(1).get_attribute("title")
+
+
+def test_a_list_that_is_read_does_not_reorder(visit):
+    ada, grace, alan = (live(visit(name, LESSON)) for name in ("ada", "grace", "alan"))
+    expect(face(ada, "Alan", "same lesson")).to_be_visible()
+    ada.locator(".beside .group[data-closeness='same lesson']").hover()
+    before = ada.evaluate(ORDER)
+    # Away is after active in the order of all lists, and Grace is the second of three.
+    grace.evaluate("Object.defineProperty(document, 'hidden', {get: () => true})")
+    grace.clock.install()
+    grace.reload()
+    live(grace)
+    grace.clock.run_for(6 * 60_000)
+    expect(face(ada, "Grace").locator("[data-slot=status]")).to_have_text("away")
+    assert ada.evaluate(ORDER) == before
+    ada.mouse.move(5, 5)
+    visit("dennis", LESSON)
+    expect(face(ada, "Dennis")).to_be_visible()
+    assert ada.evaluate(ORDER)[-1] == before[1]
+    assert not alan.complaints
+
+
+def test_somebody_who_leaves_is_an_empty_shape_that_says_so(visit):
+    ada, grace = live(visit("ada", LESSON)), live(visit("grace", LESSON))
+    expect(face(ada, "Grace")).to_be_visible()
+    grace.close()
+    shape = ada.locator(".beside .person[data-left]")
+    expect(shape).to_have_text("left just now", timeout=8000)
+    assert "Grace" not in ada.content()
+
+
+@pytest.mark.parametrize("visibility", ["anonymous", "hidden"])
+def test_whoever_goes_out_of_sight_leaves_neither_name_nor_face(visit, running, visibility):
+    ada, grace = live(visit("ada", LESSON)), live(visit("grace", LESSON))
+    expect(face(ada, "Grace")).to_be_visible()
+    account = open_page(running, grace.context, "grace", "/account")
+    choose(account, visibility)
+    expect(face(ada, "Grace")).to_have_count(0, timeout=1000)
+    assert "Grace" not in ada.content()
+    assert "grace" not in ada.content()
+    if visibility == "anonymous":
+        # The number says that nobody left, so no words say it.
+        expect(ada.locator(".person[data-left]")).to_have_count(0, timeout=2500)
+    choose(account, "everyone")
+
+
+def choose(account, visibility):
+    account.locator(f"input[name=visibility][value={visibility}]").check()
+    account.locator("form", has=account.locator("[name=visibility]")).locator("button[type=submit]").click()
+    account.wait_for_load_state()
+
+
+def test_one_sentence_says_who_comes_and_it_can_be_turned_off(visit):
+    ada = live(visit("ada", LESSON))
+    region = ada.locator("[data-aloud]")
+    grace = live(visit("grace", LESSON))
+    expect(region).to_have_text("Grace is on this lesson now.")
+    live(visit("alan", LESSON))
+    expect(face(ada, "Alan")).to_be_visible()
+    expect(region).to_have_text("Grace is on this lesson now.")
+    expect(region).to_have_text("Alan is on this lesson now.", timeout=11_000)
+    opened(ada).locator("[data-setting=announcements]").uncheck()
+    live(visit("dennis", LESSON))
+    grace.close()
+    ada.wait_for_timeout(11_000)
+    expect(region).to_have_text("")
+
+
+def test_a_newcomer_slides_in_and_nothing_pulses(visit):
+    ada = live(visit("ada", LESSON))
+    still = live(visit("alan", LESSON, reduced_motion="reduce"))
+    ada.evaluate("""() => { window.moved = []; document.addEventListener('animationstart',
+        (event) => window.moved.push(event.animationName)); }""")
+    visit("grace", LESSON)
+    expect(face(ada, "Grace")).to_be_visible()
+    ada.wait_for_timeout(600)
+    assert ada.evaluate("window.moved") == ["arrive"]
+    assert ada.evaluate("document.getAnimations().length") == 0
+    assert still.evaluate("getComputedStyle(document.querySelector('.person')).animationDuration") in ("0.001s", "0s")
