@@ -16,18 +16,15 @@ export async function atRate(rate, seconds, act) {
   }
 }
 
-// Runs `act(n)` for n below `count`, at most `width` at a time, until `until` (performance.now()). Returns how many.
+// Runs `act(n)` for n below `count`, at most `width` at a time, until `until` (performance.now()).
 export async function sideBySide(count, width, until, act) {
   let next = 0;
-  let done = 0;
   async function worker() {
     while (next < count && performance.now() < until) {
       await act(next++);
-      done += 1;
     }
   }
   await expires(Promise.all(Array.from({ length: width }, worker)), until);
-  return done;
 }
 
 // Waits until nobody has been sent anything for `ms`. Returns whether that came before `until`.

@@ -8,14 +8,25 @@ import { Random } from "./random.js";
 export { day } from "./day.js";
 
 const HANDSHAKES_AT_A_TIME = 100;
+const RETRY_MS = 1000;
 
 // Everybody comes, as fast as the server takes them in, spread evenly over `sections`.
 export async function join(population, { sections }, until) {
   const viewers = population.viewers;
-  const done = await sideBySide(viewers.length, HANDSHAKES_AT_A_TIME, until, async (n) => {
-    await viewers[n].open(homeOf(n, sections));
+  let done = 0;
+  await sideBySide(viewers.length, HANDSHAKES_AT_A_TIME, until, async (n) => {
+    if (await persist(() => viewers[n].open(homeOf(n, sections)), until)) done += 1;
   });
   return { done, of: viewers.length };
+}
+
+// A browser whose connection failed tries again after a second, and so does everybody here. Tells whether it worked.
+async function persist(open, until) {
+  while (performance.now() < until) {
+    if (await open().then(() => true, () => false)) return true;
+    await sleep(RETRY_MS);
+  }
+  return false;
 }
 
 // Nobody does anything.
@@ -46,7 +57,7 @@ export async function reload(population, { seconds }, until) {
   let done = 0;
   const back = viewers.map(async (viewer) => {
     await sleep(random.below(seconds * 1000));
-    await viewer.open(viewer.place).then(() => (done += 1), () => {});
+    if (await persist(() => viewer.open(viewer.place), until)) done += 1;
   });
   await Promise.race([Promise.all(back), sleep(until - performance.now())]);
   return { done, of: viewers.length };
