@@ -19,7 +19,9 @@ from flask_login import current_user
 from flask_socketio import SocketIO
 
 import accounts
+import assets
 import classmates
+import compression
 import config
 import courses
 import db
@@ -38,7 +40,7 @@ def create_app(overrides: dict | None = None) -> Flask:
     """
     app = Flask(__name__)
     app.config.update(config.load(overrides))
-    for part in (db, security, accounts, courses):
+    for part in (db, compression, security, assets, accounts, courses):
         part.init_app(app)
     presence = Presence(app, SocketIO(), identify, locate, async_mode=hub.mode())
     operations.init_app(app)

@@ -9,7 +9,9 @@ ROOT = Path(__file__).resolve().parent.parent
 HOUSE = {
     "app",
     "accounts",
+    "assets",
     "classmates",
+    "compression",
     "config",
     "courses",
     "db",
@@ -23,6 +25,8 @@ HOUSE = {
 MAY_IMPORT = {
     "config": set(),
     "hub": set(),
+    "compression": set(),
+    "assets": {"compression", "hub"},
     "presence": set(),
     "db": {"config"},
     "errors": {"db"},

@@ -65,5 +65,6 @@ def open_page(running: RunningSite, context, username: str | None, path: str) ->
     page.on("websocket", lambda socket: _listen_to(page, socket))
     page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.goto(running.url + path)
+    page.base = running.url
+    page.goto(path if path == "about:blank" else running.url + path)
     return page

@@ -1,15 +1,14 @@
 // The parts of a page that show presence, wherever it has them.
 import { tellAloud } from "./aloud.js";
 import { fillBubble } from "./bubble.js";
-import { fillPerson, fillSince, makePerson, reconcile, setData, setHidden, setText, slot } from "./faces.js";
+import { fillSince, setData, setHidden, setText, slot } from "./faces.js";
 import { fillHeads } from "./heads.js";
 import { fillPanel } from "./panel.js";
-import { classOf, seenOf, TROUBLE } from "./words.js";
+import { classOf, TROUBLE } from "./words.js";
 
 export function showView(view) {
   each("[data-bubble]", (bubble) => fillBubble(bubble, view));
   each("[data-presence]", (panel) => fillPanel(panel, view));
-  each("[data-seen-people]", (list) => fillSeen(list, view));
   each("[data-class]", (line) => setText(line, classOf(view.inCourse, view.near)));
   each('[data-slot="alone"]', (line) => setHidden(line, view.others > 0));
   fillHeads(document, view.people, view.at);
@@ -45,17 +44,6 @@ export function clearFaces() {
 
 function sentenceOf({ name, sentence }) {
   return sentence ? `${sentence} ${TROUBLE.get(name)}` : TROUBLE.get(name);
-}
-
-// What others see of me, on the account page.
-function fillSeen(list, { me, people, total }) {
-  const mine = people.filter(({ key }) => key === me.key);
-  // Not marked as "you": this is how the others see it.
-  reconcile(list, mine, makePerson, (element, person) => fillPerson(element, person, { ...me, key: null }, "elsewhere"));
-  fillSince(list, Date.now() / 1000);
-  const words = document.querySelector("[data-seen-words]");
-  setHidden(words, mine.length > 0);
-  setText(words, seenOf(total, people.length));
 }
 
 function each(selector, act) {

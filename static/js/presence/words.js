@@ -63,9 +63,3 @@ export function initialsOf(name) {
 export function hueOf(key) {
   return (HUES.indexOf(key.slice(-1)) + 8) % 8;
 }
-
-// On the account page, for one who is visible and yet not in the list that this page gets.
-export function seenOf(total, listed) {
-  if (total > listed) return "From afar only some faces are shown, and yours is not among them now. Beside your lesson it is.";
-  return "You are not in the list at this moment: you appear as soon as this page is connected.";
-}

@@ -1,0 +1,102 @@
+"""The first moments of a lesson: nothing moves when presence arrives, and little is sent."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import WIDE
+from tests.browser.test_list import _nobody_is_left  # noqa: F401  a fixture
+from tests.browser.test_meeting import LESSON, NEXT, face, live
+
+SCRIPT_BYTES = 80_000
+PHONE = {"width": 390, "height": 844}
+SHIFTS = """window.shifts = [];
+const elementOf = (node) => node?.nodeType === 1 ? node : node?.parentElement;
+new PerformanceObserver((list) => list.getEntries().forEach(({value, sources}) => window.shifts.push({
+    value,
+    nodes: sources.map(({node}) => elementOf(node)?.className ?? 'gone'),
+    reading: sources.some(({node}) => elementOf(node)?.closest('.article, .contents')),
+}))).observe({type: 'layout-shift', buffered: true});"""
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("username", ["ada", "tim", "hedy", None])
+def test_nothing_moves_when_presence_arrives(visit, viewport, username):
+    visit("grace", LESSON), visit("alan", NEXT)
+    live(visit("dennis", "/courses/company/keeping/recall"))
+    page = visit(username, "about:blank", viewport=viewport)
+    page.add_init_script(SHIFTS)
+    page.goto(page.base + LESSON)
+    if username:
+        expect(page.locator("body")).to_have_attribute("data-presence-state", "live")
+    page.wait_for_timeout(800)
+    assert page.evaluate("window.shifts") == []
+
+
+def test_going_next_door_by_a_link_moves_nothing(visit):
+    visit("grace", LESSON), live(visit("alan", NEXT))
+    page = live(visit("ada", LESSON))
+    page.wait_for_timeout(600)
+    page.evaluate(SHIFTS + "window.shifts.length = 0")
+    page.locator(".step[rel=next]").click()
+    page.wait_for_url(f"**{NEXT}")
+    expect(face(page, "Grace", "next door")).to_be_visible()
+    page.wait_for_timeout(800)
+    assert [shift for shift in page.evaluate("window.shifts") if shift["value"] > 0.001] == []
+
+
+def test_somebody_who_comes_moves_no_text(visit):
+    page = visit("ada", "about:blank")
+    page.add_init_script(SHIFTS)
+    page.goto(page.base + LESSON)
+    live(page)
+    page.wait_for_timeout(600)
+    live(visit("grace", LESSON))
+    expect(face(page, "Grace")).to_be_visible()
+    page.wait_for_timeout(600)
+    shifts = page.evaluate("window.shifts")
+    assert not [shift for shift in shifts if shift["reading"]]
+    assert sum(shift["value"] for shift in shifts) < 0.02
+
+
+def test_the_first_paint_has_the_right_faces(visit):
+    visit("grace", LESSON), live(visit("alan", NEXT))
+    names = ".beside .person [data-slot=name]"
+    painted = visit("ada", LESSON, java_script_enabled=False).locator(names).all_text_contents()
+    assert painted == ["Ada", "Grace", "Alan"]
+    assert live(visit("ada", LESSON)).locator(names).all_text_contents() == painted
+
+
+def test_all_scripts_together_are_under_80_kilobytes(visit):
+    page = visit("ada", "about:blank")
+    answers = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto(page.base + LESSON)
+    live(page)
+    scripts = [answer for answer in answers if answer.url.endswith(".js")]
+    sizes = {answer.url.rsplit("/", 1)[1]: int(answer.headers["content-length"]) for answer in scripts}
+    assert len(sizes) > 20
+    assert sum(sizes.values()) < SCRIPT_BYTES, sizes
+    assert all(answer.headers["content-encoding"] in ("br", "gzip") for answer in scripts)
+
+
+def test_everything_is_served_with_a_lasting_name_or_an_etag(visit):
+    page = visit("ada", "about:blank")
+    answers = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto(page.base + LESSON)
+    live(page)
+    for answer in answers:
+        if answer.request.resource_type not in ("document", "websocket"):
+            headers = answer.headers
+            assert "immutable" in headers.get("cache-control", "") or "etag" in headers, answer.url
+
+
+def test_a_second_page_asks_for_no_file_again(visit):
+    page = live(visit("ada", LESSON))
+    asked = []
+    page.on("request", lambda request: asked.append(request))
+    page.reload()
+    live(page)
+    sent = [r.url for r in asked if r.resource_type in ("script", "stylesheet") and r.timing["responseEnd"] > 0]
+    from_wire = [r for r in asked if r.url in sent and r.sizes()["responseBodySize"] > 0]
+    assert not from_wire

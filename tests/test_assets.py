@@ -1,0 +1,69 @@
+"""How files and pages travel: lasting names, ETags, and packed only where the length tells no secret."""
+
+import gzip
+
+import brotli
+import pytest
+
+from tests.site import Site
+
+BOTH = {"Accept-Encoding": "gzip, br"}
+LESSON = "/courses/web/rooms/intro"
+
+
+@pytest.fixture
+def visitor(tmp_path):
+    return Site(tmp_path).app.test_client()
+
+
+def named(visitor, filename):
+    with visitor.application.test_request_context():
+        return visitor.application.url_for("static", filename=filename)
+
+
+def test_a_file_has_a_name_that_changes_with_it_and_is_kept_for_good(visitor):
+    path = named(visitor, "js/main.js")
+    assert path == f"/static/{visitor.application.extensions['assets']}/js/main.js"
+    answer = visitor.get(path)
+    assert answer.headers["Cache-Control"] == "public, immutable, max-age=31536000"
+    assert answer.mimetype == "text/javascript"
+
+
+@pytest.mark.parametrize("path", ["/static/avatars/ada.svg", "/static/0123456789ab/avatars/ada.svg"])
+def test_a_name_without_the_version_is_asked_for_again(visitor, path):
+    answer = visitor.get(path)
+    assert answer.headers["Cache-Control"] == "no-cache"
+    again = visitor.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+@pytest.mark.parametrize(("encoding", "unpack"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
+def test_a_file_is_packed_as_the_browser_takes_it(visitor, encoding, unpack):
+    plain, packed = (visitor.get(named(visitor, "js/main.js"), headers={"Accept-Encoding": name})
+                     for name in ("identity", encoding))  # fmt: skip
+    assert packed.headers["Content-Encoding"] == encoding
+    assert "Content-Encoding" not in plain.headers
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert "Accept-Encoding" in plain.headers["Vary"]
+    assert unpack(packed.data) == plain.data
+    assert packed.headers["ETag"] != plain.headers["ETag"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/nothing.js", "/static/../app.py", "/static/%2e%2e/app.py", "/static/css", "/static/"]
+)
+def test_nothing_else_is_a_file(visitor, path):
+    assert visitor.get(path).status_code == 404
+
+
+def test_a_page_for_everybody_is_packed(visitor):
+    answer = visitor.get(LESSON, headers=BOTH)
+    assert answer.headers["Content-Encoding"] == "br"
+    assert "Accept-Encoding" in answer.headers["Vary"]
+    assert b"</html>" in brotli.decompress(answer.data)
+
+
+def test_a_page_with_a_token_is_not_packed(visitor, tmp_path):
+    assert "Content-Encoding" not in visitor.get("/login?next=/text-of-somebody", headers=BOTH).headers
+    site = Site(tmp_path / "other")
+    assert "Content-Encoding" not in site.browser("ada").get(LESSON, headers=BOTH).headers
