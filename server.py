@@ -16,6 +16,7 @@ from contextlib import suppress
 import hub
 
 BACKLOG = 1024
+SEND_BUFFER = 256 * 1024
 CONNECTIONS = 20_000
 KEEPALIVE_SECONDS = 15
 SILENT_SECONDS = 60
@@ -57,6 +58,8 @@ def _listen(host: str, port: int, shared: bool) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     # Inherited by every accepted socket: a diff must not wait for the acknowledgement of the one before.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    # Inherited too: the kernel would keep up to 4 MB for somebody who does not read.
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
     try:
         listening.bind((host, port))
     except OSError as error:

@@ -1,12 +1,10 @@
 """One frame a topic a tick: when what has changed is told, and to whom.
 
-The first change of a quiet topic goes out at once, the following ones wait for the topic's tick. Two rules make the
-ticks lengthen by themselves, so that telling never takes more than about half of the process however many are
-watching:
-
-- a topic that has just cost c seconds to tell rests for c times `NEAR_REST` (a section) or `FAR_REST` (a course, the
-  site), and never under `TICK_SECONDS`: a large crowd far away is told of every second or two;
-- after c seconds of telling, whatever the topics, the next may start 2 c later, with `BURST_SECONDS` of credit.
+The first change of a quiet topic goes out at once, the following ones wait for the topic's tick. The ticks lengthen by
+themselves, so that telling never takes more than about half of the process however many are watching: the near topics
+(sections) have one share of it, the far ones (courses, the site) a small other one, and after c CPU seconds of telling
+a lane rests until c is no more than its share. The cost of a frame is measured as it goes. So a section waits for other
+sections, but never for a crowd far away, and a site of ten thousand hears of its total every second or two.
 
 A diff is encoded once for all who watch, a state once for all who come between two diffs.
 """
@@ -19,61 +17,90 @@ from .sockets import Socket, Sockets
 from .wire import Frame
 
 TICK_SECONDS = 0.05
-NEAR_REST, FAR_REST = 4.0, 20.0
+NEAR_SHARE, FAR_SHARE = 0.45, 0.05
 BURST_SECONDS = 0.1
+"""How far ahead of its share a lane may be."""
 LARGE_AUDIENCE = 500
 """A topic watched by more than this is told by the ticker only, never inside somebody's event."""
 
 
+class Lane:
+    """Topics that share a part of the process; `free_at` is when they are back within it."""
+
+    def __init__(self, send: Callable, share: float) -> None:
+        self.outbox, self.free_at = Outbox(send), 0.0
+        self._share = share
+
+    @property
+    def opens_at(self) -> float:
+        return self.free_at - BURST_SECONDS
+
+    def send(self, audience: list[str], frame: Frame, now: float) -> None:
+        self.outbox.put(audience, frame)
+        self.free_at = max(self.free_at, now) + len(audience) * self.outbox.frame_cost / self._share
+
+
 class Broadcast:
-    """Everything here but `drain` is called with the roster locked."""
+    """Everything here but `drain` is called with the roster locked. `ticks` counts the diffs that were published."""
 
     def __init__(self, roster: Roster, sockets: Sockets, clock: Callable[[], float]) -> None:
-        self.outbox = Outbox(sockets.send)
+        self._near, self._far = Lane(sockets.send, NEAR_SHARE), Lane(sockets.send, FAR_SHARE)
         self._roster, self._sockets, self._clock = roster, sockets, clock
         self._due: dict[str, float] = {}
-        self._free_at = 0.0
-        self._states: dict[str, tuple[int, object]] = {}
+        self._states: dict[str, tuple[int, Frame]] = {}
         self.ticks = 0
+
+    @property
+    def outboxes(self) -> tuple[Outbox, Outbox]:
+        """The near and the far one, for whoever measures."""
+        return self._near.outbox, self._far.outbox
 
     def publish(self, largest_audience: float = LARGE_AUDIENCE) -> None:
         """Tell every changed topic whose time has come, the one that waits longest first."""
         now = self._clock()
-        for path in sorted(self._roster.changed, key=lambda path: self._due.get(path, 0.0)):
-            if self._due.get(path, 0.0) > now or self._free_at - now > BURST_SECONDS:
+        for path in sorted(self._roster.changed, key=self._due_of):
+            if self._due_of(path) > now:
                 break
-            if self._sockets.audience(path) <= largest_audience:
+            if self._lane(path).opens_at <= now and self._sockets.audience(path) <= largest_audience:
                 self._publish(path, now)
 
+    def drain(self, pause: Callable[[], None] | None = None) -> None:
+        """Send what was told; `pause` lets others have a turn within a large audience."""
+        self._near.outbox.drain()
+        self._far.outbox.drain(pause)
+
+    def send(self, sockets: list[Socket], frame: Frame) -> None:
+        """Give a frame to some sockets, whatever waits for a crowd."""
+        self._near.outbox.put([socket.engine_sid for socket in sockets], frame)
+
     def send_state(self, socket: Socket, path: str) -> None:
-        """Give one socket the whole state of a topic."""
+        """Give one socket the whole state of a topic. A diff that it overtakes is an old one to the client."""
         topic = self._roster.topic(path)
-        seq, packet = self._states.get(path, (None, None))
-        if seq != topic.seq:
-            packet = Frame("presence_state", topic.state())
+        seq, frame = self._states.get(path, (None, None))
+        if frame is None or seq != topic.seq:
+            frame = Frame("presence_state", topic.state())
             if path in self._roster.topics:
-                self._states[path] = topic.seq, packet
-        self.outbox.put([socket.engine_sid], packet)
+                self._states[path] = topic.seq, frame
+        self.send([socket], frame)
 
     def next_due(self) -> float | None:
         """When `publish` will have something to tell, in the clock's seconds; None when nothing has changed."""
-        if not self._roster.changed:
-            return None
-        earliest = min(self._due.get(path, 0.0) for path in self._roster.changed)
-        return max(earliest, self._free_at - BURST_SECONDS)
+        times = (max(self._due_of(path), self._lane(path).opens_at) for path in self._roster.changed)
+        return min(times, default=None)
 
     def _publish(self, path: str, now: float) -> None:
         diff = self._roster.publish(path)
         self.ticks += diff is not None
         audience = self._sockets.watching(path)
         if diff and audience:
-            self.outbox.put(audience, Frame("presence_diff", diff))
-            self._rest(path, now, len(audience) * self.outbox.frame_cost)
+            self._lane(path).send(audience, Frame("presence_diff", diff), now)
+            self._due[path] = now + TICK_SECONDS
         if path not in self._roster.topics:
             self._states.pop(path, None)
             self._due.pop(path, None)
 
-    def _rest(self, path: str, now: float, cost: float) -> None:
-        rest = NEAR_REST if path.count("/") else FAR_REST
-        self._due[path] = now + max(TICK_SECONDS, rest * cost)
-        self._free_at = max(self._free_at, now) + 2 * cost
+    def _lane(self, path: str) -> Lane:
+        return self._near if "/" in path else self._far
+
+    def _due_of(self, path: str) -> float:
+        return self._due.get(path, 0.0)

@@ -65,7 +65,7 @@ class Presence:
         """Tell at once what may be told at once of what has just taken effect."""
         with self.lock:
             self.broadcast.publish()
-        self.broadcast.outbox.drain()
+        self.broadcast.drain()
         self.ticker.wake()
 
     def apply(self, change: Change, at: float) -> None:
@@ -92,7 +92,7 @@ class Presence:
             if not self.log.away:
                 self.roster.expire(self.log.now())
             self.broadcast.publish(largest_audience=float("inf"))
-        self.broadcast.outbox.drain(self.ticker.pause)
+        self.broadcast.drain(self.ticker.pause)
         self.reception.look_after(self.clock())
 
     def states(self, path: str) -> list[dict]:
@@ -100,7 +100,7 @@ class Presence:
         with self.lock:
             self.broadcast.publish()
             states = [self.roster.topic(topic).state() for topic in topics_of(path)]
-        self.broadcast.outbox.drain()
+        self.broadcast.drain()
         return states
 
     def first_paint(self, path: str) -> FirstPaint:

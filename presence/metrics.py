@@ -16,13 +16,13 @@ class Collector:
 
     def collect(self) -> Iterator[Metric]:
         presence, roster, reception = self._presence, self._presence.roster, self._presence.reception
-        outbox = presence.broadcast.outbox
+        near, far = presence.broadcast.outboxes
         yield GaugeMetricFamily("presence_connections", "Open sockets.", len(presence.sockets))
         yield GaugeMetricFamily("presence_people", "People who are counted.", roster.topic("").total)
         yield GaugeMetricFamily("presence_topics", "Topics somebody is in.", len(roster.topics))
-        yield GaugeMetricFamily("presence_frame_cost_seconds", "What one frame costs here.", outbox.frame_cost)
-        yield CounterMetricFamily("presence_frames", "Frames sent.", outbox.frames)
-        yield CounterMetricFamily("presence_bytes", "Bytes sent in frames.", outbox.bytes)
+        yield GaugeMetricFamily("presence_frame_cost_seconds", "What one frame costs here.", near.frame_cost)
+        yield CounterMetricFamily("presence_frames", "Frames sent.", near.frames + far.frames)
+        yield CounterMetricFamily("presence_bytes", "Bytes sent in frames.", near.bytes + far.bytes)
         yield CounterMetricFamily("presence_ticks", "Diffs published.", presence.broadcast.ticks)
         yield CounterMetricFamily(
             "presence_ghosts_swept", "Connections without a socket, removed.", reception.ghosts_swept

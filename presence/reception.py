@@ -147,10 +147,10 @@ class Reception:
 
     def _tell_paused(self, sockets: list[Socket], paused: bool) -> None:
         frame = Frame("presence_paused", {"paused": paused})
-        self._presence.broadcast.outbox.put([socket.engine_sid for socket in sockets], frame)
+        self._presence.broadcast.send(sockets, frame)
 
     def _finish(self) -> None:
-        self._presence.broadcast.outbox.drain()
+        self._presence.broadcast.drain()
         self._presence.ticker.wake()
 
     def _sweep(self) -> None:

@@ -15,8 +15,8 @@ from .limits import CONNECTIONS_OF_ONE_USER, Meter
 from .person import User
 from .wire import NAMESPACE, Frame
 
-QUEUED_FRAMES = 64
-"""A socket with more frames waiting than this has stopped reading, and is hung up."""
+QUEUED_FRAMES, QUEUED_BYTES = 64, 256 * 1024
+"""A socket with more than this waiting has stopped reading, and is hung up."""
 
 
 @dataclass(slots=True)
@@ -142,15 +142,21 @@ class Sockets:
 
     def hang_up_slow_readers(self) -> int:
         """Hang up every socket whose queue has grown too long. Returns how many."""
-        slow = [socket for socket in self if self._queued(socket) > QUEUED_FRAMES]
+        slow = [socket for socket in self if self._has_stopped_reading(socket)]
         for socket in slow:
             self.hang_up(socket)
             break_connection(socket.environ)
         return len(slow)
 
-    def _queued(self, socket: Socket) -> int:
+    def _has_stopped_reading(self, socket: Socket) -> bool:
         engine = self._server.eio.sockets.get(socket.engine_sid)
-        return engine.queue.qsize() if engine else 0
+        frames = engine.queue.qsize() if engine else 0
+        if frames < 2:
+            return False
+        return (
+            frames > QUEUED_FRAMES
+            or sum(len(packet.data or "") for packet in engine.queue.queue if packet) > QUEUED_BYTES
+        )
 
 
 def room_of(topic: str) -> str:

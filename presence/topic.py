@@ -21,6 +21,7 @@ from .sample import Sample
 
 NEAR_CAP = 250
 FAR_CAP = 24
+NOWHERE: frozenset[str] = frozenset()
 
 
 class Member(Protocol):
@@ -61,9 +62,12 @@ class Topic:
 
     def put(self, user_id: str, member: Member) -> None:
         """Somebody is here, or is here in another way than before."""
-        places = [path for path in member.places if is_within(self.path, path)]
-        children = frozenset(filter(None, (child_of(self.path, path) for path in places)))
-        self._count(self._children.get(user_id, frozenset()), children)
+        children = frozenset(
+            child for path in member.places if is_within(self.path, path) and (child := child_of(self.path, path))
+        )
+        before = self._children.get(user_id, NOWHERE)
+        if children != before:
+            self._count(before, children)
         self._members[user_id], self._children[user_id] = member, children
         if is_shown(member.user):
             self._mark(user_id, self._sample.put(user_id, min(children, default=SITE)))
@@ -74,7 +78,7 @@ class Topic:
         """Somebody is not here any more. Not an error for one who never was."""
         if self._members.pop(user_id, None) is None:
             return
-        self._count(self._children.pop(user_id), frozenset())
+        self._count(self._children.pop(user_id), NOWHERE)
         self._mark(user_id, self._sample.remove(user_id))
 
     def state(self) -> dict:

@@ -34,8 +34,8 @@ class Frame(engine_packet.Packet):
     """An event as an Engine.IO packet for any number of sockets; `bytes` is its WebSocket frame (RFC 6455)."""
 
     def __init__(self, event: str, payload: dict) -> None:
-        packet = socket_packet.Packet(socket_packet.EVENT, data=[event, payload], namespace=NAMESPACE)
-        super().__init__(engine_packet.MESSAGE, packet.encode())
+        # Socket.IO's own packet would search the payload for binary parts, which costs as much as writing it.
+        super().__init__(engine_packet.MESSAGE, f"{socket_packet.EVENT}{dumps([event, payload])}")
         text = self.encode().encode()
         self.bytes = _header(len(text)) + text
 

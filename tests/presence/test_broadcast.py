@@ -2,10 +2,10 @@
 
 import pytest
 
-from presence.broadcast import BURST_SECONDS, FAR_REST, TICK_SECONDS, Broadcast
+from presence.broadcast import BURST_SECONDS, FAR_SHARE, NEAR_SHARE, TICK_SECONDS, Broadcast
 from presence.change import Enter
 from presence.limits import Meter
-from presence.outbox import Outbox
+from presence.outbox import CHUNK, Outbox
 from presence.person import Keys, User
 from presence.roster import Roster
 from tests.site import Clock
@@ -40,10 +40,19 @@ class Room:
         self.number += 1
         self.roster.apply(Enter(f"n/{self.number}", User(str(self.number), "Name"), place), self.clock())
 
+    def cost(self, seconds):
+        """Let every frame cost so much."""
+        for outbox in self.broadcast.outboxes:
+            outbox.frame_cost = seconds
+
     def publish(self, largest=float("inf")):
-        before = len(self.broadcast.outbox._waiting)
+        """How many topics are told."""
+        before = self.waiting()
         self.broadcast.publish(largest)
-        return len(self.broadcast.outbox._waiting) - before
+        return self.waiting() - before
+
+    def waiting(self):
+        return sum(len(outbox._waiting) for outbox in self.broadcast.outboxes)
 
 
 def test_a_quiet_topic_is_told_at_once_and_then_once_a_tick():
@@ -57,36 +66,46 @@ def test_a_quiet_topic_is_told_at_once_and_then_once_a_tick():
     assert room.publish() == 3
 
 
-def test_a_topic_rests_for_as_long_as_telling_it_costs():
+def test_the_far_topics_rest_until_telling_them_has_cost_no_more_than_their_share():
     room = Room(1000)
-    room.broadcast.outbox.frame_cost = 100e-6
-    cost = 1000 * 100e-6
+    room.cost(100e-6)
+    rest = 1000 * 100e-6 / FAR_SHARE
     room.change(place="")
     assert room.publish() == 1
     room.change(place="")
-    room.clock.go_on(cost * FAR_REST - 0.01)
+    room.clock.go_on(rest - BURST_SECONDS - 0.01)
     assert room.publish() == 0
     room.clock.go_on(0.02)
     assert room.publish() == 1
 
 
+def test_a_section_does_not_wait_for_a_crowd_far_away():
+    room = Room(1000)
+    room.cost(100e-6)
+    room.change(place="")
+    room.publish()
+    room.change(place="a/x/1")
+    assert room.publish() == 1
+    assert room.roster.topic("a/x").seq == 1
+
+
 def test_telling_takes_no_more_than_half_of_the_time():
     room = Room(200)
-    room.broadcast.outbox.frame_cost = 100e-6
-    frames, started = 0, room.clock()
+    room.cost(100e-6)
+    topics, started = 0, room.clock()
     while room.clock() < started + 10:
         for section in range(20):
             room.change(place=f"a/s{section}/1")
-        frames += room.publish()
+        topics += room.publish()
         room.clock.go_on(0.01)
-    seconds = frames * 200 * 100e-6
-    assert seconds <= 10 / 2 + BURST_SECONDS + 0.1
+    seconds = topics * 200 * 100e-6
+    assert seconds <= (NEAR_SHARE + FAR_SHARE) * 10 + 2 * BURST_SECONDS
     assert seconds >= 4
 
 
 def test_every_topic_gets_its_turn_under_overload():
     room = Room(400)
-    room.broadcast.outbox.frame_cost = 200e-6
+    room.cost(200e-6)
     for _ in range(400):
         for section in range(10):
             room.change(place=f"a/s{section}/1")
@@ -98,6 +117,7 @@ def test_every_topic_gets_its_turn_under_overload():
 
 def test_a_large_audience_is_left_to_the_ticker():
     room = Room(1000)
+    room.cost(1e-6)
     room.change()
     assert room.publish(largest=500) == 0
     assert room.publish() == 3
@@ -133,6 +153,14 @@ def test_a_frame_put_while_another_is_sent_goes_after_it_and_nobody_waits():
 class Packet:
     def __init__(self, data):
         self.data, self.bytes = data, data.encode()
+
+
+def test_a_large_audience_lets_others_have_a_turn():
+    turns = []
+    outbox = Outbox(lambda _sid, _frame: None)
+    outbox.put(["a"] * (3 * CHUNK), Packet("frame"))
+    outbox.drain(lambda: turns.append(outbox.frames))
+    assert turns == [CHUNK, 2 * CHUNK]
 
 
 def test_the_meter_refuses_above_twenty_and_recovers():

@@ -354,7 +354,7 @@ def test_after_everybody_has_left_nothing_is_kept(site):
         presence.sockets._of_user,
         presence.broadcast._states,
         presence.broadcast._due,
-        presence.broadcast.outbox._waiting,
+        *(outbox._waiting for outbox in presence.broadcast.outboxes),
     )
     assert not any(kept), kept
 
