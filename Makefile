@@ -1,11 +1,11 @@
-# make run | test | check | bench | screenshots. Each sets up what is missing first.
+# make run | test | check | bench | screenshots | lighthouse. Each sets up what is missing first.
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: run test check bench screenshots clean
+.PHONY: run test check bench screenshots lighthouse clean
 
 run: $(READY)
 	$(BIN)/python app.py --classmates 4
@@ -24,6 +24,9 @@ bench: $(READY)
 
 screenshots: $(READY) system
 	$(BIN)/python -m tests.browser.screenshots
+
+lighthouse: $(READY) system
+	$(BIN)/python -m tests.browser.lighthouse
 
 .PHONY: system
 system:

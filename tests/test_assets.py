@@ -63,7 +63,18 @@ def test_a_page_for_everybody_is_packed(visitor):
     assert b"</html>" in brotli.decompress(answer.data)
 
 
-def test_a_page_with_a_token_is_not_packed(visitor, tmp_path):
+def test_a_form_is_not_packed(visitor):
     assert "Content-Encoding" not in visitor.get("/login?next=/text-of-somebody", headers=BOTH).headers
-    site = Site(tmp_path / "other")
-    assert "Content-Encoding" not in site.browser("ada").get(LESSON, headers=BOTH).headers
+
+
+def test_a_lesson_of_somebody_is_packed_with_noise_and_the_account_not_at_all(tmp_path):
+    ada = Site(tmp_path).browser("ada")
+    lengths = {len(ada.get(LESSON, headers=BOTH).data) for _ in range(8)}
+    assert len(lengths) > 1
+    assert "Content-Encoding" not in ada.get("/account", headers=BOTH).headers
+
+
+def test_no_other_site_can_make_a_browser_load_pages_as_somebody(tmp_path):
+    """What the packing of lessons rests on."""
+    app = Site(tmp_path).app
+    assert {app.config["SESSION_COOKIE_SAMESITE"], app.config["REMEMBER_COOKIE_SAMESITE"]} == {"Lax"}

@@ -14,7 +14,7 @@ const elementOf = (node) => node?.nodeType === 1 ? node : node?.parentElement;
 new PerformanceObserver((list) => list.getEntries().forEach(({value, sources}) => window.shifts.push({
     value,
     nodes: sources.map(({node}) => elementOf(node)?.className ?? 'gone'),
-    reading: sources.some(({node}) => elementOf(node)?.closest('.article, .contents')),
+    reading: sources.some(({node}) => elementOf(node)?.closest('.article, .contents-words')),
 }))).observe({type: 'layout-shift', buffered: true});"""
 
 

@@ -1,0 +1,69 @@
+"""axe-core finds nothing: on any page, signed in and out, light and dark, with the panels open and closed."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.test_meeting import LESSON, NEXT, live
+
+PHONE = {"width": 390, "height": 844}
+COURSE = "/courses/realtime"
+CODE = "/courses/realtime/present/tabs"
+GUEST = ["/", COURSE, CODE, "/login", "/signup", "/nowhere", "/source/presence/roster.py"]
+SIGNED_IN = ["/", COURSE, CODE, "/account"]
+PAGES = [(None, path) for path in GUEST] + [("ada", path) for path in SIGNED_IN] + [("hedy", CODE), ("tim", CODE)]
+# The policy of the site refuses scripts from elsewhere; axe is run by the browser itself, not by the page.
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def problems(page) -> list[str]:
+    found = Axe().run(page, options=RULES).response
+    assert len(found["passes"]) > 10, "axe has not looked."
+    return [f"{one['id']}: {one['help']}: {node['html'][:160]}" for one in found["violations"] for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("username", "path"), PAGES)
+def test_a_page(visit, username, path, scheme):
+    page = visit(username, path, color_scheme=scheme)
+    page.wait_for_timeout(300)
+    assert problems(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_lesson_in_company_with_each_panel_open(visit, scheme):
+    visit("grace", LESSON), live(visit("alan", NEXT))
+    page = live(visit("ada", LESSON, color_scheme=scheme))
+    page.wait_for_timeout(600)
+    assert problems(page) == []
+    for panel, opener in (("people", "[data-bubble]"), ("account-menu", ".account-button"), ("help", ".help-button")):
+        page.locator(opener).click()
+        expect(page.locator(f"#{panel}")).to_be_visible()
+        assert problems(page) == [], panel
+        page.keyboard.press("Escape")
+    page.locator(".help-button").focus()
+    page.keyboard.press("Shift+Tab")
+    assert problems(page) == [], "names on focus"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_lesson_on_a_phone_with_its_drawers(visit, scheme):
+    page = live_phone(visit("ada", LESSON, viewport=PHONE, color_scheme=scheme))
+    for opener in (".contents-open", ".people-open"):
+        page.locator(opener).click()
+        page.wait_for_timeout(200)
+        assert problems(page) == [], opener
+        page.keyboard.press("Escape")
+
+
+def test_the_shape_of_one_who_left(visit):
+    ada, grace = live(visit("ada", LESSON)), live(visit("grace", LESSON))
+    grace.close()
+    expect(ada.locator(".beside .person[data-left]")).to_be_visible(timeout=8000)
+    ada.wait_for_timeout(1100)
+    assert problems(ada) == []
+
+
+def live_phone(page):
+    expect(page.locator("body")).to_have_attribute("data-presence-state", "live")
+    return page
