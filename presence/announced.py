@@ -7,7 +7,7 @@ know it any more.
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from .change import Activity, Change, Enter, Leave, Profile
+from .change import Activity, Change, Enter, Leave
 from .member import Connection
 from .person import User
 
@@ -17,6 +17,7 @@ class Announced:
 
     def __init__(self) -> None:
         self._enters: dict[str, Enter] = {}
+        self._of_user: dict[str, set[str]] = {}
 
     def __contains__(self, connection: str) -> bool:
         return connection in self._enters
@@ -31,10 +32,11 @@ class Announced:
             status = change.status or (known.status if known else "active")
             change = replace(change, since=now if change.since is None else change.since, status=status)
             self._enters[change.connection] = change
+            self._of_user.setdefault(change.user.id, set()).add(change.connection)
         elif isinstance(change, Activity) and change.connection in self._enters:
             self._enters[change.connection] = replace(self._enters[change.connection], status=change.status)
         elif isinstance(change, Leave):
-            self._enters.pop(change.connection, None)
+            self._forget(change.connection)
         return change
 
     def get(self, change: Change) -> Enter | None:
@@ -46,16 +48,24 @@ class Announced:
         for connection, enter in self._enters.items():
             self._enters[connection] = replace(enter, since=(enter.since or 0.0) + seconds)
 
-    def outdated(self, profile: Profile, connections: Mapping[str, Connection]) -> Iterator[Enter]:
-        """What has to be said again after a profile has changed; `connections` are those of the roster by then."""
-        for enter in self:
-            if enter.user.id == profile.user.id:
-                present = connections.get(enter.connection)
-                since = present.since if present else enter.since
-                again = replace(enter, user=_newer(enter.user, profile.user), since=since)
-                if again != enter:
-                    yield again
+    def knows_less(self, user: User) -> bool:
+        """Whether something here was said of an older revision of a user."""
+        return any(self._enters[id_].user.revision < user.revision for id_ in self._of_user.get(user.id, ()))
+
+    def outdated(self, user: User, connections: Mapping[str, Connection]) -> list[Enter]:
+        """What has to be said again when a user has become `user`; `connections` are those of the roster by then."""
+        said = [self._enters[id_] for id_ in sorted(self._of_user.get(user.id, ()))]
+        return [again for enter in said if (again := _renewed(enter, user, connections)) != enter]
+
+    def _forget(self, connection: str) -> None:
+        if enter := self._enters.pop(connection, None):
+            connections = self._of_user[enter.user.id]
+            connections.discard(connection)
+            if not connections:
+                del self._of_user[enter.user.id]
 
 
-def _newer(old: User, new: User) -> User:
-    return replace(new, session=old.session) if new.revision >= old.revision else old
+def _renewed(enter: Enter, user: User, connections: Mapping[str, Connection]) -> Enter:
+    present = connections.get(enter.connection)
+    newer = replace(user, session=enter.user.session) if user.revision >= enter.user.revision else enter.user
+    return replace(enter, user=newer, since=present.since if present else enter.since)

@@ -78,4 +78,9 @@ class NodeDown:
     node: str
 
 
+def node_of(connection: str) -> str:
+    """The process that holds a connection."""
+    return connection.split("/", 1)[0]
+
+
 Change = Enter | Leave | Activity | Profile | SignOut | NodeDown

@@ -82,6 +82,11 @@ class Presence:
             farewells = self.reception.notice(change)
         self.reception.see_out(farewells)
 
+    def ask_again(self) -> None:
+        """Something may have been missed: ask the site again who is at the sockets here, without waiting for it."""
+        if len(self.sockets):
+            self.server.start_background_task(self.reception.ask_again)
+
     def pause(self, paused: bool) -> None:
         """The log is away: what is shown may be old. Or it is back."""
         self.reception.pause(paused)
@@ -133,7 +138,7 @@ class Presence:
         def clock() -> float:
             return self.clock()
 
-        self.node = secrets.token_hex(4)
+        self.server, self.node = server, secrets.token_hex(4)
         self.lock = RLock()
         self.keys = Keys(secret.encode() if isinstance(secret, str) else secret)
         self.roster = Roster(self.keys, self.node)

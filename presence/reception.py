@@ -3,7 +3,7 @@
 import logging
 from contextlib import suppress
 
-from .change import Activity, Change, Enter, Leave, Profile, SignOut
+from .change import SIGNED_OUT, Activity, Change, Enter, Leave, Profile, SignOut
 from .limits import CONNECTIONS_OF_ONE_USER, EVENTS_REFUSED_ABOVE
 from .place import topics_of
 from .sockets import Socket
@@ -13,6 +13,7 @@ log = logging.getLogger("presence")
 
 LOOK_SECONDS, SWEEP_SECONDS = 1.0, 10.0
 STATUSES = ("active", "away")
+SOCKETS_AT_ONCE = 20
 
 
 class Refused(Exception):
@@ -113,9 +114,22 @@ class Reception:
             self._tell_paused(list(self._sockets), paused)
         self._finish()
 
+    def ask_again(self) -> None:
+        """Ask the site again who everybody here is: what was said while nobody could listen has not been heard."""
+        self._presence.identity.notice()
+        for number, socket in enumerate(self._sockets):
+            user = self._presence.identity.of(socket.environ)
+            if user is None:
+                self.see_out([(socket, SIGNED_OUT)])
+            elif user.revision > socket.user.revision:
+                self._presence.append(Profile(user))
+            if number % SOCKETS_AT_ONCE == 0:
+                self._presence.ticker.pause()
+
     def see_out(self, farewells: list[tuple[Socket, str]]) -> None:
         """Tell sockets why their sign-in has ended, and hang up. Not to be called with the roster locked."""
         for socket, reason in farewells:
+            socket.signed_out = True
             self._sockets.send(socket.engine_sid, Frame("signed_out", {"reason": reason}))
             self._sockets.hang_up(socket)
 

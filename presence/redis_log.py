@@ -89,9 +89,7 @@ class RedisLog(Replica):
                 self.joined = False
 
     def _fail(self, error: Away) -> None:
-        self.joined = False
-        if not self._stopped and not self.away:
+        if self.lose() and not self._stopped:
             log.warning("Redis is away at %s, the faces freeze: %s", self._url, error)
-            self.away = True
             self._presence.pause(True)
         self._server.sleep(RETRY_SECONDS)

@@ -18,10 +18,10 @@ from time import monotonic, time
 
 from . import reunion
 from .announced import Announced
-from .change import Change, Enter, Leave, NodeDown, Profile, SignOut
+from .change import Change, Enter, NodeDown, Profile, SignOut, node_of
 from .log_time import LogTime
 from .roster import GRACE_SECONDS
-from .transaction import LEASE_SECONDS, Away, Entry, Pulse, SharedLog, Snapshot
+from .transaction import LEASE_SECONDS, Away, Entry, Pulse, SharedLog, Snapshot, is_past
 
 log = logging.getLogger("presence")
 
@@ -64,8 +64,9 @@ class Replica:
             self._heed(change)
         with self._presence.lock:
             change = self._own.put(change, self._time.now())
-            drop = (change.connection,) if isinstance(change, Leave) else ()
-            self._put(Entry(change, self._own.get(change), drop), is_order)
+            self._put(Entry(change, self._own.get(change), reunion.to_drop(change, self._presence.roster)), is_order)
+            for enter in self._outdated_by(change) if is_order else ():
+                self.append(enter)
 
     def join(self) -> None:
         """Agree with what is known, at the start and whenever something may have been missed."""
@@ -74,6 +75,8 @@ class Replica:
             with self._presence.lock:
                 self._agree(snapshot)
         self._presence.settle()
+        # Sign-outs and choices that we could not hear are in the site's own books.
+        self._presence.ask_again()
 
     def write(self) -> bool:
         """Append some of what waits. Returns whether there was any."""
@@ -107,11 +110,24 @@ class Replica:
             return
         self._pulse_at = self._clock()
         pulse = self._shared.renew(self._others)
-        if self._overflowed or not pulse.held or pulse.run != self._run or _is_past(self._position, pulse.first):
+        if self._overflowed or not pulse.held or pulse.run != self._run or is_past(self._position, pulse.first):
             self.joined = False
         elif self._clock() - self._joined_at > LEASE_SECONDS:
             # Not before: when the log comes back all leases have run out, and everybody has to renew theirs first.
             self._declare_gone(pulse)
+
+    def lose(self) -> bool:
+        """The log is away. Returns whether that is news."""
+        news, self.joined, self.away = not self.away, False, True
+        if news:
+            self._obey()
+        return news
+
+    def _obey(self) -> None:
+        """Let the orders that wait to be written take effect here."""
+        for change, *_ in list(self._queue):
+            if isinstance(change, Profile | SignOut):
+                self._presence.apply(change, self.now())
 
     def _heed(self, change: Change) -> None:
         if self.joined:
@@ -131,6 +147,8 @@ class Replica:
             self._own.shift(snapshot.now - self._time.now())
             self._complete_at = self._clock() + (GRACE_SECONDS if snapshot.live else 0.0)
         self._queue = deque(entry for entry in self._queue if isinstance(entry.change, Profile | SignOut))
+        # What was lost with the old run, nobody who came since can have read, even if the hash happens to hold it.
+        told = snapshot.live if snapshot.run == self._run else dict.fromkeys(snapshot.live)
         self._run, self._position = snapshot.run, snapshot.position
         self._time.set(snapshot.now)
         self.joined, self._overflowed, self._joined_at = True, False, self._clock()
@@ -139,26 +157,34 @@ class Replica:
         for change in list(reunion.to_apply(snapshot.live, roster, self._own, node)):
             # Whoever is missing went before now. Nobody knows when; a second ago leaves both sides of a reload time.
             self._presence.apply(change, snapshot.now if isinstance(change, Enter) else snapshot.now - 1.0)
-        self._others = {_node_of(connection) for connection in [*snapshot.live, *roster.connections]} - {node}
-        for change in list(reunion.to_say(snapshot.live, self._own, node)):
+        self._obey()
+        self._others = {node_of(connection) for connection in [*snapshot.live, *roster.connections]} - {node}
+        for change in list(reunion.to_say(told, self._own, node)):
             self.append(change)
 
     def _take(self, change: Change, at: float) -> None:
         self._presence.apply(change, at)
         self.applied += 1
-        if isinstance(change, Enter) and _node_of(change.connection) != self._presence.node:
-            self._others.add(_node_of(change.connection))
+        if isinstance(change, Enter):
+            self._meet(change)
         elif isinstance(change, NodeDown):
             self._others.discard(change.node)
         with self._presence.lock:
-            for enter in self._to_say_again(change):
+            is_me = change == NodeDown(self._presence.node)
+            for enter in list(self._own) if is_me else self._outdated_by(change):
                 self.append(enter)
 
-    def _to_say_again(self, change: Change) -> list[Enter]:
-        if change == NodeDown(self._presence.node):
-            return list(self._own)
-        if isinstance(change, Profile):
-            return list(self._own.outdated(change, self._presence.roster.connections))
+    def _meet(self, enter: Enter) -> None:
+        if (node := node_of(enter.connection)) != self._presence.node:
+            self._others.add(node)
+        if self._own.knows_less(enter.user):
+            # Whoever should have told us of the change has died over it.
+            self._presence.notice(Profile(enter.user))
+
+    def _outdated_by(self, change: Change) -> list[Enter]:
+        """What of our own has to be said again after a change of a user."""
+        if isinstance(change, Profile) or isinstance(change, Enter) and self._own.knows_less(change.user):
+            return self._own.outdated(change.user, self._presence.roster.connections)
         return []
 
     def _declare_gone(self, pulse: Pulse) -> None:
@@ -166,18 +192,5 @@ class Replica:
             for node in pulse.gone & self._others:
                 log.warning("The process %s is gone; its people leave unless they come back elsewhere.", node)
                 self._others.discard(node)
-                dead = [id_ for id_ in self._presence.roster.connections if _node_of(id_) == node]
+                dead = [id_ for id_ in self._presence.roster.connections if node_of(id_) == node]
                 self._put(Entry(NodeDown(node), None, dead), is_order=False)
-
-
-def _node_of(connection: str) -> str:
-    return connection.split("/", 1)[0]
-
-
-def _is_past(position: str, first: str | None) -> bool:
-    """Whether entries after `position` have been trimmed away before they were read."""
-    return first is not None and position != "0-0" and _numbers(position) < _numbers(first)
-
-
-def _numbers(position: str) -> list[int]:
-    return [int(part) for part in position.split("-")]

@@ -8,7 +8,7 @@ it must say to the others follows from that, its roster, and what it has announc
 from collections.abc import Iterable, Mapping
 
 from .announced import Announced
-from .change import Change, Enter, Leave
+from .change import Change, Enter, Leave, SignOut, node_of
 from .roster import Roster
 
 
@@ -19,23 +19,29 @@ def to_apply(live: Mapping[str, Enter], roster: Roster, own: Announced, node: st
     the grace is there for both. Our own we know better, and say again ourselves.
     """
     for connection in list(roster.connections.values()):
-        if connection.id not in own and (connection.id not in live or _is_of(node, connection.id)):
+        if connection.id not in own and (connection.id not in live or node_of(connection.id) == node):
             yield Leave(connection.id)
     yield from sorted(
-        (enter for id_, enter in live.items() if not _is_of(node, id_) or id_ in own),
+        (enter for id_, enter in live.items() if node_of(id_) != node or id_ in own),
         key=lambda enter: (enter.since or 0.0, enter.connection),
     )
 
 
-def to_say(live: Mapping[str, Enter], own: Announced, node: str) -> Iterable[Change]:
-    """What brings the hash, and all others, to what is true of our own connections."""
-    for connection in live:
-        if _is_of(node, connection) and connection not in own:
+def to_say(told: Mapping[str, Enter | None], own: Announced, node: str) -> Iterable[Change]:
+    """What brings the hash, and all others, to what is true of our own connections; `told` is what they have heard."""
+    for connection in told:
+        if node_of(connection) == node and connection not in own:
             yield Leave(connection)
     for enter in own:
-        if live.get(enter.connection) != enter:
+        if told.get(enter.connection) != enter:
             yield enter
 
 
-def _is_of(node: str, connection: str) -> bool:
-    return connection.startswith(node + "/")
+def to_drop(change: Change, roster: Roster) -> list[str]:
+    """What the hash has to forget with a change. A sign-out ends connections of processes that may be dead by then."""
+    if isinstance(change, Leave):
+        return [change.connection]
+    if not isinstance(change, SignOut):
+        return []
+    member = roster.members.get(change.user_id)
+    return [c.id for c in member.connections.values() if change.ends(c.user)] if member else []

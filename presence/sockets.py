@@ -83,11 +83,7 @@ class Sockets:
                 socket.user = replace(user, session=socket.user.session)
 
     def ended_by(self, change: SignOut) -> list[Socket]:
-        """The sockets whose sign-in a change ends. They leave without a grace."""
-        ended = [socket for socket in self.of(change.user_id) if change.ends(socket.user)]
-        for socket in ended:
-            socket.signed_out = True
-        return ended
+        return [socket for socket in self.of(change.user_id) if change.ends(socket.user)]
 
     def subscribe(self, socket: Socket, topics: tuple[str, ...]) -> tuple[str, ...]:
         """Put a socket into the rooms of `topics` and out of all others. Returns the topics that are new to it.

@@ -60,3 +60,12 @@ class SharedLog(Protocol):
 
     def end(self) -> None:
         """Give the lease back."""
+
+
+def is_past(position: str, first: str | None) -> bool:
+    """Whether what follows `position` has been trimmed away before it was read, `first` being the oldest there is."""
+    return first is not None and position != "0-0" and _numbers(position) < _numbers(first)
+
+
+def _numbers(position: str) -> list[int]:
+    return [int(part) for part in position.split("-")]

@@ -1,0 +1,341 @@
+"""The protocol of the shared log, in any order of steps, losses, standstills and deaths, and some that once broke."""
+
+from dataclasses import replace
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+
+from presence.change import Profile, SignOut
+from presence.person import User
+from presence.roster import GRACE_SECONDS
+from presence.transaction import Away
+from tests.presence.simulation import LONGEST, Process, Shared
+
+PLACES = ["", "a", "a/x/1", "a/x/2", "b/y/1"]
+TOPICS = ["", "a", "b", "a/x", "b/y"]
+picks = st.integers(0, 99)
+places = st.sampled_from(PLACES)
+
+
+class Cluster(RuleBasedStateMachine):
+    """Two or three processes; whatever happens, when it has ended all rosters are what the open pages say."""
+
+    def __init__(self):
+        super().__init__()
+        self.shared = Shared()
+        self.names = self.opened = 0
+        self.users = {str(n): User(str(n), f"Name {n}", revision=1) for n in range(4)}
+        self.ended: set[str] = set()
+        self.unsaid: set[str] = set()
+        self.processes = [self.start(0.0), self.start(300.0)]
+
+    def start(self, skew: float) -> Process:
+        self.names += 1
+        return Process(self.shared, f"node{self.names}", skew, self.site)
+
+    def site(self, user: User) -> User | None:
+        """What the database says of a socket's user."""
+        return None if user.session in self.ended else replace(self.users[user.id], session=user.session)
+
+    def running(self):
+        return [process for process in self.processes if not process.standing_still]
+
+    def pick(self, pick: int, of=None):
+        of = self.running() if of is None else of
+        return of[pick % len(of)] if of else None
+
+    def page(self, pick: int):
+        return self.pick(pick, [(p, c) for p in self.running() for c in p.pages]) or (None, None)
+
+    @rule(pick=picks, user=st.integers(0, 3), place=places)
+    def open(self, pick, user, place):
+        if process := self.pick(pick):
+            self.opened += 1
+            process.open(f"{self.opened}", replace(self.users[str(user)], session=f"s{self.opened}"), place)
+
+    @rule(pick=picks, place=places)
+    def move(self, pick, place):
+        process, connection = self.page(pick)
+        if process:
+            process.move(connection, place)
+
+    @rule(pick=picks, status=st.sampled_from(["active", "away"]))
+    def say(self, pick, status):
+        process, connection = self.page(pick)
+        if process:
+            process.say(connection, status)
+
+    @rule(pick=picks)
+    def close(self, pick):
+        process, connection = self.page(pick)
+        if process:
+            process.close(connection)
+
+    @rule(pick=picks, user=st.integers(0, 3), visibility=st.sampled_from(["everyone", "anonymous", "hidden"]))
+    def choose(self, pick, user, visibility):
+        if process := self.pick(pick):
+            chosen = self.users[str(user)]
+            self.users[str(user)] = chosen = replace(chosen, visibility=visibility, revision=chosen.revision + 1)
+            process.log.append(Profile(chosen))
+
+    @rule(pick=picks, where=picks)
+    def sign_out(self, pick, where):
+        process, connection = self.page(pick)
+        if process:
+            user = process.pages[connection].user
+            self.ended.add(user.session)
+            self.pick(where).log.append(SignOut(user.id, user.session))
+
+    @rule(pick=picks)
+    def write(self, pick):
+        if (process := self.pick(pick)) and not process.log.away:
+            self.try_(process, process.log.write)
+
+    @rule(pick=picks)
+    def follow(self, pick):
+        if (process := self.pick(pick)) and process.log.joined:
+            self.try_(process, lambda: process.log.follow(0.0))
+
+    @rule(pick=picks)
+    def step(self, pick):
+        if process := self.pick(pick):
+            process.step()
+
+    def try_(self, process, act):
+        try:
+            act()
+        except Away:
+            process.log.lose()
+
+    @rule(losing=st.sampled_from(["request", "answer"]))
+    def lose_a_message(self, losing):
+        self.shared.losing = losing
+
+    @rule()
+    def cut_or_mend(self):
+        self.shared.up = not self.shared.up
+
+    @rule()
+    def flush(self):
+        self.shared.flush()
+
+    @rule(pick=picks, late=st.booleans(), skew=st.sampled_from([0.0, -300.0]))
+    def die(self, pick, late, skew):
+        """A process dies at once, and another one starts. What it was writing may arrive when it is dead (`late`)."""
+        process = self.pick(pick, self.processes)
+        self.unsaid |= {entry.change.user.id for entry in process.log._queue if isinstance(entry.change, Profile)}
+        self.unsaid |= {entry.change.session for entry in process.log._queue if isinstance(entry.change, SignOut)}
+        if late and process.log.joined:
+            self.shared.write(process.log._queue)
+        self.processes[self.processes.index(process)] = self.start(skew)
+
+    @rule(pick=picks)
+    @precondition(lambda self: len(self.processes) < 3)
+    def grow(self, pick):
+        self.processes.append(self.start(float(pick)))
+
+    @rule(pick=picks)
+    def stand_still_or_go_on(self, pick):
+        process = self.pick(pick, self.processes)
+        process.standing_still = not process.standing_still
+
+    @rule(seconds=st.sampled_from([0.01, 0.5, 2.0, 4.5, 30.0]))
+    def time(self, seconds):
+        self.shared.now += seconds
+
+    @rule()
+    def calm_down(self):
+        """All are well again, and a while later every process knows just who is there."""
+        self.shared.up, self.shared.losing = True, None
+        for process in self.processes:
+            process.standing_still = False
+        for _ in range(30):
+            self.shared.now += 0.5
+            for process in self.processes:
+                process.step()
+        self.compare()
+
+    def compare(self):
+        pages = {connection: page for process in self.processes for connection, page in process.pages.items()}
+        assert set(self.shared.live) == set(pages)
+        assert len(self.shared.entries) <= LONGEST
+        for process in self.processes:
+            roster = process.roster
+            found = {c.id: (c.place, c.status, c.closed_at) for c in roster.connections.values()}
+            assert found == {id_: (page.place, page.status, None) for id_, page in pages.items()}, process.node
+            for member in roster.members.values():
+                if member.user.id not in self.unsaid:
+                    assert replace(member.user, session="") == self.users[member.user.id]
+        assert not {page.user.session for page in pages.values()} & (self.ended - self.unsaid)
+        assert all(self.states(process) == self.states(self.processes[0]) for process in self.processes)
+
+    def states(self, process):
+        states = []
+        for path in TOPICS:
+            process.roster.publish(path)
+            state = process.roster.topic(path).state()
+            people = sorted(state["people"], key=lambda person: person["key"])
+            states.append((path, people, state["counts"], state["total"]))
+        return states
+
+    def teardown(self):
+        self.calm_down()
+        for process in self.processes:
+            for connection in list(process.pages):
+                process.close(connection)
+        self.calm_down()
+        for process in self.processes:
+            assert not process.roster.connections
+            assert not process.roster.topics
+            assert not process.log._queue
+            assert not list(process.log._own)
+            assert not process.log._own._of_user
+
+
+TestAnyOrder = Cluster.TestCase
+TestAnyOrder.settings = settings(
+    max_examples=150, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+
+
+ADA = User("1", "Ada", session="s", revision=1)
+
+
+def start(count: int, **options):
+    shared = Shared()
+    return shared, [Process(shared, f"n{number}", **options) for number in range(count)]
+
+
+def run(shared, processes, seconds: float) -> None:
+    for _ in range(int(seconds / 0.25)):
+        shared.now += 0.25
+        for process in processes:
+            process.step()
+
+
+def people(process) -> list[str]:
+    process.settle()
+    return [person["name"] for person in process.roster.topic("a/x").state()["people"]]
+
+
+def leaves(process) -> list:
+    return [diff for diff in process.heard if diff.get("leaves")]
+
+
+def test_a_dead_process_is_missed_within_ten_seconds():
+    shared, (one, two) = start(2)
+    one.open("1", ADA, "a/x/1")
+    run(shared, [one, two], 5)
+    run(shared, [two], 4)
+    assert people(two) == ["Ada"]
+    run(shared, [two], 5)
+    assert people(two) == []
+    assert not shared.live
+
+
+def test_who_comes_back_elsewhere_never_flickers():
+    shared, (one, two, three) = start(3)
+    one.open("1", ADA, "a/x/1")
+    run(shared, [one, two, three], 5)
+    run(shared, [two, three], 3)
+    three.open("2", ADA, "a/x/1")
+    run(shared, [two, three], 15)
+    assert people(two) == people(three) == ["Ada"]
+    assert not leaves(two)
+    assert not leaves(three)
+
+
+def test_a_process_that_stood_still_announces_its_own_again():
+    shared, (one, two) = start(2)
+    one.open("1", ADA, "a/x/1")
+    run(shared, [one, two], 5)
+    run(shared, [two], 30)
+    assert people(two) == []
+    run(shared, [one, two], 2)
+    assert people(one) == people(two) == ["Ada"]
+    assert not leaves(one)
+
+
+def test_an_emptied_log_is_filled_again_and_nobody_flickers():
+    shared, processes = start(2)
+    processes[0].open("1", ADA, "a/x/1")
+    run(shared, processes, 5)
+    since = processes[1].roster.since("1")
+    shared.flush()
+    run(shared, processes, 10)
+    assert [people(process) for process in processes] == [["Ada"], ["Ada"]]
+    assert processes[1].roster.since("1") == since
+    assert not any(leaves(process) for process in processes)
+
+
+def test_an_activity_after_a_flush_does_not_stand_for_the_enter():
+    shared, (one, two) = start(2)
+    two.open("1", ADA, "a/x/1")
+    run(shared, [two], 1)
+    two.say("n1/1", "away")
+    shared.flush()
+    run(shared, [one, two], 10)
+    assert people(one) == ["Ada"]
+
+
+def test_a_choice_made_just_before_a_flush_holds():
+    shared, (one, two) = start(2)
+    one.open("1", ADA, "a/x/1")
+    run(shared, [one, two], 1)
+    one.log.append(Profile(replace(ADA, visibility="hidden", revision=2)))
+    shared.flush()
+    run(shared, [one, two], 10)
+    assert people(one) == people(two) == []
+
+
+def test_a_sign_out_works_on_a_process_that_is_cut_off_meanwhile():
+    shared, (one, two) = start(2, site=lambda _user: None)
+    run(shared, [one, two], 1)
+    two.open("1", ADA, "a/x/1")
+    run(shared, [one, two], 1)
+    two.standing_still = True
+    one.log.append(SignOut("1", "s"))
+    run(shared, [one, two], 10)
+    two.standing_still = False
+    run(shared, [one, two], 3)
+    assert not two.pages
+    assert people(one) == people(two) == []
+
+
+def test_who_was_signed_out_elsewhere_is_no_ghost_of_a_dead_process():
+    shared, (one, two) = start(2)
+    one.open("1", ADA, "a/x/1")
+    run(shared, [one, two], 5)
+    two.log.append(SignOut("1", "s"))
+    run(shared, [two], 0.5)
+    assert not shared.live
+    assert people(two) == []
+
+
+def test_while_the_log_is_away_faces_freeze_and_sign_outs_work():
+    ended: set[str] = set()
+    shared, (one, two) = start(2, site=lambda user: None if user.session in ended else user)
+    one.open("1", ADA, "a/x/1")
+    two.open("2", User("2", "Bo", session="b"), "a/x/1")
+    run(shared, [one, two], 5)
+    shared.up = False
+    one.close("n0/1")
+    ended.add("b")
+    one.log.append(SignOut("2", "b"))
+    run(shared, [one, two], 30)
+    assert (people(one), people(two)) == (["Ada"], ["Ada", "Bo"])
+    shared.up = True
+    run(shared, [one, two], GRACE_SECONDS + 1)
+    assert people(one) == people(two) == []
+
+
+def test_the_clocks_of_the_processes_do_not_matter():
+    shared = Shared()
+    early, late = Process(shared, "n0", -300.0), Process(shared, "n1", 300.0)
+    early.open("1", ADA, "a/x/1")
+    run(shared, [early, late], 2)
+    late.open("2", User("2", "Bo"), "a/x/1")
+    run(shared, [early, late], 2)
+    for process in (early, late):
+        assert 1000.0 <= process.roster.since("1") < process.roster.since("2") <= shared.now
