@@ -66,6 +66,7 @@ def as_present(user: accounts.User | Glance) -> User:
         role="simulated" if user.simulated else user.role,
         visibility=user.visibility,
         alias=user.alias,
+        revision=user.revision,
         session=user.session or "",
     )
 

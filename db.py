@@ -9,8 +9,9 @@ import click
 from flask import abort, current_app, g, request
 from flask.cli import with_appcontext
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import event, inspect
+from sqlalchemy import DDL, event, inspect
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.schema import CreateColumn
 
 from config import ConfigError
 
@@ -58,15 +59,26 @@ def missing_tables() -> list[str]:
 
 
 def create_tables() -> list[str]:
-    """Make the missing tables; returns their names."""
+    """Make the missing tables, and the columns that came with a newer version; returns the tables' names."""
     missing = missing_tables()
     try:
         db.create_all()
+        add_columns()
     except DatabaseError:
         # Two processes that start at once both try; the slower one finds all tables made.
         if missing_tables():
             raise
     return missing
+
+
+def add_columns():
+    for name, table in db.metadata.tables.items():
+        present = {column["name"] for column in inspect(db.engine).get_columns(name)}
+        for column in table.columns:
+            if column.name not in present:
+                compiled = CreateColumn(column).compile(db.engine)
+                with db.engine.begin() as connection:
+                    connection.execute(DDL(f"ALTER TABLE {table.name} ADD COLUMN {compiled}"))
 
 
 @click.command("init-db")

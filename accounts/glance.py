@@ -17,7 +17,15 @@ from .models import User, UserSession, now
 from .sessions import LIFETIME
 
 _users, _sessions = User.__table__, UserSession.__table__
-_columns = (_users.c.id, _users.c.name, _users.c.avatar, _users.c.role, _users.c.visibility, _users.c.alias)
+_columns = (
+    _users.c.id,
+    _users.c.name,
+    _users.c.avatar,
+    _users.c.role,
+    _users.c.visibility,
+    _users.c.alias,
+    _users.c.revision,
+)
 _query = (
     select(*_columns, _sessions.c.token, _sessions.c.simulated, _users.c.is_sample)
     .join_from(_sessions, _users)
@@ -35,6 +43,7 @@ class Glance:
     role: str
     visibility: str
     alias: str
+    revision: int
     session: str
     simulated: bool
 

@@ -8,8 +8,8 @@ import secrets
 from datetime import UTC, datetime
 
 from flask_login import UserMixin
-from sqlalchemy import DateTime, ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import DateTime, ForeignKey, String, event
+from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from db import db
 
@@ -43,6 +43,8 @@ class User(UserMixin, db.Model):
     avatar: Mapped[str] = mapped_column(String(200), default="", index=True)
     alias: Mapped[str] = mapped_column(String(40), default=token)
     is_sample: Mapped[bool] = mapped_column(default=False)
+    # Grows with every change, so that of two processes the one that has not heard of it can be told from the other.
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
 
     # Set when the user is loaded for a request: which sign-in this is, and whether a simulated classmate made it.
@@ -60,6 +62,13 @@ class User(UserMixin, db.Model):
             self.alias = token()
         self.visibility = visibility
         return goes
+
+
+@event.listens_for(User, "before_update")
+def count_revision(_mapper, _connection, user):
+    # Counted by the database: two changes at the same time must not get the same number.
+    if object_session(user).is_modified(user):
+        user.revision = User.__table__.c.revision + 1
 
 
 class UserSession(db.Model):

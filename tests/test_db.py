@@ -1,6 +1,7 @@
 import pytest
 from sqlalchemy import text
 
+import accounts
 import config
 import db
 from tests import house
@@ -71,3 +72,19 @@ def test_missing_database_driver_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(db.db, "init_app", refuse)
     with pytest.raises(config.ConfigError, match="DATABASE_URL needs the package driver, which is not installed."):
         house.make_site(tmp_path)
+
+
+def test_a_column_of_a_newer_version_is_added(tmp_path):
+    site = house.make_site(tmp_path)
+    with site.app_context():
+        accounts.samples.load()
+        with db.db.engine.begin() as connection:
+            connection.execute(text("ALTER TABLE users DROP COLUMN revision"))
+        assert db.create_tables() == []
+        ada = accounts.User.query.filter_by(username="ada").one()
+        assert ada.revision == 1
+        ada.name = "Ada L"
+        db.db.session.commit()
+        assert ada.revision == 2
+        db.db.session.commit()
+        assert ada.revision == 2
