@@ -1,6 +1,6 @@
 """Who you are: users, their sign-ins, the account page, the sample users.
 
-    accounts.init_app(app)            blueprint, login manager, `flask sample-users`
+    accounts.init_app(app)            blueprint, login manager, `flask sample-users`, `flask role`
     accounts.signed_out               signal: a session, or all of a user's, has ended
     accounts.profile_changed          signal: a name, an avatar or a visibility has changed
     accounts.data_asked               signal: somebody wants to know what the site has stored of them
@@ -11,7 +11,7 @@ Nothing here knows of courses or presence; they ask `flask_login.current_user` o
 
 from flask_login import LoginManager
 
-from . import avatars, data, pictures, samples, sessions, settings, throttle
+from . import avatars, data, pictures, roles, samples, sessions, settings, throttle
 from .models import User, UserSession
 from .signals import data_asked, profile_changed, signed_out
 
@@ -31,6 +31,7 @@ def init_app(app):
     throttle.init_app(app)
     app.extensions["large_requests"]["accounts.save_account"] = LARGEST_FORM
     app.cli.add_command(samples.sample_users)
+    app.cli.add_command(roles.role)
 
 
 def login_manager():
