@@ -81,6 +81,8 @@ def _described(phase: dict) -> str:
         "join": "All join, as fast as they are taken in",
         "idle": f"Nobody does anything for {phase.get('seconds', 0):g} s",
         "moves": f"{phase.get('rate', 0):g} moves a second for {phase.get('seconds', 0):g} s",
+        "busy": f"{phase.get('rate', 0):g} moves a second for {phase.get('seconds', 0):g} s, and pages",
+        "calm": f"Right after: {phase.get('rate', 0):g} moves a second for {phase.get('seconds', 0):g} s, and pages",
         "reload": "All connections drop at once and are back within 5 s",
         "day": f"{phase.get('events', 0):,} events as fast as they are answered",
     }[phase["name"]]

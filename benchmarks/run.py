@@ -2,10 +2,11 @@
 
     python benchmarks/run.py [--quick] [workload ...]
 
-A workload is one of `course`, `reload`, `crowd`, `day`, `large`, `growth-300`, `growth-3000`, `growth-10000`
-(workloads.py); without a name all are run, one server after the other, everything on the loopback interface but the
-port of `partykit dev`, which has no setting for that. The figures go to `results/*.json` (not in the repository), and
-all that is there to RESULTS.md and `plots/`. `--quick` writes to `results/quick/` alone. Nothing is left running.
+A workload is one of `course`, `reload`, `crowd`, `day`, `large`, `overload`, `growth-300`, `growth-3000`,
+`growth-10000` (workloads.py); without a name all are run, one server after the other, everything on the loopback
+interface but the port of `partykit dev`, which has no setting for that. The figures go to `results/*.json` (not in the
+repository), and all that is there to RESULTS.md and `plots/`. `--quick` writes to `results/quick/` alone. Nothing is
+left running.
 """
 
 import argparse

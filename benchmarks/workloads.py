@@ -38,6 +38,10 @@ def moves(rate: float, seconds: float, limit: int) -> dict:
     return {"name": "moves", "rate": rate, "seconds": seconds, "limit": limit}
 
 
+def busy(name: str, rate: float, seconds: float, limit: int) -> dict:
+    return {**moves(rate, seconds, limit), "name": name}
+
+
 def reload(limit: int) -> dict:
     return {"name": "reload", "seconds": 5, "limit": limit}
 
@@ -94,6 +98,14 @@ def workloads(quick: bool) -> dict[str, Workload]:
             56,
             [join(120 // short), idle(10 / short), moves(50, 16 / short, 60 // short)],
             limits={"seed": 60 // short},
+        ),
+        Workload(
+            "overload",
+            f"{3 * crowd:,} people, 100 moves a second, and somebody who opens pages",
+            3 * crowd,
+            56,
+            [join(120 // short), busy("busy", 100, 30 / short, 80), busy("calm", 5, 10 / short, 40)],
+            targets=("site",),
         ),
         *[growth(people // short, short) for people in (300, 3_000, 10_000)],
     ]

@@ -3,6 +3,7 @@
 
 import { homeOf, nextLesson } from "./places.js";
 import { atRate, sideBySide, sleep } from "./pace.js";
+import { Pages } from "./pages.js";
 import { Random } from "./random.js";
 
 export { day } from "./day.js";
@@ -48,6 +49,16 @@ export async function moves(population, { rate, seconds, sections }, until) {
   while (taken + failed < population.sightings.made && performance.now() < until) await sleep(50);
   return { done: taken, of: population.sightings.made };
 }
+
+// The same, while somebody opens pages.
+export async function busy(population, phase, until) {
+  const pages = new Pages(population);
+  const progress = await moves(population, phase, until);
+  return { ...progress, pages: await pages.stop() };
+}
+
+// The same again, to see that it is as before.
+export const calm = busy;
 
 // Everybody's connection drops at once, and everybody is back within `seconds`, where they were.
 export async function reload(population, { seconds }, until) {
