@@ -1,14 +1,17 @@
-# make run | test | check | bench | screenshots | lighthouse. Each sets up what is missing first.
+# make run | cluster | test | check | bench | screenshots | lighthouse. Each sets up what is missing first.
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: run test check bench screenshots lighthouse clean
+.PHONY: run cluster test check bench screenshots lighthouse clean
 
 run: $(READY)
 	$(BIN)/python app.py --classmates 4
+
+cluster: $(READY) system
+	$(BIN)/python deploy/cluster.py
 
 test: $(READY) system
 	$(BIN)/python -m pytest

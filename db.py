@@ -17,6 +17,8 @@ from config import ConfigError
 
 db = SQLAlchemy()
 
+# The style sheets of the page about the missing tables, and those who watch over the process.
+WITHOUT_DATABASE = ("static", "operations.healthz", "operations.ready")
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=2000", "synchronous=NORMAL")
 
 
@@ -39,8 +41,7 @@ def tune(connection, _record):
 
 
 def require_tables():
-    # Its style sheets are all that the page about the missing tables needs.
-    if request.endpoint != "static" and not usable():
+    if request.endpoint not in WITHOUT_DATABASE and not usable():
         abort(503, "The database has no tables yet. Run `flask init-db` and load this page again.")
 
 

@@ -26,7 +26,24 @@ def patch(mode: str | None = None) -> None:
     import eventlet
 
     eventlet.monkey_patch()
+    _make_postgres_wait()
     _mode = "eventlet"
+
+
+def _make_postgres_wait() -> None:
+    """psycopg2 waits in C, where nobody else can have a turn, unless it is told how to wait."""
+    try:
+        from psycopg2 import extensions
+    except ImportError:
+        return
+    from eventlet.hubs import trampoline
+
+    def wait(connection, timeout=None) -> None:
+        while (state := connection.poll()) != extensions.POLL_OK:
+            reads = state == extensions.POLL_READ
+            trampoline(connection.fileno(), read=reads, write=not reads, timeout=timeout)
+
+    extensions.set_wait_callback(wait)
 
 
 def require(mode: str) -> None:

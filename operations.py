@@ -1,11 +1,14 @@
-"""For whoever runs the site: `GET /healthz` and `GET /metrics`."""
+"""For whoever runs the site: `GET /healthz` (alive), `GET /healthz/ready` (send people here) and `GET /metrics`."""
 
 import hmac
 from ipaddress import ip_address
 
 from flask import Blueprint, Response, abort, current_app, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
+import db
 from presence.metrics import Collector
 
 blueprint = Blueprint("operations", __name__)
@@ -22,6 +25,30 @@ def init_app(app) -> None:
 def healthz():
     """The process answers."""
     return {"status": "ok"}
+
+
+@blueprint.get("/healthz/ready")
+def ready():
+    """Whether new people should be sent to this process: 200, or 503 and why not.
+
+    A process whose Redis is away is ready: its pages work, the others are no better, and it says so itself.
+    """
+    if why := _why_not_ready():
+        return {"status": why}, 503
+    return {"status": "ready", "presence": "paused" if current_app.extensions["presence"].log.away else "live"}
+
+
+def _why_not_ready() -> str:
+    if current_app.extensions.get("stopping"):
+        return "stopping"
+    try:
+        with db.db.engine.connect() as connection:
+            connection.execute(select(1))
+    except SQLAlchemyError:
+        return "the database does not answer"
+    if not db.usable():
+        return "the database has no tables"
+    return "" if current_app.extensions["presence"].log.ready else "starting"
 
 
 @blueprint.get("/metrics")

@@ -22,6 +22,7 @@ CONNECTIONS = 20_000
 KEEPALIVE_SECONDS = 15
 SILENT_SECONDS = 60
 FAREWELL_SECONDS = 0.5
+LAST_ANSWERS_SECONDS = 2.0
 GLANCE_SECONDS = 0.25
 
 
@@ -92,17 +93,45 @@ def _serve_on_eventlet(app, listening: socket.socket) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda number, _frame: stop.append(number))
     limits = {"max_size": CONNECTIONS, "keepalive": KEEPALIVE_SECONDS, "socket_timeout": SILENT_SECONDS}
-    serving = eventlet.spawn(wsgi.server, listening, app, log_output=False, debug=False, **limits)
+    requests = Requests(app)
+    serving = eventlet.spawn(wsgi.server, listening, requests, log_output=False, debug=False, **limits)
     # A signal does not wake an idle hub, so this looks every now and then.
     while not stop and not serving.dead:
         eventlet.sleep(GLANCE_SECONDS)
     if serving.dead:
         serving.wait()
-    # The server itself would wait until the last of its WebSockets has closed; their pages find another process.
+    app.extensions["stopping"] = True
     listening.close()
+    _finish_requests(requests)
+    # The server itself would wait until the last of its WebSockets has closed; their pages find another process.
     app.extensions["presence"].sockets.close_all()
     eventlet.sleep(FAREWELL_SECONDS)
     app.extensions["presence"].log.stop()
+
+
+class Requests:
+    """Counts the page requests that are being answered; WebSockets are none."""
+
+    def __init__(self, app) -> None:
+        self._app, self.open = app, 0
+
+    def __call__(self, environ, start_response):
+        if environ.get("HTTP_UPGRADE"):
+            return self._app(environ, start_response)
+        self.open += 1
+        try:
+            return self._app(environ, start_response)
+        finally:
+            self.open -= 1
+
+
+def _finish_requests(requests: Requests) -> None:
+    """Let those be answered who have asked, for a while; what is answered still has to be sent."""
+    deadline = time.monotonic() + LAST_ANSWERS_SECONDS
+    time.sleep(GLANCE_SECONDS / 2)
+    while requests.open and time.monotonic() < deadline:
+        time.sleep(GLANCE_SECONDS / 5)
+    time.sleep(GLANCE_SECONDS / 2)
 
 
 def _serve_on_threads(app, listening: socket.socket) -> None:

@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "accounts": {"config", "db", "hub"},
     "courses": {"accounts", "config", "db"},
     "classmates": {"accounts", "courses"},
-    "operations": {"presence"},
+    "operations": {"db", "presence"},
     "server": {"accounts", "hub"},
 }
 
