@@ -15,12 +15,14 @@ import time
 from contextlib import suppress
 
 import hub
+import patience
 
 BACKLOG = 1024
 SEND_BUFFER = 256 * 1024
 CONNECTIONS = 20_000
-KEEPALIVE_SECONDS = 15
 SILENT_SECONDS = 60
+UNREAD_SECONDS = 20
+SPARE_DESCRIPTORS = 100
 FAREWELL_SECONDS = 0.5
 LAST_ANSWERS_SECONDS = 2.0
 GLANCE_SECONDS = 0.25
@@ -60,6 +62,11 @@ def _raise_descriptor_limit() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
+def _most_connections() -> int:
+    """As many as there may be: the server would not survive to accept one for which there is no descriptor left."""
+    return max(1, min(CONNECTIONS, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - SPARE_DESCRIPTORS))
+
+
 def _listen(host: str, port: int, shared: bool) -> socket.socket:
     """A bound socket. A `shared` port can be had by several processes, and the kernel deals them the connections."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -71,6 +78,9 @@ def _listen(host: str, port: int, shared: bool) -> socket.socket:
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     # Inherited too: the kernel would keep up to 4 MB for somebody who does not read.
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        # So is this: whoever takes nothing of what is sent for so long is gone, whatever they send themselves.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_SECONDS * 1000)
     try:
         listening.bind((host, port))
     except OSError as error:
@@ -92,9 +102,10 @@ def _serve_on_eventlet(app, listening: socket.socket) -> None:
     stop: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda number, _frame: stop.append(number))
-    limits = {"max_size": CONNECTIONS, "keepalive": KEEPALIVE_SECONDS, "socket_timeout": SILENT_SECONDS}
+    limits = {"max_size": _most_connections(), "keepalive": True, "socket_timeout": SILENT_SECONDS}
+    options = {"protocol": patience.protocol(), "log_output": False, "debug": False}
     requests = Requests(app)
-    serving = eventlet.spawn(wsgi.server, listening, requests, log_output=False, debug=False, **limits)
+    serving = eventlet.spawn(wsgi.server, patience.in_turns(listening), requests, **limits, **options)
     # A signal does not wake an idle hub, so this looks every now and then.
     while not stop and not serving.dead:
         eventlet.sleep(GLANCE_SECONDS)

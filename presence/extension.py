@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from threading import RLock
 
-from . import events, gate, views, wire
+from . import events, frames, gate, views, wire
 from .broadcast import Broadcast
 from .change import SIGNED_OUT, Change, Profile, SignOut
 from .identity import Identity
@@ -43,6 +43,8 @@ class Presence:
         self._make_parts(socketio.server, app.config["SECRET_KEY"], app.config.get("REDIS_URL"))
         events.register(socketio.server, self.reception)
         gate.guard_messages(socketio.server, self.sockets)
+        gate.notice_transports(socketio.server, self.ticker.wake)
+        frames.guard_frames(socketio.server.eio)
         app.wsgi_app = gate.Gate(app.wsgi_app, self.identity)
         app.register_blueprint(views.blueprint)
         app.context_processor(lambda: {"first_paint": self.first_paint})
@@ -156,7 +158,7 @@ class Presence:
 
     def _next_at(self) -> float | None:
         with self.lock:
-            if not len(self.sockets) and not self.roster.connections:
+            if not len(self.sockets) and not self.roster.connections and not self.sockets.unfinished():
                 return None
             moments = [moment for moment in (self.broadcast.next_due(), self._next_expiry()) if moment is not None]
             return min(moments, default=float("inf"))

@@ -5,11 +5,15 @@ answers pings. A message that is too long, binary or no Socket.IO packet hangs u
 """
 
 import logging
+from collections import Counter
 
 from .identity import Identity
-from .limits import MESSAGE_BYTES
+from .limits import MESSAGE_BYTES, TRANSPORTS_OF_ONE_USER
 
 log = logging.getLogger("presence")
+
+CANNOT_CHECK = b"The server cannot check your sign-in now. Try again."
+TOO_MANY = b"Too many connections are open. Close one and try again."
 
 
 class Gate:
@@ -17,22 +21,34 @@ class Gate:
 
     def __init__(self, wsgi_app, identity: Identity, path: str = "/socket.io") -> None:
         self._wsgi_app, self._identity, self._path = wsgi_app, identity, path
+        self._open: Counter[str] = Counter()
 
     def __call__(self, environ, start_response):
         # Engine.IO takes every path that begins like its own.
-        if environ.get("PATH_INFO", "").startswith(self._path):
-            # permessage-deflate would cost twice the CPU and 100 KB a connection.
-            environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-            if refusal := self._refusal(environ):
-                return _answer(start_response, *refusal)
-        return self._wsgi_app(environ, start_response)
-
-    def _refusal(self, environ) -> tuple[str, bytes] | None:
+        if not environ.get("PATH_INFO", "").startswith(self._path):
+            return self._wsgi_app(environ, start_response)
+        # permessage-deflate would cost twice the CPU and 100 KB a connection.
+        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         try:
-            return None if self._identity.of(environ) else ("401 Unauthorized", b"login required")
+            user = self._identity.of(environ)
         except Exception:
             log.exception("A sign-in could not be checked.")
-            return "503 Service Unavailable", b"The server cannot check your sign-in now. Try again."
+            return _answer(start_response, "503 Service Unavailable", CANNOT_CHECK)
+        return self._pass(user, environ, start_response)
+
+    def _pass(self, user, environ, start_response):
+        if user is None:
+            return _answer(start_response, "401 Unauthorized", b"login required")
+        if self._open[user.id] >= TRANSPORTS_OF_ONE_USER:
+            return _answer(start_response, "429 Too Many Requests", TOO_MANY)
+        self._open[user.id] += 1
+        try:
+            # It returns when the WebSocket has closed.
+            return self._wsgi_app(environ, start_response)
+        finally:
+            self._open[user.id] -= 1
+            if not self._open[user.id]:
+                del self._open[user.id]
 
 
 def guard_messages(server, sockets) -> None:
@@ -50,6 +66,16 @@ def guard_messages(server, sockets) -> None:
     server.eio.on("message", message)
 
 
+def notice_transports(server, wake) -> None:
+    """Call `wake` whenever a WebSocket opens, so that somebody looks after those that never get any further."""
+
+    def opened(engine_sid: str, environ: dict):
+        wake()
+        return server._handle_eio_connect(engine_sid, environ)
+
+    server.eio.on("connect", opened)
+
+
 def _is_acceptable(data) -> bool:
     # Packet types 5 and 6 announce binary attachments, which nothing here uses and which are not bounded.
     return (
@@ -61,6 +87,7 @@ def _is_acceptable(data) -> bool:
 
 
 def _answer(start_response, status: str, body: bytes):
-    headers = [("Content-Type", "text/plain"), ("Content-Length", str(len(body))), ("Cache-Control", "no-store")]
-    start_response(status, headers)
+    # Whoever is refused a WebSocket needs the connection for nothing else.
+    fields = {"Content-Type": "text/plain", "Content-Length": str(len(body)), "Cache-Control": "no-store"}
+    start_response(status, [*fields.items(), ("Connection", "close")])
     return [body]

@@ -1,0 +1,78 @@
+"""Who may keep a connection waiting, and for how long. The real server is tried in tests/security."""
+
+import pytest
+
+import patience
+
+
+class Timer:
+    def __init__(self, seconds, function, connection):
+        self.seconds, self.fire, self.cancelled = seconds, lambda: function(connection), False
+
+    def cancel(self):
+        self.cancelled = True
+
+
+class Connection:
+    shut = False
+
+    def shutdown(self, _how):
+        if self.shut:
+            raise OSError
+        self.shut = True
+
+
+@pytest.fixture
+def timers():
+    return []
+
+
+@pytest.fixture
+def waiting(timers):
+    def after(seconds, function, connection):
+        timers.append(Timer(seconds, function, connection))
+        return timers[-1]
+
+    return patience.Waiting(after)
+
+
+def test_a_connection_that_says_nothing_is_hung_up(waiting, timers):
+    connection = Connection()
+    waiting.begin(connection, 15)
+    assert 15 <= timers[0].seconds <= 20
+    timers[0].fire()
+    assert connection.shut
+    assert len(waiting) == 0
+
+
+def test_one_that_has_said_it_is_not(waiting, timers):
+    connection = Connection()
+    waiting.begin(connection, 15)
+    waiting.end(connection)
+    waiting.end(connection)
+    assert timers[0].cancelled
+    assert len(waiting) == 0
+
+
+def test_a_new_wait_replaces_the_old_one(waiting, timers):
+    connection = Connection()
+    waiting.begin(connection, 15)
+    waiting.begin(connection, 120)
+    assert [timer.cancelled for timer in timers] == [True, False]
+    assert len(waiting) == 1
+
+
+def test_of_too_many_the_one_that_has_waited_longest_goes(waiting):
+    connections = [Connection() for _ in range(patience.WAITING + 2)]
+    for connection in connections:
+        waiting.begin(connection, 15)
+    assert [connection.shut for connection in connections[:3]] == [True, True, False]
+    assert len(waiting) == patience.WAITING
+
+
+def test_a_connection_that_is_closed_already_is_no_error(waiting, timers):
+    connection = Connection()
+    connection.shut = True
+    waiting.begin(connection, 15)
+    timers[0].fire()
+    assert len(waiting) == 0
