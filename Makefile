@@ -1,11 +1,11 @@
-# make run | cluster | test | check | bench | screenshots | lighthouse. Each sets up what is missing first.
+# make run | cluster | test | check | bench | soak | screenshots | lighthouse. Each sets up what is missing first.
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: run cluster test check bench screenshots lighthouse clean
+.PHONY: run cluster test check bench soak screenshots lighthouse clean
 
 run: $(READY)
 	$(BIN)/python app.py --classmates 4
@@ -22,8 +22,15 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_docs.py
 
-bench: $(READY)
+bench: $(READY) system benchmarks/node_modules/.ready
 	$(BIN)/python benchmarks/run.py
+
+soak: $(READY)
+	$(BIN)/python benchmarks/soak.py
+
+benchmarks/node_modules/.ready: benchmarks/package-lock.json
+	cd benchmarks && npm ci --silent --no-audit --no-fund
+	@touch $@
 
 screenshots: $(READY) system
 	$(BIN)/python -m tests.browser.screenshots

@@ -1,0 +1,73 @@
+"""An open page of the soak: a raw WebSocket, and what it has been told, put together as a browser does.
+
+The rules are those of static/js/presence/topics.js: a diff applies on the state before it, an old one is dropped, and
+after a gap the page asks for a state.
+"""
+
+import json
+
+import websocket
+
+
+class Page:
+    """`views` holds what each topic of the place shows; `gaps` counts the times it had to ask."""
+
+    def __init__(self, url: str, cookie: str, place: str) -> None:
+        address = url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket"
+        self.raw = websocket.create_connection(address, cookie=f"session={cookie}", origin=url, timeout=20)
+        self.views: dict[str, dict] = {}
+        self.refused = self.gaps = 0
+        self.raw.send("40")
+        self.enter(place)
+
+    def fileno(self) -> int:
+        return self.raw.fileno()
+
+    def enter(self, place: str) -> None:
+        self.place = place
+        parts = place.split("/")
+        topics = ["/".join(parts[:depth]) for depth in range(3)]
+        self.views = {topic: self.views.get(topic, {"seq": None}) for topic in topics}
+        self._emit("enter", {"place": place})
+
+    def activity(self, status: str) -> None:
+        self._emit("activity", {"status": status})
+
+    def vanish(self) -> None:
+        """Go away without a word, as a browser that is killed."""
+        self.raw.shutdown()
+
+    def read(self) -> None:
+        """Take one message; it must be there."""
+        text = self.raw.recv()
+        if text == "2":
+            self.raw.send("3")
+        elif text.startswith("431"):
+            self.refused += not json.loads(text[3:])[0]["ok"]
+        elif text.startswith("42"):
+            event, payload = json.loads(text[2:])
+            if view := self.views.get(payload.get("topic")):
+                self._take(event, view, payload)
+
+    def _emit(self, event: str, payload: dict) -> None:
+        self.raw.send("421" + json.dumps([event, payload]))
+
+    def _take(self, event: str, view: dict, payload: dict) -> None:
+        if event == "presence_state":
+            view.update(payload, people={person["key"]: person for person in payload["people"]})
+        elif view["seq"] is not None and payload["seq"] > view["seq"]:
+            if payload["seq"] == view["seq"] + 1:
+                return _apply(view, payload)
+            self.gaps += 1
+            view["seq"] = None
+            self._emit("resync", {"topic": payload["topic"]})
+        return None
+
+
+def _apply(view: dict, diff: dict) -> None:
+    for key in diff.get("leaves", []):
+        view["people"].pop(key, None)
+    for person in [*diff.get("joins", []), *diff.get("updates", [])]:
+        view["people"][person["key"]] = person
+    view["counts"] = {child: n for child, n in {**view["counts"], **diff.get("counts", {})}.items() if n}
+    view["seq"], view["total"] = diff["seq"], diff["total"]
