@@ -21,6 +21,7 @@ from flask_socketio import SocketIO
 import accounts
 import assets
 import classmates
+import classroom
 import compression
 import config
 import courses
@@ -28,6 +29,7 @@ import db
 import operations
 import security
 import server
+import skew
 from accounts.glance import Glance, glance
 from presence import Place, Presence, User
 
@@ -39,12 +41,14 @@ def create_app(overrides: dict | None = None) -> Flask:
     `config.ConfigError` for a setting that cannot be used and `courses.CatalogError` for a broken lesson file.
     """
     app = Flask(__name__)
+    app.session_interface = skew.Sessions()
     app.config.update(config.load(overrides))
     for part in (db, compression, security, assets, accounts, courses):
         part.init_app(app)
     presence = Presence(app, SocketIO(), identify, locate, async_mode=hub.mode())
     operations.init_app(app)
     classmates.init_app(app)
+    classroom.init_app(app)
     _tell_presence(app, presence)
     security.guard(app)
     return app

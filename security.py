@@ -43,8 +43,9 @@ CONFIG = {
     "SESSION_COOKIE_SAMESITE": "Lax",
     "REMEMBER_COOKIE_HTTPONLY": True,
     "REMEMBER_COOKIE_SAMESITE": "Lax",
-    # Somebody who studies all afternoon on one page can still mark it as done.
-    "WTF_CSRF_TIME_LIMIT": 12 * 3600,
+    # As long as the session: somebody who studies all afternoon on one page can still mark it as done, and a limit
+    # would refuse the tokens of a machine whose clock goes ahead.
+    "WTF_CSRF_TIME_LIMIT": None,
     # Replaced by `refuse_foreign_form`, which does not lock out people whose browser sends no referrer.
     "WTF_CSRF_SSL_STRICT": False,
 }

@@ -11,6 +11,7 @@ HOUSE = {
     "accounts",
     "assets",
     "classmates",
+    "classroom",
     "compression",
     "config",
     "courses",
@@ -22,10 +23,12 @@ HOUSE = {
     "presence",
     "security",
     "server",
+    "skew",
 }
 MAY_IMPORT = {
     "config": set(),
     "hub": set(),
+    "skew": set(),
     "compression": set(),
     "assets": {"compression", "hub"},
     "patience": set(),
@@ -36,6 +39,7 @@ MAY_IMPORT = {
     "accounts": {"config", "db", "hub"},
     "courses": {"accounts", "config", "db"},
     "classmates": {"accounts", "courses"},
+    "classroom": {"courses", "db"},
     "operations": {"db", "presence"},
     "server": {"accounts", "hub", "patience"},
 }
