@@ -38,7 +38,8 @@ def pack_page(response):
     encoding = accepted() if is_open or request.blueprint in WITH_NOISE else None
     data = response.get_data()
     if encoding and "Content-Encoding" not in response.headers and len(data) >= WORTH_BYTES:
-        response.set_data(pack(data if is_open else data + noise(), encoding, QUICK))
+        is_plain = is_open or response.mimetype != "text/html"
+        response.set_data(pack(data if is_plain else data + noise(), encoding, QUICK))
         mark(response, encoding)
     return response
 

@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 class RunningSite:
     """A site that runs until `stop()`. `log` is what it has printed, errors included."""
 
+    program = [str(ROOT / "app.py")]
+
     def __init__(self, folder, *arguments: str, **environment: str) -> None:
         self.port, self.log_path = environment.get("PORT") or free_port(), Path(folder) / "log"
         self.url = f"http://127.0.0.1:{self.port}"
@@ -29,8 +31,9 @@ class RunningSite:
             **environment,
         }
         with self.log_path.open("wb") as log:
-            command = [sys.executable, str(ROOT / "app.py"), *arguments]
-            self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+            command = [sys.executable, *self.program, *arguments]
+            pipes = {"stdout": log, "stderr": log, "stdin": subprocess.DEVNULL}
+            self.process = subprocess.Popen(command, env=environment, cwd=ROOT, **pipes)
         self._await_answer()
 
     @property

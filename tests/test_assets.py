@@ -1,10 +1,12 @@
 """How files and pages travel: lasting names, ETags, and packed only where the length tells no secret."""
 
 import gzip
+import json
 
 import brotli
 import pytest
 
+import compression
 from tests.site import Site
 
 BOTH = {"Accept-Encoding": "gzip, br"}
@@ -72,6 +74,12 @@ def test_a_lesson_of_somebody_is_packed_with_noise_and_the_account_not_at_all(tm
     lengths = {len(ada.get(LESSON, headers=BOTH).data) for _ in range(8)}
     assert len(lengths) > 1
     assert "Content-Encoding" not in ada.get("/account", headers=BOTH).headers
+
+
+def test_data_is_packed_without_noise(tmp_path, monkeypatch):
+    monkeypatch.setattr(compression, "WORTH_BYTES", 1)
+    answer = Site(tmp_path).browser("ada").get("/courses/places.json", headers=BOTH)
+    assert json.loads(brotli.decompress(answer.data))[""]["url"] == "/"
 
 
 def test_no_other_site_can_make_a_browser_load_pages_as_somebody(tmp_path):

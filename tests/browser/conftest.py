@@ -50,6 +50,19 @@ def visit(running, chromium):
         context.close()
 
 
+def hold_sockets(context) -> list:
+    """The first WebSocket of each page goes to the server and can be closed here; those that follow get no answer."""
+    held: list = []
+
+    def hold(socket):
+        if not held:
+            socket.connect_to_server()
+        held.append(socket)
+
+    context.route_web_socket("**/socket.io/**", hold)
+    return held
+
+
 def _listen_to(page: Page, socket) -> None:
     page.sockets.append(socket)
     socket.on("framesent", lambda frame: page.sent.append(str(frame)))

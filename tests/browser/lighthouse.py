@@ -12,7 +12,8 @@ import sys
 import tempfile
 
 from tests.browser.conftest import FLAGS, NAMES
-from tests.browser.screenshots import LESSON, meet
+from tests.browser.screenshots import meet
+from tests.browser.states import LESSON
 from tests.running import ROOT, RunningSite
 
 VERSION = "12.8.2"

@@ -1,53 +1,94 @@
-"""Photographs the pages, wide and on a phone, light and dark: `make screenshots`.
+"""Photographs every state of the pages, wide and on a phone, light and dark: `make screenshots`.
 
-They go to `screenshots/`, which git ignores; the ones README shows are kept in `docs/images/`.
+They go to `screenshots/`, which git ignores; the ones README shows are kept in `docs/images/`. Words after the command
+choose the states whose names begin with them.
 """
 
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import socketio
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.conftest import launch, open_page
+from tests.browser.conftest import hold_sockets, launch, open_page
+from tests.browser.crowd import CrowdedSite
+from tests.browser.states import LESSON, STATES, State
 from tests.running import ROOT, RunningSite
 
 FOLDER, KEPT = ROOT / "screenshots", ROOT / "docs" / "images"
 SIZES = {"wide": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
-LESSON = "/courses/realtime/present/tabs"
-PAGES = {
-    "catalog": ("ada", "/"),
-    "catalog-guest": (None, "/"),
-    "course": ("ada", "/courses/realtime"),
-    "lesson": ("ada", LESSON),
-    "lesson-guest": (None, LESSON),
-    "lesson-hidden": ("hedy", LESSON),
-    "lesson-anonymous": ("tim", LESSON),
-    "account": ("ada", "/account"),
-    "login": (None, "/login"),
-    "signup": (None, "/signup"),
-    "missing": ("ada", "/courses/realtime/nowhere/nothing"),
-}
 README = {"lesson-wide-light": "lesson.png"}
+SETTLE_MS = 600
 
 
-def main() -> None:
+def main(wanted: list[str]) -> None:
     FOLDER.mkdir(exist_ok=True)
     KEPT.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        site = RunningSite(folder)
-        company = meet(site)
+    states = [state for state in STATES if not wanted or state.name.startswith(tuple(wanted))]
+    with sync_playwright() as playwright:
         browser = launch(playwright)
-        for name, page in pages(site, browser):
-            page.screenshot(path=FOLDER / f"{name}.png")
-            if name in README:
-                shutil.copy(FOLDER / f"{name}.png", KEPT / README[name])
-            page.context.close()
-        for client in company:
-            client.disconnect()
+        for name, start in (("company", company), ("alone", alone), ("crowd", crowd)):
+            with start() as site:
+                for state in (state for state in states if state.site == name):
+                    photograph(site, browser, state)
         browser.close()
+
+
+def photograph(site: RunningSite, browser: Browser, state: State) -> None:
+    for name, page in pages(site, browser, state):
+        page.wait_for_timeout(SETTLE_MS)
+        if state.act:
+            state.act(page)
+            page.wait_for_timeout(SETTLE_MS)
+        page.screenshot(path=FOLDER / f"{name}.png")
+        if name in README:
+            shutil.copy(FOLDER / f"{name}.png", KEPT / README[name])
+        page.context.close()
+
+
+def pages(site: RunningSite, browser: Browser, state: State) -> Iterator[tuple[str, Page]]:
+    for scheme in ("light", "dark"):
+        for size, viewport in SIZES.items():
+            context = browser.new_context(viewport=viewport, color_scheme=scheme, **state.options)
+            held = hold_sockets(context) if state.name.endswith(("reconnecting", "offline")) else []
+            page = open_page(site, context, state.username, state.path)
+            page.held = held
+            yield f"{state.name}-{size}-{scheme}", page
+
+
+@contextmanager
+def company():
+    with tempfile.TemporaryDirectory() as folder:
+        site = RunningSite(folder)
+        clients = meet(site)
+        yield site
+        for client in clients:
+            client.disconnect()
+        site.stop()
+
+
+@contextmanager
+def alone():
+    """Nobody is here, but three people finished the lesson today."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = RunningSite(folder)
+        for name in ("grace", "alan", "katherine"):
+            browser = site.browser(name)
+            form = {"csrf_token": site.token(browser, LESSON)}
+            browser.post(f"{site.url}{LESSON}/completion", data=form, timeout=10)
+        yield site
+        site.stop()
+
+
+@contextmanager
+def crowd():
+    with tempfile.TemporaryDirectory() as folder:
+        site = CrowdedSite(folder)
+        yield site
         site.stop()
 
 
@@ -57,17 +98,10 @@ def meet(site: RunningSite) -> list:
     catalog = site.browser().get(f"{site.url}/courses/places.json", timeout=10).json()
     lessons = [place for place in catalog if place.startswith("realtime/") and place.count("/") == 2]
     here = lessons.index(lesson)
-    places = {
-        "grace": here,
-        "alan": here,
-        "katherine": here + 1,
-        "dennis": here - 1,
-        "barbara": here + 5,
-        "margaret": 0,
-    }
-    company = [arrive(site, name, lessons[number % len(lessons)]) for name, number in places.items()]
-    company[2].call("activity", {"status": "away"})
-    return company
+    places = {"grace": 0, "alan": 0, "katherine": 1, "dennis": -1, "barbara": 5, "margaret": -here}
+    clients = [arrive(site, name, lessons[(here + steps) % len(lessons)]) for name, steps in places.items()]
+    clients[2].call("activity", {"status": "away"})
+    return clients
 
 
 def arrive(site: RunningSite, name: str, place: str) -> socketio.Client:
@@ -78,16 +112,6 @@ def arrive(site: RunningSite, name: str, place: str) -> socketio.Client:
     return client
 
 
-def pages(site: RunningSite, browser: Browser) -> Iterator[tuple[str, Page]]:
-    for scheme in ("light", "dark"):
-        for size, viewport in SIZES.items():
-            for name, (username, path) in PAGES.items():
-                context = browser.new_context(viewport=viewport, color_scheme=scheme)
-                page = open_page(site, context, username, path)
-                page.wait_for_timeout(600)
-                yield f"{name}-{size}-{scheme}", page
-
-
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
     print(f"{len(list(Path(FOLDER).glob('*.png')))} photographs are in {FOLDER.name}/.")

@@ -55,6 +55,7 @@ def test_going_next_door_is_one_enter_on_the_open_socket(visit):
     expect(face(ada, "Grace", "next door")).to_be_visible(timeout=1000)
     expect(face(ada, "Grace")).to_have_count(1)
     expect(face(grace, "Ada", "next door")).to_be_visible()
+    expect(face(grace, "Ada").locator("[data-slot=place]")).to_have_text("Come back later")
     assert grace.url.endswith(NEXT)
     assert len(grace.sockets) == 1
     assert len([frame for frame in grace.sent if '"enter"' in frame]) == 2

@@ -18,7 +18,7 @@ test("how long somebody has been here", () => {
 
 test("one sentence on the whole", () => {
   assert.deepEqual([summaryOf(1, 0), summaryOf(1, 1), summaryOf(9, 8)], ["Nobody else is here right now.", "1 person is studying now.", "9 people are studying now."]);
-  assert.deepEqual([classOf(23, 4), classOf(1)], ["23 people are in this course now, 4 near you", "1 person is in this course now"]);
+  assert.deepEqual([classOf(23, 4, 1), classOf(1, 0, 0), classOf(1, 0, 1)], ["23 people are in this course now, 4 near you", "1 person is in this course now", "You are the only one in this course now"]);
 });
 
 test("who is at a place", () => {

@@ -3,29 +3,36 @@ import { tellAloud } from "./aloud.js";
 import { fillBubble } from "./bubble.js";
 import { fillSince, setData, setHidden, setText, slot } from "./faces.js";
 import { fillHeads } from "./heads.js";
+import { isCounted } from "./numbers.js";
 import { fillPanel } from "./panel.js";
-import { classOf, TROUBLE } from "./words.js";
+import { classOf, STUDYING, TROUBLE, WORD_OF_TROUBLE } from "./words.js";
+
+let troubled = false;
 
 export function showView(view) {
   each("[data-bubble]", (bubble) => fillBubble(bubble, view));
   each("[data-presence]", (panel) => fillPanel(panel, view));
-  each("[data-class]", (line) => setText(line, classOf(view.inCourse, view.near)));
+  each("[data-class]", (line) => setText(line, classOf(view.inCourse, view.near, isCounted(view.me))));
   each('[data-slot="alone"]', (line) => setHidden(line, view.others > 0));
   fillHeads(document, view.people, view.at);
-  tellAloud(view);
+  if (!troubled) tellAloud(view);
 }
 
 // `trouble` is {name, sentence} or null. The faces stay, greyed by the stylesheet.
 export function showTrouble(trouble, isLive) {
   const state = trouble ? trouble.name.replace(" ", "-") : isLive ? "live" : "painted";
   setData(document.body, { presenceState: state });
+  const sentence = trouble ? sentenceOf(trouble) : "";
+  if (sentence || troubled) each("[data-aloud]", (region) => setText(region, sentence));
+  troubled = Boolean(trouble);
+  each("[data-bubble]", (bubble) => setText(slot(bubble, "words"), WORD_OF_TROUBLE.get(trouble?.name) ?? STUDYING));
   each("[data-presence]", (panel) => {
     setData(panel, { state });
     setHidden(slot(panel, "summary"), Boolean(trouble));
     if (trouble) setHidden(slot(panel, "alone"), true);
     setHidden(slot(panel, "trouble"), !trouble);
     setHidden(slot(panel, "trouble-link"), trouble?.name !== "signed out");
-    setText(slot(panel, "trouble-text"), trouble ? sentenceOf(trouble) : "");
+    setText(slot(panel, "trouble-text"), sentence);
   });
 }
 

@@ -18,7 +18,7 @@ export function viewOf(me, topics, sections) {
     sizes,
     total: known(""),
     others: known("") - isCounted(me),
-    near: me.place.split("/").length === 3 ? nearOf(sizes, me) : undefined,
+    near: me.place.split("/").length === 3 ? nearOf(sizes, me) : 0,
     inCourse: me.place ? known(me.place.split("/")[0]) : 0,
     at,
   };

@@ -7,6 +7,10 @@ export const TROUBLE = new Map([
   ["signed out", "You see nobody until you sign in again."],
 ]);
 
+// On the bubble, where there is room for one word.
+export const STUDYING = "studying now";
+export const WORD_OF_TROUBLE = new Map([["lost", "reconnecting"], ["offline", "offline"], ["signed out", "signed out"]]);
+
 const MINUTE_S = 60;
 const HOUR_S = 60 * MINUTE_S;
 const HUES = "0123456789abcdef";
@@ -19,9 +23,10 @@ export function summaryOf(total, others) {
   return others > 0 ? `${plural(total, "person is", "people are")} studying now.` : "Nobody else is here right now.";
 }
 
-// Above the contents of a course; `near` is left out where there is no lesson to be near to.
-export function classOf(inCourse, near) {
-  return `${plural(inCourse, "person is", "people are")} in this course now${near === undefined ? "" : `, ${near} near you`}`;
+// Above the contents of a course; `near` is 0 where there is no lesson to be near to.
+export function classOf(inCourse, near, isCounted) {
+  if (inCourse === 1 && isCounted) return "You are the only one in this course now";
+  return `${plural(inCourse, "person is", "people are")} in this course now${near ? `, ${near} near you` : ""}`;
 }
 
 // Who is at a place: "Ada, Grace and 3 more".

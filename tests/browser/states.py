@@ -1,0 +1,103 @@
+"""The states of the pages that `make screenshots` photographs: who looks at what, and what has happened before."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_reading import WIDE as WIDE_CONTENT
+
+LESSON = "/courses/realtime/present/tabs"
+COURSE = "/courses/realtime"
+
+
+@dataclass(frozen=True)
+class State:
+    """`site` is "company" (a few people), "crowd" (300) or "alone"; `act` is done on the page before the photograph."""
+
+    name: str
+    username: str | None
+    path: str
+    site: str = "company"
+    act: Callable[[Page], object] | None = None
+    options: dict = field(default_factory=dict)
+
+
+def open_list(page: Page) -> None:
+    page.locator("[data-bubble]").click()
+
+
+def open_help(page: Page) -> None:
+    page.evaluate("document.getElementById('help').showPopover()")
+
+
+def open_contents(page: Page) -> None:
+    opener = page.locator(".contents-open")
+    if opener.is_visible():
+        opener.click()
+
+
+def scroll_to(selector: str) -> Callable[[Page], object]:
+    return lambda page: page.locator(selector).first.evaluate("(one) => one.scrollIntoView({block: 'center'})")
+
+
+def widen(page: Page) -> None:
+    page.evaluate(WIDE_CONTENT)
+    scroll_to(".prose .table:last-of-type")(page)
+
+
+def focus_pile(page: Page) -> None:
+    page.locator(".header-nav a").focus()
+    page.keyboard.press("Tab")
+
+
+def lose(page: Page) -> None:
+    """The connection goes away and none can be had; see `hold_sockets`."""
+    page.held[-1].close()
+    expect(page.locator("body")).to_have_attribute("data-presence-state", "lost")
+
+
+def go_offline(page: Page) -> None:
+    page.context.set_offline(True)
+    page.held[-1].close()
+    expect(page.locator("body")).to_have_attribute("data-presence-state", "offline")
+
+
+def fail_to_sign_in(page: Page) -> None:
+    page.fill("[name=username]", "ada")
+    page.fill("[name=password]", "not the password")
+    page.locator("#login-form [type=submit]").click()
+    expect(page.locator(".form-error")).to_be_visible()
+
+
+STATES = [
+    State("catalog", "ada", "/"),
+    State("first-visit", None, "/"),
+    State("course", "ada", COURSE),
+    State("course-map", "ada", COURSE, act=scroll_to("#present")),
+    State("lesson", "ada", LESSON),
+    State("lesson-end", "ada", LESSON, act=scroll_to(".steps")),
+    State("lesson-guest", None, LESSON),
+    State("lesson-hidden", "hedy", LESSON),
+    State("lesson-anonymous", "tim", LESSON),
+    State("lesson-list", "ada", LESSON, act=open_list),
+    State("lesson-contents", "ada", LESSON, act=open_contents),
+    State("lesson-names", "ada", LESSON, act=focus_pile),
+    State("lesson-help", "ada", LESSON, act=open_help),
+    State("lesson-reconnecting", "ada", LESSON, act=lose),
+    State("lesson-offline", "ada", LESSON, act=go_offline),
+    State("lesson-no-script", "ada", LESSON, options={"java_script_enabled": False}),
+    State("lesson-wide-content", "ada", LESSON, act=widen),
+    State("lesson-alone", "ada", LESSON, "alone"),
+    State("course-alone", "ada", COURSE, "alone"),
+    State("lesson-crowd", "ada", LESSON, "crowd"),
+    State("lesson-crowd-list", "ada", LESSON, "crowd", open_list),
+    State("lesson-crowd-no-script", "ada", LESSON, "crowd", options={"java_script_enabled": False}),
+    State("course-crowd", "ada", COURSE, "crowd", scroll_to("#present")),
+    State("account", "ada", "/account"),
+    State("login", None, "/login"),
+    State("login-failed", None, "/login", act=fail_to_sign_in),
+    State("signup", None, "/signup"),
+    State("missing", "ada", "/courses/realtime/nowhere/nothing"),
+    State("source", None, "/source/presence/roster.py"),
+]
