@@ -31,9 +31,11 @@ class Reception:
 
     def connect(self, sid: str, environ: dict) -> None:
         """Let a socket in. Raises Refused for a guest, and for a user with too many sockets."""
-        user = self._presence.identity.of(environ)
+        self._presence.identity.of(environ)
         self._presence.log.start()
         with self._presence.lock:
+            # Again, now that nothing can come between: what has not been overtaken costs no query.
+            user = self._presence.identity.of(environ)
             if user is None:
                 raise Refused("login required")
             if self._sockets.is_full(user.id):
@@ -44,7 +46,7 @@ class Reception:
     def meter(self, sid: str) -> Socket:
         """Count an event of a socket. Raises Refused when there are too many, and hangs up when far too many."""
         socket = self._sockets.get(sid)
-        if socket is None:
+        if socket is None or socket.signed_out:
             raise Refused("This connection is closed.")
         verdict = socket.meter.count(self._presence.clock())
         if verdict == "hang up":
@@ -103,7 +105,14 @@ class Reception:
             self._presence.identity.notice()
         if isinstance(change, Profile):
             self._sockets.update_profile(change.user)
-        return [(s, change.reason) for s in self._sockets.ended_by(change)] if isinstance(change, SignOut) else []
+        return self._ended_by(change) if isinstance(change, SignOut) else []
+
+    def _ended_by(self, change: SignOut) -> list[tuple[Socket, str]]:
+        ended = self._sockets.ended_by(change)
+        for socket in ended:
+            # From now on, not when it is hung up: an event in between would bring somebody back.
+            socket.signed_out = True
+        return [(socket, change.reason) for socket in ended]
 
     def pause(self, paused: bool) -> None:
         """The log is away, or is back: tell everybody, and let nobody wait for it."""

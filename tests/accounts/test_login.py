@@ -103,3 +103,14 @@ def test_signing_in_as_another_ends_the_first_session(ada, heard):
 
 def test_page_lists_the_sample_users(visitor):
     assert {"ada", "hedy"} <= set(house.words(visitor.get("/login")).split())
+
+
+def test_the_list_does_not_tell_what_a_sample_user_has_changed(site, visitor):
+    before = house.words(visitor.get("/login"))
+    ada = house.Visitor(site)
+    ada.sign_in("ada")
+    ada.post("/account", "/account", form="profile", name="Countess", avatar="initials")
+    ada.post("/account", "/account", form="presence", visibility="hidden")
+    after = visitor.get("/login")
+    assert house.words(after) == before
+    assert "/static/avatars/ada.svg" in after.text

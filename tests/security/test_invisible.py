@@ -1,0 +1,130 @@
+"""Invisible means absent: an evening with somebody hidden, and the same evening without them, byte by byte."""
+
+import json
+from io import BytesIO
+from unittest import mock
+
+import pytest
+from PIL import Image
+
+from accounts.models import find
+from tests.security.recording import NOBODYS_PICTURE, Recording
+from tests.site import post
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory):
+    """What the others get on the evening, with a user (or None) who does all that can be done."""
+    evenings = {}
+    with mock.patch("secrets.token_hex", lambda size: "0f" * size):
+        for username in (None, "hedy", "tim", "dennis"):
+            evenings[username] = the_evening(Recording(tmp_path_factory.mktemp("evening")), username).end()
+    return evenings
+
+
+def the_evening(recording, username):
+    """What the others do, and between it all that a person can do; nothing when there is no such person."""
+    steps = doings(recording, username) if username else iter(lambda: None, 1)
+    lessons = recording.lessons
+    for turn in range(20):
+        next(steps, None)
+        recording.go_on(0.2)
+        recording.tabs["grace"].emit("enter", {"place": lessons[1 + turn % 2]})
+        if turn % 5 == 3:
+            recording.tabs["ada"].emit("activity", {"status": ("away", "active")[turn // 5 % 2]})
+        recording.go_on(0.3 if turn % 3 else 1.2)
+        if turn % 7 == 2:
+            recording.look()
+    recording.resync()
+    recording.go_on(8)
+    recording.look()
+    return recording
+
+
+def doings(recording, username):
+    """Signs in, has a picture, reads five lessons, reloads, opens a second tab, goes away, comes back, signs out."""
+    site, lessons = recording.site, recording.lessons
+    browser = site.browser(username)
+    yield
+    upload(browser)
+    recording.picture = picture_of(site, username)
+    yield
+    tab = site.tab(browser, lessons[0])
+    for lesson in lessons[:5]:
+        browser.get(f"/courses/{lesson}")
+        tab.emit("enter", {"place": lesson})
+        yield
+    tab.close()
+    yield
+    tab = site.tab(browser, lessons[4])
+    yield
+    second = site.tab(browser, lessons[0])
+    yield
+    for status in ("away", "active"):
+        tab.emit("activity", {"status": status})
+        second.emit("activity", {"status": status})
+        yield
+    second.emit("resync", {"topic": ""})
+    second.emit("enter", {"place": "no/such/place"})
+    yield
+    second.vanish()
+    yield
+    post(browser, "/account", form="profile", name="Somebody Else")
+    yield
+    recording.picture = NOBODYS_PICTURE
+    post(browser, "/account", form="profile", avatar="initials")
+    yield
+    site.sign_out(browser)
+    yield
+
+
+def upload(browser):
+    out = BytesIO()
+    Image.new("RGB", (9, 9), "teal").save(out, "PNG")
+    fields = {"form": "profile", "avatar": (BytesIO(out.getvalue()), "me.png")}
+    assert post(browser, "/account", **fields).status_code == 303
+
+
+def picture_of(site, username):
+    with site.app.app_context():
+        return find(username).avatar
+
+
+def test_an_evening_with_somebody_hidden_is_one_without_them(recorded):
+    assert len(recorded[None]) > 400
+    for one, other in zip(recorded["hedy"], recorded[None], strict=True):
+        assert one == other
+
+
+def test_the_recording_would_notice_somebody_who_is_visible(recorded):
+    assert recorded["dennis"] != recorded[None]
+    assert mentions(recorded["dennis"], "Dennis") > mentions(recorded[None], "Dennis")
+    assert about_people(recorded["dennis"]) != about_people(recorded[None])
+
+
+def test_of_somebody_anonymous_there_are_numbers_and_nothing_else(recorded):
+    assert recorded["tim"] != recorded[None]
+    assert about_people(recorded["tim"]) == about_people(recorded[None])
+    for text in ("Tim", "Somebody Else", "tim.svg", "/avatars/"):
+        assert mentions(recorded["tim"], text) == mentions(recorded[None], text)
+
+
+def about_people(seen):
+    """What frames and /presence say of people, in order: without counts, totals, and the numbers that count frames."""
+    people = []
+    for _at, who, what, text in seen:
+        if what.startswith("presence_"):
+            payloads = [json.loads(text)]
+        elif what.startswith("/presence") and text.startswith("200"):
+            payloads = json.loads(text.partition("\n\n")[2])["states"]
+        else:
+            continue
+        for payload in payloads:
+            said = {key: payload[key] for key in ("topic", "people", "joins", "updates", "leaves") if key in payload}
+            if len(said) > 1:
+                people.append((who, what, said))
+    return people
+
+
+def mentions(seen, text):
+    return sum(record[-1].count(text) for record in seen)

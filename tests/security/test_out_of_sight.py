@@ -1,0 +1,272 @@
+"""From everyone to hidden: the face is gone within one tick, and nothing later joins the past to the future."""
+
+import json
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from presence.broadcast import TICK_SECONDS
+from presence.change import Activity, Enter, Leave, NodeDown, Profile, SignOut
+from presence.person import Keys, User
+from presence.roster import Roster
+from tests.security.test_invisible import picture_of, upload
+from tests.site import post
+
+PERSON_PARTS = ("people", "joins", "updates")
+
+
+@pytest.fixture
+def ada(site):
+    """Ada, with a picture of her own and two tabs."""
+    browser = site.browser("ada")
+    upload(browser)
+    browser.tabs = [site.tab(browser, site.lessons[0]), site.tab(browser, site.lessons[1])]
+    return browser
+
+
+@pytest.fixture
+def watchers(site):
+    return [site.tab(name, place) for name, place in (("grace", site.lessons[0]), ("alan", site.lessons[-1]))]
+
+
+def key_of(site):
+    (key,) = {p["key"] for state in site.presence.states("") for p in state["people"] if p["name"] == "Ada"}
+    return key
+
+
+def frames(watchers):
+    return [event for watcher in watchers for event in watcher.frames()]
+
+
+def everything(site, watchers):
+    """All that others get from now on: frames, states asked for, a reconnected page, pages, JSON."""
+    texts = [json.dumps(frames(watchers))]
+    for watcher in watchers:
+        watcher.emit("resync", {"topic": ""})
+    again = site.tab("grace", site.lessons[1])
+    texts += [json.dumps(frames([*watchers, again]))]
+    again.close()
+    for name in ("grace", "margaret"):
+        browser = site.browser(name)
+        pages = ("/", *(f"/courses/{place}" for place in site.lessons[:3]))
+        texts += [browser.get(path).text for path in pages]
+        texts += [browser.get(f"/presence?place={place}").text for place in ("", *site.lessons[:3])]
+    return "\n".join(texts)
+
+
+@pytest.mark.parametrize("visibility", ["hidden", "anonymous"])
+def test_after_one_tick_nothing_carries_name_key_or_picture(site, ada, watchers, visibility):
+    site.go_on(1)
+    key, picture = key_of(site), picture_of(site, "ada")
+    frames(watchers)
+    site.choose_visibility(ada, visibility)
+    site.go_on(TICK_SECONDS)
+    leaves = [payload["leaves"] for _, payload in frames(watchers) if "leaves" in payload]
+    assert leaves
+    assert all(gone == [key] for gone in leaves)
+    for lesson in (*site.lessons[:3], site.lessons[0]):
+        for tab in ada.tabs:
+            tab.emit("enter", {"place": lesson})
+            tab.emit("activity", {"status": "away"})
+        site.go_on(1)
+        later = everything(site, watchers)
+        for trace in ("Ada", key, picture, picture_of(site, "ada")):
+            assert trace not in later
+    assert site.browser("grace").get(picture).status_code == 404
+
+
+def test_whoever_comes_back_cannot_be_joined_to_the_past(site, ada, watchers):
+    site.go_on(100)
+    before = key_of(site), picture_of(site, "ada")
+    site.choose_visibility(ada, "hidden")
+    site.go_on(100)
+    site.choose_visibility(ada, "everyone")
+    site.go_on(1)
+    assert key_of(site) != before[0]
+    assert picture_of(site, "ada") != before[1]
+    (person,) = (p for p in site.presence.states("")[0]["people"] if p["name"] == "Ada")
+    assert person["since"] >= int(site.clock()) - 1
+
+
+@pytest.mark.parametrize("visibility", ["hidden", "anonymous"])
+def test_where_somebody_unseen_is_does_not_choose_who_of_a_crowd_is_shown(site, watchers, visibility):
+    """A sample has a cap; one who is not shown must not take a place in it."""
+    from presence import topic
+
+    crowd = [f"classmate-{number}" for number in range(5, 5 + topic.FAR_CAP - 2)]
+    add_classmates(site, crowd)
+    site.choose_visibility(ada := site.browser("ada"), visibility)
+    site.tab(ada, site.lessons[0])
+    for name in crowd:
+        enter(site, name)
+    site.go_on(5)
+    assert len(site.presence.states("")[0]["people"]) == topic.FAR_CAP
+
+
+def add_classmates(site, names):
+    with site.app.app_context():
+        from accounts import samples
+
+        samples.classmates(4 + len(names))
+
+
+def enter(site, name):
+    site.presence.append(Enter(f"{site.presence.node}/{name}", User(name, name), site.lessons[0]))
+
+
+def test_a_choice_made_while_a_socket_connects_is_not_overtaken(site, watchers):
+    """The answer to "who is this?" is old by the time it is used."""
+    ada = site.browser("ada")
+    identity, asked = site.presence.identity, []
+
+    def slow(environ, of=identity.of):
+        user = of(environ)
+        if not asked:
+            asked.append(user)
+            site.choose_visibility(ada, "hidden")
+        return user
+
+    identity.of = slow
+    tab = site.tab(ada, site.lessons[0])
+    assert asked[0].visibility == "everyone"
+    site.go_on(1)
+    assert "Ada" not in json.dumps(frames(watchers))
+    assert tab.connected
+
+
+def test_a_sign_out_while_a_socket_connects_is_not_overtaken(site):
+    ada = site.browser("ada")
+    same_session = site.app.test_client()
+    same_session.set_cookie("session", ada.get_cookie("session").value)
+    identity, asked = site.presence.identity, []
+
+    def slow(environ, of=identity.of):
+        user = of(environ)
+        if not asked:
+            asked.append(user)
+            site.sign_out(same_session)
+        return user
+
+    identity.of = slow
+    assert not site.tab(ada).connected
+
+
+def test_an_event_that_comes_after_the_sign_out_does_not_bring_anybody_back(site, watchers):
+    ada = site.browser("ada")
+    tab = site.tab(ada, site.lessons[0])
+    site.go_on(1)
+    frames(watchers)
+    see_out, late = site.presence.reception.see_out, []
+
+    def slow(farewells):
+        if not late:
+            late.append(None)
+            late.append(tab.emit("enter", {"place": site.lessons[1]}))
+        see_out(farewells)
+
+    site.presence.reception.see_out = slow
+    site.sign_out(ada)
+    assert late[1] == {"ok": False, "error": "This connection is closed."}
+    site.go_on(1)
+    joined = [payload for _, payload in frames(watchers) if payload.get("joins") or payload.get("updates")]
+    assert not joined
+
+
+def test_a_deleted_account_leaves_presence_at_once(site, ada, watchers):
+    site.go_on(1)
+    picture = picture_of(site, "ada")
+    frames(watchers)
+    assert post(ada, "/account", form="delete", password="learn-together").status_code == 303
+    assert [tab.connected for tab in ada.tabs] == [False, False]
+    site.go_on(TICK_SECONDS)
+    assert {len(payload["leaves"]) for _, payload in frames(watchers)} == {1}
+    assert "Ada" not in everything(site, watchers)
+    assert site.browser("grace").get(picture).status_code == 404
+
+
+PLACES = st.sampled_from(["", "a", "a/x", "a/x/1", "a/x/2", "a/y/1", "b/x/1"])
+PEOPLE = st.sampled_from(["u1", "u2", "u3"])
+NUMBERS = st.integers(1, 5)
+CHOICES = st.sampled_from(["everyone", "anonymous", "hidden"])
+
+
+class Unseen(RuleBasedStateMachine):
+    """Whatever happens in whatever order: who is published has chosen `everyone`, with the key of that choice."""
+
+    def __init__(self):
+        super().__init__()
+        self.roster, self.now, self.keys = Roster(Keys(b"secret"), "epoch"), 1000.0, Keys(b"secret")
+        self.users = {name: User(name, f"Name of {name}", alias="0", revision=1) for name in ("u1", "u2", "u3")}
+        self.came = dict.fromkeys(self.users, 0.0)
+        self.retired: set[str] = set()
+
+    def apply(self, change):
+        self.roster.apply(change, self.now)
+
+    @rule(person=PEOPLE, number=NUMBERS, place=PLACES)
+    def enter(self, person, number, place):
+        user = self.users[person]
+        self.apply(Enter(f"n/{person}-{number}", user, place, self.roster.since(person)))
+
+    @rule(person=PEOPLE, number=NUMBERS, place=PLACES)
+    def enter_by_a_process_that_has_not_heard(self, person, number, place):
+        """Its socket was there before the choice; so was the person, in the roster that all share."""
+        if person in self.roster.members:
+            stale = User(person, "Old name", alias="0", revision=0)
+            self.apply(Enter(f"n/{person}-{number}", stale, place))
+
+    @rule(person=PEOPLE, choice=CHOICES)
+    def choose(self, person, choice):
+        before = self.users[person]
+        alias = before.alias
+        if before.visibility == "everyone" != choice:
+            self.retired.add(self.keys.of(before))
+            alias = str(int(alias) + 1)
+        if choice == "everyone" != before.visibility:
+            self.came[person] = self.now
+        self.users[person] = User(person, before.name, "", "learner", choice, alias, "", before.revision + 1)
+        self.apply(Profile(self.users[person]))
+
+    @rule(person=PEOPLE, number=NUMBERS, grace=st.booleans())
+    def leave(self, person, number, grace):
+        self.apply(Leave(f"n/{person}-{number}", grace=grace))
+
+    @rule(person=PEOPLE, number=NUMBERS, status=st.sampled_from(["active", "away"]))
+    def activity(self, person, number, status):
+        self.apply(Activity(f"n/{person}-{number}", status))
+
+    @rule(person=PEOPLE)
+    def sign_out(self, person):
+        self.apply(SignOut(person))
+
+    @rule()
+    def node_down(self):
+        self.apply(NodeDown("n"))
+
+    @rule(seconds=st.sampled_from([0.05, 1.0, 5.0]))
+    def go_on(self, seconds):
+        self.now += seconds
+        self.roster.expire(self.now)
+
+    @invariant()
+    def only_those_who_chose_it_are_published(self):
+        shown = {self.keys.of(user): user for user in self.users.values() if user.visibility == "everyone"}
+        for path in list(self.roster.changed):
+            diff = self.roster.publish(path) or {}
+            for person in (*diff.get("joins", []), *diff.get("updates", [])):
+                assert person["key"] not in self.retired
+                assert person["name"] == shown[person["key"]].name
+                assert person["since"] >= int(self.came[shown[person["key"]].id])
+        for topic in self.roster.topics.values():
+            assert {person["key"] for person in topic.state()["people"]} <= shown.keys()
+
+    @invariant()
+    def the_hidden_are_not_counted(self):
+        counted = [m for m in self.roster.members.values() if self.users[m.user.id].visibility != "hidden"]
+        assert self.roster.topic("").total == len(counted)
+
+
+TestUnseen = Unseen.TestCase
+TestUnseen.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
