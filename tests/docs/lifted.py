@@ -1,0 +1,92 @@
+"""The site of docs/lifting.md: made and run as the page says, with readers of its book."""
+
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import requests
+import socketio
+
+from tests.docs.document import ROOT, Block, blocks, text
+from tests.running import free_port
+
+DOCUMENT = text("lifting.md")
+FILE = re.compile(r"(?:#|//|<!--) ([\w/.]+)(, at the end)?(?: -->)?")
+COMMANDS = [block.text for block in blocks(DOCUMENT, "sh")]
+
+
+@contextmanager
+def lifted(folder) -> Iterator[str]:
+    """Follow the page in an empty folder; gives the URL of the site, which runs meanwhile."""
+    (folder / "studyhall").symlink_to(ROOT)
+    subprocess.run(["bash", "-ec", COMMANDS[0]], cwd=folder, check=True)
+    for block in blocks(DOCUMENT):
+        write(folder / "book", block)
+    port = free_port()
+    words = shlex.split(COMMANDS[-1].replace("5001", str(port)))
+    assert words[0] == "flask"
+    # Nothing of this repository may be found by accident.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    with (folder / "log").open("wb") as log:
+        options = {"cwd": folder / "book", "env": environment, "stdout": log, "stderr": log}
+        process = subprocess.Popen([sys.executable, "-m", *words], **options)
+    try:
+        await_answer(process, url := f"http://127.0.0.1:{port}")
+        yield url
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=10)
+
+
+def write(folder, block: Block) -> None:
+    """Write a block whose first line names a file; that line is a comment in the file too."""
+    if found := FILE.fullmatch(block.text.splitlines()[0]):
+        with (folder / found[1]).open("a" if found[2] else "x") as file:
+            file.write(block.text)
+
+
+def await_answer(process: subprocess.Popen, url: str) -> None:
+    for _ in range(200):
+        assert process.poll() is None, "The site did not start."
+        try:
+            requests.get(url, timeout=5)
+            return
+        except requests.ConnectionError:
+            time.sleep(0.05)
+
+
+class Reader:
+    """Somebody with a browser's cookies and a socket. `heard` are the events, in order."""
+
+    def __init__(self, url: str, name: str) -> None:
+        self.url, self.browser, self.heard = url, requests.Session(), []
+        self.post("/login", name=name)
+        self.socket = socketio.Client(reconnection=False)
+        self.socket.on("*", lambda event, payload: self.heard.append((event, payload)))
+        cookie = "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.browser.cookies)
+        self.socket.connect(url, headers={"Cookie": cookie}, transports=["websocket"])
+
+    def post(self, path: str, **fields) -> None:
+        self.browser.post(self.url + path, data=fields, timeout=5).raise_for_status()
+
+    def enter(self, place: str) -> dict:
+        return self.socket.call("enter", {"place": place}, timeout=5)
+
+    def hears(self, event: str, test) -> bool:
+        """Whether an event comes, or has come, that passes a test. It and all before it are read then."""
+        for _ in range(160):
+            for index, (name, payload) in enumerate(self.heard):
+                if name == event and test(payload):
+                    del self.heard[: index + 1]
+                    return True
+            time.sleep(0.05)
+        return False
+
+    def close(self) -> None:
+        self.socket.disconnect()
