@@ -13,7 +13,7 @@ def run(site, *args):
 
 def test_init_db_makes_the_tables_and_may_run_twice(tmp_path):
     site = house.make_site(tmp_path, tables=False)
-    assert run(site, "init-db").output == "Made the tables users, user_sessions, completions.\n"
+    assert run(site, "init-db").output == "Made the tables users, user_sessions, completions, attendance.\n"
     assert run(site, "init-db").output == "All tables are there already; nothing to do.\n"
     assert house.Visitor(site).get("/").status_code == 200
 

@@ -1,0 +1,21 @@
+"""What an instructor sees of the class: the course as a live map, and how many people were here lately.
+
+    classroom.init_app(app)                     adds `/class` and `/class/<course>`, for the role instructor alone
+    app.extensions["classroom"].start()         the server that runs counts the people of each course once a minute
+
+Nothing here knows more of anybody than their neighbours do. The map is made of the states that `GET /presence` gives
+to everybody, on the first paint as well as live; what is kept over time is the one number that everybody sees. The
+page is at the course, so it is in the topics of the site and the course over the one socket that every page has; it
+asks for the states of the sections over HTTP, those in view more often (static/js/classroom/).
+
+Where to read on: `map` (who is on which lesson), `attendance` (the table), `sampler` (who counts, and when), `plot`
+(numbers over time as a line), `views`.
+"""
+
+from . import views
+from .sampler import Sampler
+
+
+def init_app(app):
+    app.extensions["classroom"] = Sampler(app)
+    app.register_blueprint(views.blueprint)

@@ -1,0 +1,62 @@
+"""How many people were in each course: a row a minute for a day, then a row an hour for 30 days.
+
+A row holds the total that everybody sees, and nothing of whom it counts. A minute in which nobody was here has no row.
+Several processes count the same people and write the same minute: the first one does, the others change nothing.
+"""
+
+from sqlalchemy import BigInteger, String, func
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db import db
+
+MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
+# What is kept of each grain, in seconds; a day of minutes and the hour that is not over.
+KEPT = {MINUTE: DAY + HOUR, HOUR: 30 * DAY}
+
+
+class Attendance(db.Model):
+    """`grain` is how long a span is in seconds, `at` its start in Unix seconds, `people` the most at a time in it."""
+
+    __tablename__ = "attendance"
+
+    course: Mapped[str] = mapped_column(String(200), primary_key=True)
+    grain: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    people: Mapped[int]
+
+
+def record(totals: dict[str, int], now: float) -> None:
+    """Keep how many people are in each course, by its slug, for this minute."""
+    at = int(now) // MINUTE * MINUTE
+    rows = [{"course": course, "grain": MINUTE, "at": at, "people": n} for course, n in totals.items() if n]
+    if rows:
+        db.session.execute(_insert().values(rows).on_conflict_do_nothing())
+        db.session.commit()
+
+
+def tidy(now: float) -> None:
+    """Make a row of each hour that is over, and let go what is too old."""
+    hour = Attendance.at - Attendance.at % HOUR
+    minutes = db.select(Attendance.course, db.literal(HOUR), hour, func.max(Attendance.people)).where(
+        Attendance.grain == MINUTE, Attendance.at < int(now) // HOUR * HOUR
+    )
+    hours = _insert().from_select(["course", "grain", "at", "people"], minutes.group_by(Attendance.course, hour))
+    db.session.execute(hours.on_conflict_do_nothing())
+    for grain, seconds in KEPT.items():
+        db.session.execute(db.delete(Attendance).where(Attendance.grain == grain, Attendance.at < now - seconds))
+    db.session.commit()
+
+
+def since(course: str, start: float, grains: tuple[int, ...] = (MINUTE,)) -> dict[int, int]:
+    """{at: people} of a course, from `start` on in Unix seconds; of a minute and an hour at one time, the hour."""
+    rows = db.select(Attendance.at, Attendance.people).where(
+        Attendance.course == course, Attendance.grain.in_(grains), Attendance.at >= start
+    )
+    return {at: people for at, people in db.session.execute(rows.order_by(Attendance.grain))}
+
+
+def _insert():
+    # The general INSERT of SQLAlchemy knows no "or do nothing"; both of these do.
+    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    return dialect.insert(Attendance)

@@ -1,0 +1,88 @@
+"""Numbers over time as a shape, as a sentence and as a table: three ways to read the same. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+WIDTH, HEIGHT = 240, 60
+LEAST_TOP = 4
+MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of time up to now: how long, in how many steps it is drawn and written, in seconds; and its words."""
+
+    name: str
+    seconds: int
+    step: int
+    row: int
+    ago: str
+
+
+SPANS = (
+    Span("hour", HOUR, MINUTE, 10 * MINUTE, "1 h ago"),
+    Span("day", DAY, 15 * MINUTE, 2 * HOUR, "24 h ago"),
+    Span("30 days", 30 * DAY, 6 * HOUR, 2 * DAY, "30 days ago"),
+)
+
+
+@dataclass(frozen=True)
+class Plot:
+    """`values` are the most people at a time in each step, the oldest first; the last step is the one that is now."""
+
+    span: Span
+    values: tuple[int, ...]
+
+    @property
+    def top(self) -> int:
+        """The number at the upper edge."""
+        return max(LEAST_TOP, *self.values)
+
+    @property
+    def path(self) -> str:
+        """The outline of the area under the values, for `d` of an SVG path in a box of WIDTH and HEIGHT."""
+        width = WIDTH / len(self.values)
+        steps = " ".join(f"V{HEIGHT * (1 - value / self.top):.4g} h{width:.4g}" for value in self.values)
+        return f"M0 {HEIGHT} {steps} V{HEIGHT} Z"
+
+    @property
+    def sentence(self) -> str:
+        most = max(self.values)
+        if not most:
+            return f"Nobody in the last {self.span.name}."
+        steps_ago = self.values[::-1].index(most)
+        when = f"{_length(steps_ago * self.span.step)} ago" if steps_ago else "now"
+        return f"Most at a time: {most}, {when}."
+
+    @property
+    def rows(self) -> list[tuple[str, int]]:
+        """The numbers as a table: (how long ago, the most at a time), the latest first."""
+        each = self.span.row // self.span.step
+        parts = [self.values[::-1][first : first + each] for first in range(0, len(self.values), each)]
+        return [
+            (f"{_length(number * self.span.row, bare=True)} to {_length((number + 1) * self.span.row)} ago", max(part))
+            for number, part in enumerate(parts)
+        ]
+
+
+def plot(span: Span, samples: Mapping[int, int], now: float, total: int) -> Plot:
+    """`samples` are {Unix seconds: people}; `total` is how many are here at this moment."""
+    count = span.seconds // span.step
+    first = int(now) // span.step - count + 1
+    values = [0] * count
+    for at, people in samples.items():
+        index = at // span.step - first
+        if 0 <= index < count:
+            values[index] = max(values[index], people)
+    values[-1] = max(values[-1], total)
+    return Plot(span, tuple(values))
+
+
+def _length(seconds: int, bare: bool = False) -> str:
+    if bare and not seconds:
+        return "0"
+    if seconds < HOUR:
+        return f"{seconds // MINUTE} min"
+    if seconds < 2 * DAY:
+        return f"{seconds // HOUR} h" if not seconds % HOUR else f"{seconds // HOUR} h {seconds % HOUR // MINUTE} min"
+    return f"{seconds // DAY} days"

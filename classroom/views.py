@@ -1,0 +1,72 @@
+"""The instructor's pages: all courses, the map of one, and its plots alone, which the map asks for once a minute."""
+
+from flask import Blueprint, abort, current_app, render_template, request
+from flask_login import current_user
+
+from courses import Course, current_catalog
+
+from . import attendance, map
+from .plot import HOUR, SPANS, Plot, plot
+
+blueprint = Blueprint("classroom", __name__, url_prefix="/class")
+
+SIZES = ("normal", "large")
+
+
+@blueprint.before_request
+def require_instructor():
+    if not current_user.is_authenticated:
+        return current_app.login_manager.unauthorized()
+    if current_user.role != "instructor":
+        abort(403, "The class is shown to instructors.")
+    return None
+
+
+@blueprint.get("")
+def index():
+    courses = current_catalog().courses
+    plots = {course.slug: _plot(course.slug, SPANS[0]) for course in courses}
+    return render_template("classroom/index.html", place="", courses=courses, plots=plots)
+
+
+@blueprint.get("/<course>")
+def course(course):
+    """The map of a course; `size=large` is for a projector."""
+    found = _course(course)
+    blocks = map.blocks(found, _states(found))
+    return render_template(
+        "classroom/course.html",
+        place=found.place,
+        course=found,
+        blocks=blocks,
+        longest=map.longest(blocks),
+        plots=_plots(found),
+        size=request.args.get("size") if request.args.get("size") in SIZES else SIZES[0],
+        now=current_app.extensions["presence"].clock(),
+    )
+
+
+@blueprint.get("/<course>/attendance")
+def course_attendance(course):
+    return render_template("classroom/attendance.html", course=_course(course), plots=_plots(_course(course)))
+
+
+def _course(slug: str) -> Course:
+    return current_catalog().course(slug) or abort(404, f"No course at '{slug}'.")
+
+
+def _states(course: Course) -> dict[str, dict]:
+    presence = current_app.extensions["presence"]
+    return {section.place: presence.states(section.place)[-1] for section in course.sections}
+
+
+def _plots(course: Course) -> list[Plot]:
+    return [_plot(course.slug, span) for span in SPANS]
+
+
+def _plot(course: str, span) -> Plot:
+    now = current_app.extensions["presence"].clock()
+    # The hours of today are not all over.
+    grains = (attendance.MINUTE, attendance.HOUR) if span.step >= HOUR else (attendance.MINUTE,)
+    samples = attendance.since(course, now - span.seconds, grains)
+    return plot(span, samples, now, current_app.extensions["classroom"].total(course))

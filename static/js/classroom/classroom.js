@@ -1,0 +1,60 @@
+// Keeps the map up to date: whatever a section answers is drawn, and what was seen of each stay is remembered.
+import { fillSince } from "../presence/faces.js";
+import { clearMap, fillBlock, fillStays } from "./map.js";
+import { refreshPlots } from "./plots.js";
+import { longest, Stays } from "./stays.js";
+import { Watch } from "./watch.js";
+
+const MINUTE_MS = 60_000;
+
+export class Classroom {
+  #root = null;
+  #stays = new Stays();
+  #watch = new Watch((section, state) => this.#heard(section, state));
+
+  start() {
+    // The course's topic tells that somebody moved; where to, the sections tell.
+    document.addEventListener("presence:news", () => this.#root && this.#watch.hurry());
+    document.addEventListener("presence:signed-out", () => this.#leave());
+    document.addEventListener("visibilitychange", () => this.#root && this.#watch.hurry());
+    setInterval(() => this.#minute(), MINUTE_MS);
+  }
+
+  // Being told twice of the same page does no harm.
+  arrive() {
+    const root = document.querySelector("[data-classroom]");
+    if (root === this.#root) return;
+    this.#root = root;
+    this.#watch.stop();
+    if (!root) return;
+    this.#watch.start(root.querySelectorAll("[data-block]"));
+  }
+
+  #heard(section, state) {
+    this.#stays.note(section, state.people, Date.now());
+    fillBlock(this.#root.querySelector(`[data-block="${CSS.escape(section)}"]`), state);
+    this.#drawStays();
+  }
+
+  #drawStays() {
+    if (!this.#root) return;
+    const sections = [...this.#root.querySelectorAll("[data-block]")].map(({ dataset }) => dataset.block);
+    // Until every section has answered, the first paint knows more than a part would.
+    if (!this.#stays.knows(sections)) return;
+    fillStays(this.#root, longest(this.#stays.of(sections)), Date.now());
+  }
+
+  #minute() {
+    if (!this.#root || document.visibilityState !== "visible") return;
+    this.#drawStays();
+    fillSince(this.#root, Date.now() / 1000);
+    refreshPlots(this.#root.querySelector("[data-plots]"));
+  }
+
+  // What signed-in people saw is not for whoever comes next.
+  #leave() {
+    this.#watch.stop();
+    this.#stays.forget();
+    if (this.#root) clearMap(this.#root);
+  }
+}

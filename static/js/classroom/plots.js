@@ -1,0 +1,11 @@
+// The plots are drawn by the server, which has the numbers of the past; once a minute they are asked for anew.
+
+export async function refreshPlots(plots) {
+  const answer = await fetch(plots.dataset.plots).catch(() => null);
+  if (!answer?.ok || answer.redirected || !plots.isConnected) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-plots]");
+  if (!fresh) return;
+  // Whoever reads the tables goes on reading.
+  fresh.querySelector("details").open = plots.querySelector("details").open;
+  plots.replaceWith(fresh);
+}
