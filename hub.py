@@ -50,7 +50,7 @@ def require(mode: str) -> None:
     """Start the program again when a `.env` file, which is read after patching, asks for another mode."""
     if mode != _mode and os.environ.get("SOCKETIO_ASYNC_MODE") != mode:
         os.environ["SOCKETIO_ASYNC_MODE"] = mode
-        os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606
+        os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606  as it was started
 
 
 def mode() -> str:

@@ -64,4 +64,5 @@ def _may_read_metrics() -> bool:
         given = request.headers.get("Authorization", "").removeprefix("Bearer ")
         return hmac.compare_digest(given.encode(), token.encode())
     # A proxy on this machine makes everybody look local; unless it is configured, nobody behind it is.
-    return not request.headers.get("X-Forwarded-For") and ip_address(request.remote_addr or "0.0.0.0").is_loopback  # noqa: S104
+    address = request.remote_addr or "::"
+    return not request.headers.get("X-Forwarded-For") and ip_address(address).is_loopback

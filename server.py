@@ -156,10 +156,10 @@ def _serve_on_threads(app, listening: socket.socket) -> None:
 
 
 def _start_classmates(app, count: int) -> subprocess.Popen:
-    address = f"{'127.0.0.1' if app.config['HOST'] == '0.0.0.0' else app.config['HOST']}:{app.config['PORT']}"  # noqa: S104
+    address = f"{'127.0.0.1' if app.config['HOST'] == '0.0.0.0' else app.config['HOST']}:{app.config['PORT']}"  # noqa: S104  read, not bound
     command = ["-m", "flask", "--app", "app", "classmates", str(count), "--url", f"http://{address}"]
     environment = {**os.environ, "INSTANCE_DIR": app.config["INSTANCE_DIR"], "DATABASE_URL": app.config["DATABASE_URL"]}
-    return subprocess.Popen([sys.executable, *command], env=environment, cwd=app.root_path)  # noqa: S603
+    return subprocess.Popen([sys.executable, *command], env=environment, cwd=app.root_path)  # noqa: S603  our own command
 
 
 def _welcome(app) -> str:
