@@ -42,7 +42,9 @@ def listed() -> list[User]:
     """
     if not enabled():
         return []
-    there = set(db.session.scalars(db.select(User.username).where(User.username.in_(USERNAMES))))
+    # Somebody may have signed up under one of the names; theirs is not the public password.
+    ours = db.select(User.username).where(User.is_sample, User.username.in_(USERNAMES))
+    there = set(db.session.scalars(ours))
     return [_user(username, passwords.NONE) for username in USERNAMES if username in there]
 
 

@@ -20,13 +20,16 @@ A place is a path, `course/section/lesson`. Whoever is at a place is in the topi
 and of its section. A client hears of a topic first by a state, then by diffs; `epoch` and `seq` say which diff
 follows which state.
 
-    client:  enter          {"place": "web/rooms/join"} server:  presence_state {"topic": "web/rooms", "epoch":
-    "5f0c…", "seq": 7, "people": [Person], "counts": {"join": 3}, "total": 3} server:  presence_diff  {"topic":
-    "web/rooms", "epoch": "5f0c…", "seq": 8, "joins": [Person], "updates": [Person],
-                             "leaves": [key], "counts": {"join": 4}, "total": 4}
-    client:  activity       {"status": "away"}
-    client:  resync         {"topic": "web/rooms"}          after a gap in seq
-    server:  signed_out     {"reason": "You signed out."}   and hangs up
+    client:  enter           {"place": "web/rooms/join"}
+    server:  presence_state  {"topic": "web/rooms", "epoch": "5f0c…", "seq": 7,
+                              "people": [Person], "counts": {"join": 3}, "total": 3}
+    server:  presence_diff   {"topic": "web/rooms", "epoch": "5f0c…", "seq": 8,
+                              "joins": [Person], "updates": [Person], "leaves": [key],
+                              "counts": {"join": 4}, "total": 4}
+    client:  activity        {"status": "away"}
+    client:  resync          {"topic": "web/rooms"}          after a gap in seq
+    server:  presence_paused {"paused": true}                what is shown may be old, until it says false
+    server:  signed_out      {"reason": "You signed out."}   and hangs up
 
     Person   {"key", "name", "avatar", "role", "places": [path], "status": "active" | "away", "since": unix seconds}
 

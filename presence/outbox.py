@@ -21,7 +21,7 @@ class Outbox:
 
     def __init__(self, send: Callable[[str, Frame], None]) -> None:
         self._send = send
-        self._waiting: deque = deque()
+        self._waiting: deque[tuple[Sequence[str], Frame]] = deque()
         self._draining = Lock()
         self.frames = self.bytes = 0
         self.frame_cost = 15e-6
@@ -36,7 +36,8 @@ class Outbox:
                 return
             try:
                 while self._waiting:
-                    self._send_to_all(*self._waiting.popleft(), pause)
+                    engine_sids, frame = self._waiting.popleft()
+                    self._send_to_all(engine_sids, frame, pause)
             finally:
                 self._draining.release()
 

@@ -16,9 +16,10 @@ def states():
     presence = current_app.extensions["presence"]
     if presence.identify() is None:
         return jsonify(error="login required"), 401
-    place = presence.locate(request.args.get("place", ""))
+    path = request.args.get("place", "")
+    place = presence.locate(path)
     if place is None:
-        return jsonify(error=f"No place at {request.args['place']!r}."), 404
+        return jsonify(error=f"No place at {path!r}."), 404
     response = jsonify(states=presence.states(place.path))
     response.add_etag()
     response.headers["Cache-Control"] = "private, no-cache"
