@@ -1,0 +1,62 @@
+"""Accounts and progress in Postgres, under eventlet, without anybody having to wait for somebody else's query."""
+
+import threading
+import time
+
+import pytest
+
+from deploy.services import Missing, Postgres
+from tests.cluster.harness import NEAR
+from tests.running import RunningSite
+
+
+@pytest.fixture(scope="module")
+def postgres(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("postgres")
+    # Its own user has to reach it, if it is not ours.
+    for parent in [folder, *folder.parents][:3]:
+        parent.chmod(parent.stat().st_mode | 0o055)
+    try:
+        postgres = Postgres(folder)
+    except Missing as missing:
+        pytest.fail(str(missing).replace("postgres", "postgresql"))
+    yield postgres
+    postgres.stop()
+
+
+@pytest.fixture(scope="module")
+def site(postgres, tmp_path_factory):
+    site = RunningSite(tmp_path_factory.mktemp("site"), DATABASE_URL=postgres.url)
+    yield site
+    site.stop()
+
+
+def test_sign_in_and_progress(site):
+    ada = site.browser("ada")
+    page = f"{site.url}/courses/{NEAR}"
+    answer = ada.post(f"{page}/completion", data={"csrf_token": site.token(ada, "/account")}, timeout=10)
+    assert answer.status_code == 200
+    data = {"csrf_token": site.token(ada, "/account"), "form": "presence", "visibility": "anonymous"}
+    assert ada.post(f"{site.url}/account", data=data, timeout=10).status_code == 200
+    assert ada.get(f"{site.url}/healthz/ready", timeout=10).json()["status"] == "ready"
+
+
+def test_a_query_that_waits_for_a_lock_stops_nobody_else(site, postgres):
+    psycopg2 = pytest.importorskip("psycopg2")
+    ada = site.browser("ada")
+    token = site.token(ada, "/account")
+    connection = psycopg2.connect(postgres.url)
+    with connection, connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE completions IN EXCLUSIVE MODE")
+        data = {"csrf_token": token}
+        url = f"{site.url}/courses/company/keeping/recall/completion"
+        waits = threading.Thread(target=lambda: ada.post(url, data=data, timeout=20))
+        waits.start()
+        time.sleep(0.5)
+        started = time.monotonic()
+        assert site.browser("grace").get(f"{site.url}/account", timeout=10).status_code == 200
+        assert time.monotonic() - started < 3
+        assert waits.is_alive()
+    waits.join(10)
+    assert not waits.is_alive()
+    connection.close()
