@@ -26,6 +26,7 @@ import compression
 import config
 import courses
 import db
+import logs
 import operations
 import security
 import server
@@ -47,6 +48,7 @@ def create_app(overrides: dict | None = None) -> Flask:
         part.init_app(app)
     presence = Presence(app, SocketIO(), identify, locate, async_mode=hub.mode())
     operations.init_app(app)
+    logs.init_app(app)
     classmates.init_app(app)
     classroom.init_app(app)
     _tell_presence(app, presence)
@@ -102,6 +104,7 @@ def main() -> None:
     try:
         app = create_app({name: value for name, value in vars(arguments).items() if name.isupper() and value})
         hub.require(app.config["SOCKETIO_ASYNC_MODE"])
+        logs.set_up(app.config["LOG_FORMAT"])
         _prepare(app)
         server.serve(app, arguments.classmates)
     except (config.ConfigError, courses.CatalogError, server.CannotServe) as error:

@@ -10,6 +10,7 @@ import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from sqlalchemy.engine import make_url
@@ -43,6 +44,7 @@ SETTINGS = [
     Setting(
         "ALLOWED_HOSTS", None, "hosts", "Names the site answers to, with commas; .example.org: all below; unset: any."
     ),
+    Setting("LOG_FORMAT", "text", "form", "Log lines for people (text) or for machines (json)."),
     Setting("METRICS_TOKEN", None, "text", "Bearer token for /metrics; unset: only this machine may read it."),
 ]
 
@@ -99,6 +101,13 @@ def _hosts(value):
     return hosts
 
 
+def _redis(value):
+    # Asking for the port is what refuses one that is no number.
+    if urlsplit(value).scheme not in ("redis", "rediss", "unix") or urlsplit(value).port == 0:
+        raise ValueError(value)
+    return re.fullmatch("[a-z]+://.+", value)[0]
+
+
 def _url(value):
     make_url(value)
     return value
@@ -114,8 +123,9 @@ KINDS = {
     "folder": (lambda value: str(ROOT / Path(value).expanduser()), "a folder"),
     "hosts": (_hosts, "names like example.org, .example.org, without scheme and port"),
     "database": (_url, "a URL like sqlite:///site.db or postgresql://user@host/name"),
-    "redis": (lambda value: re.fullmatch("(redis|rediss|unix)://.+", value)[0], "a URL like redis://localhost:6379/0"),
+    "redis": (_redis, "a URL like redis://localhost:6379/0"),
     "mode": (_choice({"eventlet": "eventlet", "threading": "threading"}), "eventlet or threading"),
+    "form": (_choice({"text": "text", "json": "json"}), "text or json"),
     "switch": (_choice(SWITCH), "1, 0 or unset"),
 }
 

@@ -43,7 +43,7 @@ def register(server, reception: Reception) -> None:
 
     @server.on("*")
     def unknown(event, sid, *_payload):
-        return _answer(lambda: reception.meter(sid)) or _unknown(event)
+        return _answer(lambda: reception.meter(sid), sid) or _unknown(event)
 
 
 def _register_coming_and_going(server, reception: Reception) -> None:
@@ -60,7 +60,7 @@ def _register_coming_and_going(server, reception: Reception) -> None:
         except Refused as refusal:
             raise ConnectionRefusedError(str(refusal)) from None
         except Exception:
-            log.exception("A sign-in could not be checked.")
+            log.exception("A sign-in could not be checked.", extra={"connection": sid})
             raise ConnectionRefusedError("The server cannot check your sign-in now. Try again.") from None
 
     @server.on("disconnect")
@@ -74,18 +74,18 @@ def _answered(handler, reception: Reception):
         def handle():
             handler(reception.meter(sid), *_object(payload, handler.__name__))
 
-        return _answer(handle) or {"ok": True}
+        return _answer(handle, sid) or {"ok": True}
 
     return answer
 
 
-def _answer(handle) -> dict | None:
+def _answer(handle, sid: str) -> dict | None:
     try:
         handle()
     except Refused as refusal:
         return {"ok": False, "error": str(refusal)}
     except Exception:
-        log.exception("An event could not be handled.")
+        log.exception("An event could not be handled.", extra={"connection": sid})
         return {"ok": False, "error": "Something broke on our side. Try again."}
     return None
 

@@ -18,6 +18,7 @@ HOUSE = {
     "db",
     "errors",
     "hub",
+    "logs",
     "operations",
     "patience",
     "presence",
@@ -28,6 +29,7 @@ HOUSE = {
 MAY_IMPORT = {
     "config": set(),
     "hub": set(),
+    "logs": set(),
     "skew": set(),
     "compression": set(),
     "assets": {"compression", "hub"},
@@ -39,7 +41,7 @@ MAY_IMPORT = {
     "accounts": {"config", "db", "hub"},
     "courses": {"accounts", "config", "db"},
     "classmates": {"accounts", "courses"},
-    "classroom": {"courses", "db"},
+    "classroom": {"courses", "db", "operations"},
     "operations": {"db", "presence"},
     "server": {"accounts", "hub", "patience"},
 }
