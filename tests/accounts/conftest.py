@@ -2,6 +2,7 @@ import pytest
 
 import accounts
 from tests import house
+from tests.site import Site
 
 
 @pytest.fixture
@@ -35,3 +36,8 @@ def heard(site):
 
     with accounts.signed_out.connected_to(on_signed_out, site), accounts.profile_changed.connected_to(on_profile, site):
         yield said
+
+
+@pytest.fixture
+def site_with_sockets(tmp_path):
+    return Site(tmp_path)
