@@ -54,12 +54,13 @@ def _why_not_ready() -> str:
 @blueprint.get("/metrics")
 def metrics():
     """Prometheus text, for this machine or for whoever has METRICS_TOKEN."""
-    if not _may_read_metrics():
+    if not may_read_metrics():
         abort(403, "The metrics are for this machine, or for those who send METRICS_TOKEN as a bearer token.")
     return Response(generate_latest(current_app.extensions["metrics"]), content_type=CONTENT_TYPE_LATEST)
 
 
-def _may_read_metrics() -> bool:
+def may_read_metrics() -> bool:
+    """Whether whoever sends this request may learn how many sockets there are, those of the hidden included."""
     if token := current_app.config["METRICS_TOKEN"]:
         given = request.headers.get("Authorization", "").removeprefix("Bearer ")
         return hmac.compare_digest(given.encode(), token.encode())

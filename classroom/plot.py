@@ -1,6 +1,6 @@
 """Numbers over time as a shape, as a sentence and as a table: three ways to read the same. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 240, 60
@@ -40,10 +40,7 @@ class Plot:
 
     @property
     def path(self) -> str:
-        """The outline of the area under the values, for `d` of an SVG path in a box of WIDTH and HEIGHT."""
-        width = WIDTH / len(self.values)
-        steps = " ".join(f"V{HEIGHT * (1 - value / self.top):.4g} h{width:.4g}" for value in self.values)
-        return f"M0 {HEIGHT} {steps} V{HEIGHT} Z"
+        return outline(self.values, self.top)
 
     @property
     def sentence(self) -> str:
@@ -76,6 +73,13 @@ def plot(span: Span, samples: Mapping[int, int], now: float, total: int) -> Plot
             values[index] = max(values[index], people)
     values[-1] = max(values[-1], total)
     return Plot(span, tuple(values))
+
+
+def outline(values: Sequence[float], top: float) -> str:
+    """The area under the values, for `d` of an SVG path in a box of WIDTH and HEIGHT; `top` is the upper edge."""
+    width = WIDTH / len(values)
+    steps = " ".join(f"V{HEIGHT * (1 - value / top):.4g} h{width:.4g}" for value in values)
+    return f"M0 {HEIGHT} {steps} V{HEIGHT} Z"
 
 
 def _length(seconds: int, bare: bool = False) -> str:

@@ -3,9 +3,11 @@
 from flask import Blueprint, abort, current_app, render_template, request
 from flask_login import current_user
 
+import operations
 from courses import Course, current_catalog
 
-from . import attendance, map
+from . import attendance, gauges, map
+from .figure import Figure, figures
 from .plot import HOUR, SPANS, Plot, plot
 
 blueprint = Blueprint("classroom", __name__, url_prefix="/class")
@@ -26,7 +28,21 @@ def require_instructor():
 def index():
     courses = current_catalog().courses
     plots = {course.slug: _plot(course.slug, SPANS[0]) for course in courses}
-    return render_template("classroom/index.html", place="", courses=courses, plots=plots)
+    may_see_system = operations.may_read_metrics()
+    return render_template(
+        "classroom/index.html", place="", courses=courses, plots=plots, may_see_system=may_see_system
+    )
+
+
+@blueprint.get("/system")
+def system():
+    """The process at a glance, for who may read `/metrics`: sockets tell of the hidden too."""
+    return render_template("classroom/system.html", place="", figures=_figures())
+
+
+@blueprint.get("/system/numbers")
+def system_numbers():
+    return render_template("classroom/numbers.html", figures=_figures())
 
 
 @blueprint.get("/<course>")
@@ -49,6 +65,12 @@ def course(course):
 @blueprint.get("/<course>/attendance")
 def course_attendance(course):
     return render_template("classroom/attendance.html", course=_course(course), plots=_plots(_course(course)))
+
+
+def _figures() -> list[Figure]:
+    if not operations.may_read_metrics():
+        abort(403, "The system is shown to instructors on the machine that it runs on, unless METRICS_TOKEN is set.")
+    return figures(current_app.extensions["gauges"].readings, gauges.STEP_SECONDS, gauges.LENGTH)
 
 
 def _course(slug: str) -> Course:

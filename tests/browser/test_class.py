@@ -84,7 +84,7 @@ def test_the_first_paint_needs_no_script(visit, running):
 def test_axe_finds_nothing(visit, running, scheme, options):
     alan = arrive(running, "alan", LESSON)
     alan.call("activity", {"status": "away"})
-    for path in (COURSE, f"{COURSE}?size=large", "/class"):
+    for path in (COURSE, f"{COURSE}?size=large", "/class", "/class/system"):
         page = live(visit("margaret", path, color_scheme=scheme, **options))
         page.wait_for_timeout(500)
         for summary in page.locator("summary:visible").all():

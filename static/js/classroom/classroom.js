@@ -6,6 +6,7 @@ import { longest, Stays } from "./stays.js";
 import { Watch } from "./watch.js";
 
 const MINUTE_MS = 60_000;
+const OFTEN_MS = 10_000;
 
 export class Classroom {
   #root = null;
@@ -18,6 +19,7 @@ export class Classroom {
     document.addEventListener("presence:signed-out", () => this.#leave());
     document.addEventListener("visibilitychange", () => this.#root && this.#watch.hurry());
     setInterval(() => this.#minute(), MINUTE_MS);
+    setInterval(() => this.#refresh("[data-plots][data-often]"), OFTEN_MS);
   }
 
   // Being told twice of the same page does no harm.
@@ -37,7 +39,7 @@ export class Classroom {
   }
 
   #drawStays() {
-    if (!this.#root) return;
+    if (!this.#root?.querySelector("[data-stays]")) return;
     const sections = [...this.#root.querySelectorAll("[data-block]")].map(({ dataset }) => dataset.block);
     // Until every section has answered, the first paint knows more than a part would.
     if (!this.#stays.knows(sections)) return;
@@ -48,7 +50,12 @@ export class Classroom {
     if (!this.#root || document.visibilityState !== "visible") return;
     this.#drawStays();
     fillSince(this.#root, Date.now() / 1000);
-    refreshPlots(this.#root.querySelector("[data-plots]"));
+    this.#refresh("[data-plots]:not([data-often])");
+  }
+
+  #refresh(selector) {
+    const plots = document.visibilityState === "visible" && this.#root?.querySelector(selector);
+    if (plots) refreshPlots(plots);
   }
 
   // What signed-in people saw is not for whoever comes next.

@@ -1,4 +1,4 @@
-// The plots are drawn by the server, which has the numbers of the past; once a minute they are asked for anew.
+// The plots are drawn by the server, which has the numbers of the past; now and then they are asked for anew.
 
 export async function refreshPlots(plots) {
   const answer = await fetch(plots.dataset.plots).catch(() => null);
@@ -6,6 +6,6 @@ export async function refreshPlots(plots) {
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-plots]");
   if (!fresh) return;
   // Whoever reads the tables goes on reading.
-  fresh.querySelector("details").open = plots.querySelector("details").open;
+  fresh.querySelector("details")?.toggleAttribute("open", plots.querySelector("details").open);
   plots.replaceWith(fresh);
 }
