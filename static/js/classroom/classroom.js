@@ -5,7 +5,7 @@ import { refreshPlots } from "./plots.js";
 import { longest, Stays } from "./stays.js";
 import { Watch } from "./watch.js";
 
-const MINUTE_MS = 60_000;
+const HALF_MINUTE_MS = 30_000;
 const OFTEN_MS = 10_000;
 
 export class Classroom {
@@ -18,7 +18,7 @@ export class Classroom {
     document.addEventListener("presence:news", () => this.#root && this.#watch.hurry());
     document.addEventListener("presence:signed-out", () => this.#leave());
     document.addEventListener("visibilitychange", () => this.#root && this.#watch.hurry());
-    setInterval(() => this.#minute(), MINUTE_MS);
+    setInterval(() => this.#tell(), HALF_MINUTE_MS);
     setInterval(() => this.#refresh("[data-plots][data-often]"), OFTEN_MS);
   }
 
@@ -46,7 +46,8 @@ export class Classroom {
     fillStays(this.#root, longest(this.#stays.of(sections)), Date.now());
   }
 
-  #minute() {
+  // What changes by the minute, told before anybody wonders.
+  #tell() {
     if (!this.#root || document.visibilityState !== "visible") return;
     this.#drawStays();
     fillSince(this.#root, Date.now() / 1000);
