@@ -14,9 +14,16 @@ Apply = Callable[[Change, float], None]
 
 
 class Log(Protocol):
-    """`away`: nothing can be read or appended now, so what is known may be old. `ready`: what is known is all."""
+    """`away`: nothing can be read or appended now, so what is known may be old. `ready`: what is known is all.
+
+    `applied` counts changes, `waiting` are those not yet appended, both where there is a way to go for them.
+    """
 
     away: bool
+    applied: int
+
+    @property
+    def waiting(self) -> int: ...
 
     @property
     def ready(self) -> bool: ...
@@ -38,6 +45,7 @@ class LocalLog:
     """The order in which this process saw it happen; a change has taken effect when `append` returns."""
 
     away, ready = False, True
+    applied = waiting = 0
 
     def __init__(self, apply: Apply, clock: Callable[[], float]) -> None:
         self._apply, self.now = apply, clock

@@ -30,6 +30,9 @@ class Collector:
         yield CounterMetricFamily(
             "presence_graces_saved", "Pages that came back within the grace.", roster.graces_saved
         )
+        yield GaugeMetricFamily("presence_log_away", "1 while Redis is away and faces freeze.", presence.log.away)
+        yield CounterMetricFamily("presence_log_changes", "Changes applied from a shared log.", presence.log.applied)
+        yield GaugeMetricFamily("presence_log_waiting", "Changes not yet written to it.", presence.log.waiting)
         yield CounterMetricFamily("presence_resyncs", "States sent again because a client asked.", reception.resyncs)
         yield CounterMetricFamily(
             "presence_hung_up", "Sockets hung up for what they sent or did not read.", reception.hung_up

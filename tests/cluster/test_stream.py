@@ -1,0 +1,81 @@
+"""The transactions on a real Redis, and what they cost it: commands a change, and memory that time does not add to."""
+
+import pytest
+
+from deploy.services import Redis, free_port
+from presence.change import Enter, Leave
+from presence.person import User
+from presence.stream import CONNECTIONS, LOG, LONGEST, Stream
+from presence.transaction import Away, Entry
+
+ADA = User("1", "Ada", revision=3)
+
+
+@pytest.fixture(scope="module")
+def redis(tmp_path_factory):
+    redis = Redis(tmp_path_factory.mktemp("redis"))
+    yield redis
+    redis.stop()
+
+
+@pytest.fixture
+def stream(redis):
+    stream = Stream(redis.url, "n")
+    stream._redis.flushall()
+    yield stream
+    stream.end()
+
+
+def coming(number: int) -> Entry:
+    enter = Enter(f"n/{number}", ADA, "a/x/1", 1000.0, "active")
+    return Entry(enter, enter)
+
+
+def going(number: int) -> Entry:
+    return Entry(Leave(f"n/{number}"), None, (f"n/{number}",))
+
+
+def test_what_one_process_writes_another_one_begins_with_or_reads(redis, stream):
+    begin = stream.begin()
+    assert (begin.position, begin.live) == ("0-0", {})
+    stream.write([coming(1), coming(2), going(1)])
+    (_, at, first), *_, (last, _, left) = stream.read(begin.position, 10, 0.1)
+    assert (first, left) == (coming(1).change, Leave("n/1"))
+    assert abs(at - begin.now) < 5
+    other = Stream(redis.url, "m").begin()
+    assert (other.position, other.run, other.live) == (last, begin.run, {"n/2": coming(2).change})
+    assert stream.read(last, 10, 0.01) == []
+
+
+def test_a_lease_that_is_given_back_is_missed_by_the_others(redis, stream):
+    other = Stream(redis.url, "m")
+    stream.begin(), other.begin()
+    assert stream.renew(["m"]).gone == set()
+    other.end()
+    pulse = stream.renew(["m"])
+    assert (pulse.held, pulse.gone) == (True, {"m"})
+    stream._redis.flushall()
+    pulse = stream.renew([])
+    assert (pulse.held, pulse.run) == (False, None)
+
+
+def test_redis_that_is_not_there_is_away():
+    with pytest.raises(Away, match="refused"):
+        Stream(f"redis://127.0.0.1:{free_port()}/0", "n").begin()
+
+
+def test_a_change_is_two_commands_and_the_memory_does_not_grow_with_time(stream):
+    stream.begin()
+    before = stream._redis.info("commandstats")
+    rounds, batch = 260, 100
+    for _ in range(rounds):
+        stream.write([step(n) for n in range(batch // 2) for step in (coming, going)])
+    after = stream._redis.info("commandstats")
+    calls = {name: after[name]["calls"] - before.get(name, {"calls": 0})["calls"] for name in after}
+    changes = rounds * batch
+    assert calls["cmdstat_xadd"] == calls["cmdstat_hset"] + calls["cmdstat_hdel"] == changes
+    assert calls["cmdstat_multi"] == rounds
+    assert stream._redis.hlen(CONNECTIONS) == 0
+    # Redis trims whole nodes of a hundred entries.
+    assert LONGEST <= stream._redis.xlen(LOG) <= LONGEST + 100
+    assert stream._redis.memory_usage(LOG) < 10_000_000
