@@ -58,6 +58,12 @@ def test_nothing_else_is_a_file(visitor, path):
     assert visitor.get(path).status_code == 404
 
 
+def test_a_stylesheet_holds_what_it_imports(visitor):
+    sheet = visitor.get(named(visitor, "css/site.css")).text
+    assert "@import" not in sheet
+    assert sheet.index("@layer values") < sheet.index("--paper") < sheet.index(".bubble") < sheet.index("@media print")
+
+
 def test_a_page_for_everybody_is_packed(visitor):
     answer = visitor.get(LESSON, headers=BOTH)
     assert answer.headers["Content-Encoding"] == "br"

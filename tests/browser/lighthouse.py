@@ -1,12 +1,13 @@
 """Lighthouse on the lesson page, signed in and out, with company: `make lighthouse`.
 
-Lighthouse and its reports lie in `.lighthouse/`, which git ignores. A score under 95 fails the command. The version is
-the last one that runs on Node 20.
+Lighthouse and its reports lie in `.lighthouse/`, which git ignores. A score is the median of three, because a busy
+machine alone costs several points; one under 95 fails the command. The version is the last one that runs on Node 20.
 """
 
 import json
 import os
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -20,7 +21,7 @@ VERSION = "12.8.2"
 FOLDER = ROOT / ".lighthouse"
 CATEGORIES = ("performance", "accessibility", "best-practices")
 LEAST = 95
-TRIES = 3
+TRIES, RUNS = 3, 3
 
 
 def main() -> int:
@@ -29,7 +30,7 @@ def main() -> int:
         site = RunningSite(folder)
         company = meet(site)
         try:
-            results = {who: scores(site, username) for who, username in (("guest", None), ("signed in", "ada"))}
+            results = {who: median(site, username) for who, username in (("guest", None), ("signed in", "ada"))}
         finally:
             for client in company:
                 client.disconnect()
@@ -45,6 +46,11 @@ def install() -> None:
         FOLDER.mkdir(exist_ok=True)
         options = ["--no-save", "--no-audit", "--no-fund", "--silent", "--prefix", str(FOLDER)]
         subprocess.run(["npm", "install", *options, f"lighthouse@{VERSION}"], check=True)  # noqa: S607
+
+
+def median(site: RunningSite, username: str | None) -> dict[str, int]:
+    runs = [scores(site, username) for _ in range(RUNS)]
+    return {name: statistics.median(run[name] for run in runs) for name in CATEGORIES}
 
 
 def scores(site: RunningSite, username: str | None) -> dict[str, int]:

@@ -21,7 +21,7 @@ new PerformanceObserver((list) => list.getEntries().forEach(({value, sources}) =
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize("username", ["ada", "tim", "hedy", None])
 def test_nothing_moves_when_presence_arrives(visit, viewport, username):
-    visit("grace", LESSON), visit("alan", NEXT)
+    live(visit("grace", LESSON)), live(visit("alan", NEXT))
     live(visit("dennis", "/courses/company/keeping/recall"))
     page = visit(username, "about:blank", viewport=viewport)
     page.add_init_script(SHIFTS)
@@ -33,7 +33,7 @@ def test_nothing_moves_when_presence_arrives(visit, viewport, username):
 
 
 def test_going_next_door_by_a_link_moves_nothing(visit):
-    visit("grace", LESSON), live(visit("alan", NEXT))
+    live(visit("grace", LESSON)), live(visit("alan", NEXT))
     page = live(visit("ada", LESSON))
     page.wait_for_timeout(600)
     page.evaluate(SHIFTS + "window.shifts.length = 0")
@@ -59,7 +59,7 @@ def test_somebody_who_comes_moves_no_text(visit):
 
 
 def test_the_first_paint_has_the_right_faces(visit):
-    visit("grace", LESSON), live(visit("alan", NEXT))
+    live(visit("grace", LESSON)), live(visit("alan", NEXT))
     names = ".beside .person [data-slot=name]"
     painted = visit("ada", LESSON, java_script_enabled=False).locator(names).all_text_contents()
     assert painted == ["Ada", "Grace", "Alan"]
