@@ -14,6 +14,7 @@ log = logging.getLogger("presence")
 
 # Engine.IO's close, pong and message. Nothing else comes from a client that uses the WebSocket alone.
 READABLE = ("1", "3", "4")
+FRAMES_AT_A_TIME = 5
 
 
 def guard_frames(engine) -> None:
@@ -36,6 +37,7 @@ class Guarded:
 
     def __init__(self, ws, sleep: Callable[[float], None]) -> None:
         self._ws, self._sleep = ws, sleep
+        self._taken = 0
         self._frames = Bucket(FRAMES_AT_ONCE, FRAMES_PER_SECOND, monotonic())
         # Eventlet's reads a message of any number of frames at one go.
         self._receive = getattr(ws, "_recv_frame", None)
@@ -58,7 +60,9 @@ class Guarded:
     def _receive_frame(self, message=None):
         message = self._receive(message=message)
         # What lies in the buffer already would be read without anybody else getting a turn.
-        self._sleep(0)
+        self._taken += 1
+        if self._taken % FRAMES_AT_A_TIME == 0:
+            self._sleep(0)
         if not self._frames.takes(monotonic()):
             raise TooMuch("too many frames")
         if sum(map(len, message.data)) > MESSAGE_BYTES:
