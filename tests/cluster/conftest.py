@@ -3,9 +3,12 @@ import pytest
 from tests.cluster.harness import Cluster
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def cluster(tmp_path_factory):
-    """Three processes, one of them with a clock that is five minutes ahead and one with a clock five minutes behind."""
+    """Three processes, one of them with a clock that is five minutes ahead and one with a clock five minutes behind.
+
+    Each test leaves all three running, and nobody there.
+    """
     cluster = Cluster(tmp_path_factory.mktemp("cluster"), skewed=(0, 300, -300))
     yield cluster
     cluster.stop()

@@ -101,7 +101,8 @@ def sign_in(folder: Path, count: int) -> list[str]:
 
     app = create_app({"INSTANCE_DIR": str(folder / "instance")})
     with app.app_context():
-        users = [User(username=f"learner-{n}", name=f"Learner {n}", password_hash="none") for n in range(count)]
+        known = db.session.scalar(db.select(db.func.count()).select_from(User))
+        users = [User(username=f"learner-{known + n}", name=f"Learner {n}", password_hash="none") for n in range(count)]
         db.session.add_all(users)
         db.session.flush()
         sessions = [UserSession(user_id=user.id) for user in users]
@@ -115,9 +116,12 @@ def sign_in(folder: Path, count: int) -> list[str]:
 class Learner(threading.Thread):
     """A page that stays open: it says where it is, and connects again when it is hung up.
 
-    `left` are the keys it has seen leave its section, `away` the longest that it was without a connection, `paused`
-    what it was told of Redis last.
+    `left` are the keys it has seen leave its section, `paused` what it was told of Redis last, `away` the longest time
+    from being hung up until its place was taken in again. A busy tester hears late of the former, so a test may say
+    when it began, in `cut_at`.
     """
+
+    cut_at = 0.0
 
     def __init__(self, urls: list[str], cookie: str, place: str) -> None:
         super().__init__(daemon=True)
@@ -133,7 +137,7 @@ class Learner(threading.Thread):
         while self.open:
             try:
                 self._connect()
-                self.away = max(self.away, time.monotonic() - lost_at)
+                self.away = max(self.away, time.monotonic() - (Learner.cut_at or lost_at))
                 while self.open:
                     self._hear()
             except (OSError, websocket.WebSocketException, AssertionError, TimeoutError):
@@ -160,6 +164,9 @@ class Learner(threading.Thread):
         socket.raw.settimeout(30)
         self.socket = socket
         self.move(self.place)
+        entered = self._number
+        while entered not in socket.acks:
+            self._hear()
 
     def _hear(self) -> None:
         text = self.socket.raw.recv()

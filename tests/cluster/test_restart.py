@@ -81,12 +81,14 @@ def test_a_rolling_restart_is_noticed_by_nobody(cluster, front, crowd, sections)
         learner.away = 0.0
     traffic.start()
     for number in range(len(cluster.sites)):
-        started = time.monotonic()
+        started = Learner.cut_at = time.monotonic()
         assert cluster.sites[number].stop() == 0
         assert time.monotonic() - started < 5
         cluster.restart(number)
         await_(lambda: all(learner.socket for learner in crowd), 10)
-    time.sleep(5)
+        time.sleep(2)
+    Learner.cut_at = 0.0
+    time.sleep(3)
     traffic.going = False
     traffic.join(15)
     assert traffic.pages > 20
