@@ -17,7 +17,7 @@ from .sockets import Socket, Sockets
 from .wire import Frame
 
 TICK_SECONDS = 0.05
-NEAR_SHARE, FAR_SHARE = 0.45, 0.05
+NEAR_SHARE, FAR_SHARE = 0.46, 0.04
 BURST_SECONDS = 0.1
 """How far ahead of its share a lane may be."""
 LARGE_AUDIENCE = 500

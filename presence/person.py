@@ -69,8 +69,7 @@ class Keys:
         self._secret = hashlib.sha256(b"presence key" + secret).digest()
 
     def of(self, user: User) -> str:
-        digest = hmac.new(self._secret, f"{user.id}\0{user.alias}".encode(), hashlib.sha256)
-        return digest.hexdigest()[:20]
+        return hmac.digest(self._secret, f"{user.id}\0{user.alias}".encode(), "sha256").hex()[:20]
 
 
 def person(user: User, key: str, places: Iterable[str], status: str, since: float) -> Person | None:

@@ -11,6 +11,8 @@ from threading import Lock
 log = logging.getLogger("presence")
 
 LONGEST_SLEEP = 1.0
+SHORT_SLEEP = 0.05
+"""A sleep that nobody has to be woken from."""
 
 
 class Ticker:
@@ -18,14 +20,16 @@ class Ticker:
         """`next_at` says when `tick` has something to do, in the clock's seconds, or None when nobody is left."""
         self._server, self._tick, self._next_at, self._clock = server, tick, next_at, clock
         self._wake = server.eio.create_event()
-        self._running = False
+        self._running = self._dozing = False
         self._lock = Lock()
         self.enabled = True
 
     def wake(self) -> None:
         """There may be something to do sooner than it was."""
-        if not self.enabled:
+        if not self.enabled or (self._running and not self._dozing):
+            # The next tick is near anyway, and in a crowd somebody does something every millisecond.
             return
+        self._dozing = False
         self._wake.set()
         with self._lock:
             start, self._running = not self._running, True
@@ -38,7 +42,9 @@ class Ticker:
 
     def _run(self) -> None:
         while (next_at := self._next_or_stop()) is not None:
-            self._wake.wait(min(LONGEST_SLEEP, max(0.0, next_at - self._clock())))
+            seconds = min(LONGEST_SLEEP, max(0.0, next_at - self._clock()))
+            self._dozing = self._dozing and seconds > SHORT_SLEEP
+            self._wake.wait(seconds)
             self._wake.clear()
             try:
                 self._tick()
@@ -48,6 +54,8 @@ class Ticker:
 
     def _next_or_stop(self) -> float | None:
         with self._lock:
+            # Before looking: whoever comes after that wakes us.
+            self._dozing = True
             next_at = self._next_at()
             self._running = next_at is not None
             return next_at
