@@ -64,6 +64,9 @@ class RunningSite:
             assert answer.status_code == 303, answer.text
         return browser
 
+    def sign_out(self, browser: requests.Session) -> None:
+        browser.post(f"{self.url}/logout", data={"csrf_token": self.token(browser)}, timeout=10)
+
     def token(self, browser: requests.Session, path: str = "/login") -> str:
         page = browser.get(self.url + path, timeout=10).text
         return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]

@@ -37,7 +37,10 @@ def running(tmp_path_factory):
 
 @pytest.fixture
 def visit(running, chromium):
-    """`visit(username, path)` opens a page as that person; `**options` go to the browser context."""
+    """`visit(username, path)` opens a page as that person; `**options` go to the browser context.
+
+    All are signed out at the end, because that knows no grace: nobody is left for the test that follows.
+    """
     contexts = []
 
     def visit(username: str | None, path: str, **options) -> Page:
@@ -48,6 +51,9 @@ def visit(running, chromium):
     yield visit
     for context in contexts:
         context.close()
+    for context in contexts:
+        if browser := getattr(context, "signed_in", None):
+            running.sign_out(browser)
 
 
 def hold_sockets(context) -> list:
@@ -71,7 +77,8 @@ def _listen_to(page: Page, socket) -> None:
 def open_page(running: RunningSite, context, username: str | None, path: str) -> Page:
     """A page of a context that is signed in as somebody. It fails its test for whatever the console complains about."""
     if username and not context.cookies():
-        jar = running.browser(username).cookies
+        context.signed_in = running.browser(username)
+        jar = context.signed_in.cookies
         context.add_cookies([{"name": cookie.name, "value": cookie.value, "url": running.url} for cookie in jar])
     page = context.new_page()
     page.complaints, page.sockets, page.sent = [], [], []
