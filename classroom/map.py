@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from courses import Course, Lesson, Section
+from presence.company import said
+from presence.person import SAYINGS
 
 SEATS = 24
 LONGEST = 5
@@ -41,6 +43,15 @@ class Block:
 def blocks(course: Course, states: dict[str, dict]) -> list[Block]:
     """`states` are `presence_state` payloads by topic, one for each section of the course."""
     return [_block(section, states[section.place]) for section in course.sections]
+
+
+def asking(blocks: Iterable[Block]) -> list[tuple[dict, Lesson]]:
+    """Those who ask for company, with the lesson they do it on: who needs it most, then who has been here longest."""
+    found = [(person, spot.lesson) for block in blocks for spot in block.spots for person in spot.people]
+    asking = [(person, lesson) for person, lesson in found if said(person, lesson.place)]
+    return sorted(
+        asking, key=lambda pair: (SAYINGS.index(pair[0]["company"]["says"]), pair[0]["since"], pair[0]["key"])
+    )
 
 
 def longest(blocks: Iterable[Block]) -> list[tuple[dict, Lesson]]:

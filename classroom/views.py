@@ -55,6 +55,7 @@ def course(course):
         place=found.place,
         course=found,
         blocks=blocks,
+        asking=map.asking(blocks),
         longest=map.longest(blocks),
         plots=_plots(found),
         size=request.args.get("size") if request.args.get("size") in SIZES else SIZES[0],

@@ -27,11 +27,13 @@ follows which state.
                               "joins": [Person], "updates": [Person], "leaves": [key],
                               "counts": {"join": 4}, "total": 4}
     client:  activity        {"status": "away"}
+    client:  company         {"says": "stuck here"}          beside my name, for half an hour on this lesson
     client:  resync          {"topic": "web/rooms"}          after a gap in seq
     server:  presence_paused {"paused": true}                what is shown may be old, until it says false
     server:  signed_out      {"reason": "You signed out."}   and hangs up
 
     Person   {"key", "name", "avatar", "role", "places": [path], "status": "active" | "away", "since": unix seconds}
+             and "company": {"says", "place"} while they say something
 
 Where to read on: `place` and `person` (what is published of whom), `roster` and `topic` (the pure core), `log` (the
 order of changes), `broadcast` (when they are told), `events` (the protocol), `views` (HTTP).

@@ -7,9 +7,10 @@ know it any more.
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from .change import Activity, Change, Enter, Leave
+from .change import Activity, Change, Company, Enter, Leave
 from .member import Connection
 from .person import User
+from .sayings import SAID_SECONDS
 
 
 class Announced:
@@ -30,11 +31,18 @@ class Announced:
         if isinstance(change, Enter):
             known = self._enters.get(change.connection)
             status = change.status or (known.status if known else "active")
-            change = replace(change, since=now if change.since is None else change.since, status=status)
+            says, until = _said(change, known)
+            since = now if change.since is None else change.since
+            change = replace(change, since=since, status=status, says=says, until=until)
             self._enters[change.connection] = change
             self._of_user.setdefault(change.user.id, set()).add(change.connection)
         elif isinstance(change, Activity) and change.connection in self._enters:
             self._enters[change.connection] = replace(self._enters[change.connection], status=change.status)
+        elif isinstance(change, Company) and change.connection in self._enters:
+            until = now + SAID_SECONDS if change.until is None else change.until
+            change = replace(change, until=until)
+            enter = self._enters[change.connection]
+            self._enters[change.connection] = replace(enter, says=change.says, until=until if change.says else 0.0)
         elif isinstance(change, Leave):
             self._forget(change.connection)
         return change
@@ -65,7 +73,15 @@ class Announced:
                 del self._of_user[enter.user.id]
 
 
+def _said(change: Enter, known: Enter | None) -> tuple[str, float]:
+    if change.says is None and known and known.place == change.place:
+        return known.says or "", known.until
+    return change.says or "", change.until
+
+
 def _renewed(enter: Enter, user: User, connections: Mapping[str, Connection]) -> Enter:
     present = connections.get(enter.connection)
     newer = replace(user, session=enter.user.session) if user.revision >= enter.user.revision else enter.user
-    return replace(enter, user=newer, since=present.since if present else enter.since)
+    if present is None:
+        return replace(enter, user=newer)
+    return replace(enter, user=newer, since=present.since, says=present.says, until=present.until)

@@ -16,7 +16,7 @@ class Enter:
     """A connection is at a place now; the first one of a connection makes it present, and so does one after a leave.
 
     `since` is since when its user has been here (None: as the roster has it, or from this moment), `status` how the
-    connection is (None: as it was, or active).
+    connection is (None: as it was, or active), `says` what its user says there until `until` (None: as it was, or "").
     """
 
     connection: str
@@ -24,6 +24,8 @@ class Enter:
     place: str
     since: float | None = None
     status: str | None = None
+    says: str | None = None
+    until: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,15 @@ class Activity:
 
     connection: str
     status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The user of a connection says one of SAYINGS on its lesson until `until` (None: for a while), or "": no more."""
+
+    connection: str
+    says: str
+    until: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +94,4 @@ def node_of(connection: str) -> str:
     return connection.split("/", 1)[0]
 
 
-Change = Enter | Leave | Activity | Profile | SignOut | NodeDown
+Change = Enter | Leave | Activity | Company | Profile | SignOut | NodeDown

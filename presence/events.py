@@ -36,6 +36,11 @@ def register(server, reception: Reception) -> None:
     def activity(socket: Socket, payload: dict):
         reception.activity(socket, _text(payload, "status"))
 
+    @server.on("company")
+    @answered
+    def company(socket: Socket, payload: dict):
+        reception.company(socket, None if payload.get("says", "") is None else _text(payload, "says"))
+
     @server.on("resync")
     @answered
     def resync(socket: Socket, payload: dict):

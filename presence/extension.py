@@ -18,6 +18,7 @@ from .roster import Roster
 from .sockets import Sockets
 from .ticker import Ticker
 from .topic import Topic
+from .upkeep import Upkeep
 
 PING_SECONDS = 10
 LARGEST_FRAME = 16_384
@@ -100,7 +101,7 @@ class Presence:
                 self.roster.expire(self.log.now())
             self.broadcast.publish(largest_audience=float("inf"))
         self.broadcast.drain(self.ticker.pause)
-        self.reception.look_after(self.clock())
+        self.upkeep.look_after(self.clock())
 
     def states(self, path: str) -> list[dict]:
         """The `presence_state` payloads of the topics of a place, outermost first."""
@@ -124,8 +125,9 @@ class Presence:
             return None
         with self.lock:
             member = self.roster.members.get(user.id)
-            places, since = (member.places, member.since) if member else ([], self.log.now())
-        return viewer(user, self.keys.of(user), place, places, since)
+            if member is None:
+                return viewer(user, self.keys.of(user), place, [], self.log.now())
+            return viewer(user, self.keys.of(user), place, member.places, member.since, member.company)
 
     def _rest_of_course(self, path: str) -> list[Topic]:
         course = path.split("/")[0]
@@ -147,7 +149,7 @@ class Presence:
         self.sockets = Sockets(server)
         self.broadcast = Broadcast(self.roster, self.sockets, clock)
         self.log: Log = self._shared_log(server, redis_url) if redis_url else LocalLog(self.apply, clock)
-        self.reception = Reception(self)
+        self.reception, self.upkeep = Reception(self), Upkeep(self)
         self.ticker = Ticker(server, self.tick, self._next_at, clock)
 
     def _shared_log(self, server, url: str) -> Log:

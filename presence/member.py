@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from .person import User
+from .person import Company, User
 
 
 @dataclass(slots=True)
 class Connection:
     """One open page of a user; `closed_at` is set once it has closed and only its grace keeps it.
 
-    `since` is when the user came, not the page: each of the pages knows it, so that any of them may go.
+    `since` is when the user came, not the page: each of the pages knows it, so that any of them may go. So they do of
+    what the user `says` on the page's place, up to the moment `until`; "" is nothing.
     """
 
     id: str
@@ -18,6 +19,8 @@ class Connection:
     since: float
     status: str = "active"
     closed_at: float | None = None
+    says: str = ""
+    until: float = 0.0
 
 
 @dataclass(slots=True)
@@ -36,6 +39,17 @@ class Member:
     @property
     def places(self) -> list[str]:
         return [connection.place for connection in self.connections.values()]
+
+    @property
+    def company(self) -> Company | None:
+        """What the user said last, of what still holds."""
+        last = max((c for c in self.connections.values() if c.says), key=lambda c: (c.until, c.id), default=None)
+        return Company(says=last.says, place=last.place) if last else None
+
+    def said(self, place: str) -> tuple[str, float]:
+        """What the user says at a place, and until when; `("", 0.0)` for nothing."""
+        said = [(c.says, c.until) for c in self.connections.values() if c.says and c.place == place]
+        return max(said, key=lambda one: one[1], default=("", 0.0))
 
     @property
     def status(self) -> str:

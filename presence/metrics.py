@@ -15,7 +15,8 @@ class Collector:
         self._presence = presence
 
     def collect(self) -> Iterator[Metric]:
-        presence, roster, reception = self._presence, self._presence.roster, self._presence.reception
+        presence, roster = self._presence, self._presence.roster
+        reception, upkeep = presence.reception, presence.upkeep
         near, far = presence.broadcast.outboxes
         yield GaugeMetricFamily("presence_connections", "Open sockets.", len(presence.sockets))
         yield GaugeMetricFamily("presence_people", "People who are counted.", roster.topic("").total)
@@ -25,7 +26,7 @@ class Collector:
         yield CounterMetricFamily("presence_bytes", "Bytes sent in frames.", near.bytes + far.bytes)
         yield CounterMetricFamily("presence_ticks", "Diffs published.", presence.broadcast.ticks)
         yield CounterMetricFamily(
-            "presence_ghosts_swept", "Connections without a socket, removed.", reception.ghosts_swept
+            "presence_ghosts_swept", "Connections without a socket, removed.", upkeep.ghosts_swept
         )
         yield CounterMetricFamily(
             "presence_graces_saved", "Pages that came back within the grace.", roster.graces_saved
@@ -35,5 +36,7 @@ class Collector:
         yield GaugeMetricFamily("presence_log_waiting", "Changes not yet written to it.", presence.log.waiting)
         yield CounterMetricFamily("presence_resyncs", "States sent again because a client asked.", reception.resyncs)
         yield CounterMetricFamily(
-            "presence_hung_up", "Sockets hung up for what they sent or did not read.", reception.hung_up
+            "presence_hung_up",
+            "Sockets hung up for what they sent or did not read.",
+            reception.hung_up + upkeep.hung_up,
         )

@@ -7,8 +7,8 @@ the page's place, where their own socket is about to say that they are: nothing 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from . import numbers
-from .person import Person, User, is_counted, person
+from . import company, numbers
+from .person import Company, Person, User, is_counted, person
 from .place import CLOSENESS, Place, child_of, closeness, is_within, nearest, order
 
 # A page holds two lists, here and in the bubble, and a crowd comes over the socket.
@@ -83,6 +83,16 @@ class FirstPaint:
         return numbers.near({group.closeness: group.size for group in self.groups}, self._is_counted)
 
     @property
+    def said(self) -> str:
+        """What the viewer says on this lesson; "" for nothing."""
+        return company.said(self.viewer.person, self.place.path) if self.viewer else ""
+
+    @property
+    def ahead(self) -> Person | None:
+        """Whom the viewer could ask if they are stuck here."""
+        return company.ahead(self.place, self.key, self.people)
+
+    @property
     def _is_counted(self) -> bool:
         return bool(self.viewer and self.viewer.is_counted)
 
@@ -99,10 +109,12 @@ class FirstPaint:
         return nearest(self.place, person["places"])
 
 
-def viewer(user: User, key: str, place: Place, places: Iterable[str], since: float) -> Viewer:
-    """A user as the viewer of the page at a place; `places` and `since` are what the roster has of them."""
+def viewer(
+    user: User, key: str, place: Place, places: Iterable[str], since: float, saying: Company | None = None
+) -> Viewer:
+    """A user as the viewer of the page at a place; `places`, `since` and `saying` are what the roster has of them."""
     places = tuple(places)
-    mine = person(user, key, {*places, place.path}, "active", since)
+    mine = person(user, key, {*places, place.path}, "active", since, saying)
     return Viewer(key, user.visibility, is_counted(user), places, mine)
 
 
@@ -123,10 +135,17 @@ def merge(states: list[dict]) -> list[Person]:
     people: dict[str, Person] = {}
     for state in sorted(states, key=lambda state: state["topic"].count("/") if state["topic"] else -1):
         for member in state["people"]:
-            merged = member.copy()
-            merged["places"] = sorted({*member["places"], *people.get(member["key"], member)["places"]})
-            people[member["key"]] = merged
+            people[member["key"]] = _over(people.get(member["key"], member), member, state["topic"])
     return list(people.values())
+
+
+def _over(outer: Person, inner: Person, topic: str) -> Person:
+    merged = inner.copy()
+    merged["places"] = sorted({*inner["places"], *outer["places"]})
+    # An outer topic is told a little later, and may hold what has been taken back.
+    if "company" in outer and not is_within(topic, outer["company"]["place"]):
+        merged.setdefault("company", outer["company"])
+    return merged
 
 
 def _with_person(people: list[Person], mine: Person | None) -> list[Person]:

@@ -12,9 +12,11 @@ import hashlib
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 VISIBILITIES = ("everyone", "anonymous", "hidden")
+SAYINGS = ("stuck here", "happy to pair", "just finished")
+"""What somebody may say on a lesson, in the order of who could do with company most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,18 @@ class User:
             raise ValueError(f"A visibility is one of {', '.join(VISIBILITIES)}, not {self.visibility!r}.")
 
 
+class Company(TypedDict):
+    """What somebody says: one of SAYINGS, and the lesson that they say it on."""
+
+    says: str
+    place: str
+
+
 class Person(TypedDict):
-    """A user as others see them. `places` are paths, sorted; `since` is Unix time in whole seconds."""
+    """A user as others see them. `places` are paths, sorted; `since` is Unix time in whole seconds.
+
+    `company` is there only while somebody says something, on one of these places.
+    """
 
     key: str
     name: str
@@ -50,6 +62,7 @@ class Person(TypedDict):
     places: list[str]
     status: str
     since: int
+    company: NotRequired[Company]
 
 
 def is_counted(user: User) -> bool:
@@ -72,11 +85,13 @@ class Keys:
         return hmac.digest(self._secret, f"{user.id}\0{user.alias}".encode(), "sha256").hex()[:20]
 
 
-def person(user: User, key: str, places: Iterable[str], status: str, since: float) -> Person | None:
+def person(
+    user: User, key: str, places: Iterable[str], status: str, since: float, company: Company | None = None
+) -> Person | None:
     """The Person that others get, or None for a user who is not visible to everyone."""
     if not is_shown(user):
         return None
-    return Person(
+    shown = Person(
         key=key,
         name=user.name,
         avatar=user.avatar,
@@ -85,3 +100,6 @@ def person(user: User, key: str, places: Iterable[str], status: str, since: floa
         status=status,
         since=int(since),
     )
+    if company and company["place"] in shown["places"]:
+        shown["company"] = company
+    return shown

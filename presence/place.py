@@ -11,7 +11,7 @@ The rule of closeness stands here for the first paint and in `static/js/presence
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .person import Person
+from .person import SAYINGS, Person
 
 SITE = ""
 CLOSENESS = {
@@ -63,13 +63,18 @@ def nearest(me: Place, paths: list[str]) -> str:
 
 
 def order(me: Place, my_key: str | None, people: Iterable[Person]) -> list[Person]:
-    """Person payloads as every list shows them: myself, the nearest, the active, the earliest, then by key."""
+    """Person payloads as every list shows them: myself, the nearest, then by what they say, active, earliest, key."""
 
     def rank(person: Person) -> tuple:
         near = _RANK[closeness(me, person["places"])]
-        return person["key"] != my_key, near, person["status"] != "active", person["since"], person["key"]
+        away = person["status"] != "active"
+        return person["key"] != my_key, near, _rank_of_saying(person), away, person["since"], person["key"]
 
     return sorted(people, key=rank)
+
+
+def _rank_of_saying(person: Person) -> int:
+    return SAYINGS.index(person["company"]["says"]) if "company" in person else len(SAYINGS)
 
 
 def _closeness_of_one(me: Place, path: str) -> str:

@@ -3,15 +3,15 @@
 import logging
 from contextlib import suppress
 
-from .change import SIGNED_OUT, Activity, Change, Enter, Leave, Profile, SignOut
+from .change import SIGNED_OUT, Activity, Change, Company, Enter, Leave, Profile, SignOut
 from .limits import CONNECTIONS_OF_ONE_USER, EVENTS_REFUSED_ABOVE
+from .person import SAYINGS, is_shown
 from .place import topics_of
 from .sockets import Socket
 from .wire import Frame
 
 log = logging.getLogger("presence")
 
-LOOK_SECONDS, SWEEP_SECONDS = 1.0, 10.0
 STATUSES = ("active", "away")
 SOCKETS_AT_ONCE = 20
 
@@ -21,13 +21,11 @@ class Refused(Exception):
 
 
 class Reception:
-    """`resyncs`, `ghosts_swept` and `hung_up` count what has happened since the start."""
+    """`resyncs` and `hung_up` count what has happened since the start."""
 
     def __init__(self, presence) -> None:
         self._presence, self._sockets = presence, presence.sockets
-        self._looked_at = self._swept_at = 0.0
-        self._unfinished: set[str] = set()
-        self.resyncs = self.ghosts_swept = self.hung_up = 0
+        self.resyncs = self.hung_up = 0
 
     def connect(self, sid: str, environ: dict) -> None:
         """Let a socket in. Raises Refused for a guest, and for a user with too many sockets."""
@@ -65,8 +63,10 @@ class Reception:
             if self._sockets.get(socket.sid) is None or place.path == socket.place:
                 return
             socket.place = place.path
-            since = self._presence.roster.since(socket.user.id)
-            self._presence.log.append(Enter(self.connection_id(socket), socket.user, place.path, since))
+            roster = self._presence.roster
+            since, (says, until) = roster.since(socket.user.id), roster.said(socket.user.id, place.path)
+            enter = Enter(self.connection_id(socket), socket.user, place.path, since, says=says, until=until)
+            self._presence.log.append(enter)
             if self._presence.log.away:
                 self._show(socket)
                 self._tell_paused([socket], True)
@@ -77,6 +77,16 @@ class Reception:
         if status not in STATUSES:
             raise Refused(f"A status is active or away, not {status[:100]!r}.")
         self._presence.append(Activity(self.connection_id(socket), status))
+
+    def company(self, socket: Socket, says: str | None) -> None:
+        """Whoever is at a socket says one of SAYINGS on its lesson, or takes it back (None). Raises Refused."""
+        if says is not None and says not in SAYINGS:
+            raise Refused(f"One says {', '.join(SAYINGS[:-1])} or {SAYINGS[-1]}, not {says[:100]!r}.")
+        if says and (socket.place or "").count("/") != 2:
+            raise Refused("Only on a lesson you can ask for company.")
+        if says and not is_shown(socket.user):
+            raise Refused("To ask for company, let everyone see you: the choice is in your account settings.")
+        self._presence.append(Company(self.connection_id(socket), says or ""))
 
     def resync(self, socket: Socket, topic: str) -> None:
         """Give a socket the whole state of a topic again. Raises Refused for one it is not in."""
@@ -142,15 +152,6 @@ class Reception:
             self._sockets.send(socket.engine_sid, Frame("signed_out", {"reason": reason}))
             self._sockets.hang_up(socket)
 
-    def look_after(self, now: float) -> None:
-        """Hang up those who do not read, and sweep what should not be there."""
-        if now - self._looked_at >= LOOK_SECONDS:
-            self._looked_at = now
-            self.hung_up += self._sockets.hang_up_slow_readers()
-        if now - self._swept_at >= SWEEP_SECONDS:
-            self._swept_at = now
-            self._sweep()
-
     def connection_id(self, socket: Socket) -> str:
         return f"{self._presence.node}/{socket.sid}"
 
@@ -175,16 +176,3 @@ class Reception:
     def _finish(self) -> None:
         self._presence.broadcast.drain()
         self._presence.ticker.wake()
-
-    def _sweep(self) -> None:
-        """Nobody stays present without a socket, and no transport stays open without having connected."""
-        with self._presence.lock:
-            present = {self.connection_id(socket) for socket in self._sockets}
-            ghosts = [c for c in self._presence.roster.live(self._presence.node) if c not in present]
-            for connection in ghosts:
-                self._presence.log.append(Leave(connection))
-            self.ghosts_swept += len(ghosts)
-        unfinished = self._sockets.unfinished()
-        for engine_sid in unfinished & self._unfinished:
-            self._sockets.close_transport(engine_sid)
-        self._unfinished = unfinished

@@ -9,13 +9,14 @@ what is missing has its default.
 import json
 from dataclasses import fields
 
-from .change import Activity, Change, Enter, Leave, NodeDown, Profile, SignOut
+from .change import Activity, Change, Company, Enter, Leave, NodeDown, Profile, SignOut
 from .person import User
 
 _KINDS: dict[str, type] = {
     "enter": Enter,
     "leave": Leave,
     "activity": Activity,
+    "company": Company,
     "profile": Profile,
     "sign_out": SignOut,
     "node_down": NodeDown,

@@ -18,7 +18,7 @@ from time import monotonic, time
 
 from . import reunion
 from .announced import Announced
-from .change import Change, Enter, NodeDown, Profile, SignOut, node_of
+from .change import Change, Company, Enter, NodeDown, Profile, SignOut, node_of
 from .log_time import LogTime
 from .roster import GRACE_SECONDS
 from .transaction import LEASE_SECONDS, Away, Entry, Pulse, SharedLog, Snapshot, is_past
@@ -183,8 +183,12 @@ class Replica:
 
     def _outdated_by(self, change: Change) -> list[Enter]:
         """What of our own has to be said again after a change of a user."""
+        connections = self._presence.roster.connections
         if isinstance(change, Profile) or isinstance(change, Enter) and self._own.knows_less(change.user):
-            return self._own.outdated(change.user, self._presence.roster.connections)
+            return self._own.outdated(change.user, connections)
+        if isinstance(change, Company) and (said_on := connections.get(change.connection)):
+            # It is said on all pages that its user has at that lesson.
+            return self._own.outdated(said_on.user, connections)
         return []
 
     def _declare_gone(self, pulse: Pulse) -> None:

@@ -12,13 +12,13 @@ left, every container here is empty.
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from .change import Activity, Change, Enter, Leave, NodeDown, Profile, SignOut
+from .change import Activity, Change, Company, Enter, Leave, NodeDown, Profile, SignOut
+from .graces import GRACE_SECONDS, Graces
 from .member import Connection, Member
 from .person import Keys, User, is_counted, is_shown
 from .place import topics_of
+from .sayings import SAID_SECONDS, Sayings
 from .topic import Topic
-
-GRACE_SECONDS = 4.0
 
 
 class Roster:
@@ -31,23 +31,23 @@ class Roster:
         self.changed: set[str] = set()
         self.graces_saved = 0
         self._last_seq = 0
-        self._closing: dict[str, float] = {}
-        self._keys, self._epoch, self._grace = keys, epoch, grace
+        self._graces, self._sayings = Graces(grace), Sayings()
+        self._keys, self._epoch = keys, epoch
 
     def apply(self, change: Change, at: float) -> None:
         """Let a change of the log take effect, made `at` Unix seconds. Unknown connections are no error."""
         _EFFECTS[type(change)](self, change, at)
 
     def expire(self, now: float) -> None:
-        """Let those go whose grace is over."""
-        for connection_id, closed_at in list(self._closing.items()):
-            if closed_at + self._grace > now:
-                break
-            self._drop([self.connections[connection_id]])
+        """Let those go whose grace is over, and take back what was said long ago."""
+        self._drop(self._graces.over(now))
+        for connection in self._sayings.expire(now):
+            self._refresh(self.members[connection.user.id])
 
     def next_expiry(self) -> float | None:
-        """When `expire` has something to do next, in Unix seconds; None when nobody is leaving."""
-        return next((closed_at + self._grace for closed_at in self._closing.values()), None)
+        """When `expire` has something to do next, in Unix seconds; None when nothing will be over."""
+        moments = (self._graces.next_over(), self._sayings.next_expiry())
+        return min((moment for moment in moments if moment is not None), default=None)
 
     def topic(self, path: str) -> Topic:
         """The topic at `path`; one that nobody is in is empty, and is not kept until somebody comes."""
@@ -73,6 +73,11 @@ class Roster:
         member = self.members.get(user_id)
         return member.since if member else None
 
+    def said(self, user_id: str, place: str) -> tuple[str, float]:
+        """What a user says at a place, and until when; `("", 0.0)` for nothing."""
+        member = self.members.get(user_id)
+        return member.said(place) if member else ("", 0.0)
+
     def _enter(self, change: Enter, at: float) -> None:
         connection = self.connections.get(change.connection)
         if connection and connection.user.id != change.user.id:
@@ -83,7 +88,8 @@ class Roster:
             change = replace(change, user=replace(member.user, session=change.user.session), since=member.since)
         if connection is None:
             connection = self._add(change, at)
-        self._reopen(connection)
+        self._graces.end(connection)
+        self._sayings.enter(connection, change, at)
         connection.place, connection.status = change.place, change.status or connection.status
         connection.since = connection.since if change.since is None else change.since
         self._set_user(self.members[change.user.id], change.user, at)
@@ -93,13 +99,23 @@ class Roster:
         if connection and not change.grace:
             self._drop([connection])
         elif connection:
-            self._close(connection, at)
+            self._graces.begin(connection, at)
 
     def _activity(self, change: Activity, at: float) -> None:
         connection = self.connections.get(change.connection)
         if connection and connection.closed_at is None and connection.status != change.status:
             connection.status = change.status
             self._refresh(self.members[connection.user.id])
+
+    def _company(self, change: Company, at: float) -> None:
+        connection = self.connections.get(change.connection)
+        if connection is None or connection.closed_at is not None:
+            return
+        member, until = self.members[connection.user.id], at + SAID_SECONDS if change.until is None else change.until
+        for tab in member.connections.values():
+            if tab.place == connection.place and is_shown(member.user):
+                self._sayings.put(tab, change.says if until > at else "", until)
+        self._refresh(member)
 
     def _profile(self, change: Profile, at: float) -> None:
         member = self.members.get(change.user.id)
@@ -112,7 +128,7 @@ class Roster:
 
     def _node_down(self, change: NodeDown, at: float) -> None:
         for connection in self.live(change.node):
-            self._close(self.connections[connection], at)
+            self._graces.begin(self.connections[connection], at)
 
     def _add(self, change: Enter, at: float) -> Connection:
         user = change.user
@@ -121,14 +137,6 @@ class Roster:
         self._replace_closed_one(member, change.place)
         self.connections[connection.id] = member.connections[connection.id] = connection
         return connection
-
-    def _close(self, connection: Connection, at: float) -> None:
-        if connection.closed_at is None:
-            connection.closed_at = self._closing[connection.id] = at
-
-    def _reopen(self, connection: Connection) -> None:
-        connection.closed_at = None
-        self._closing.pop(connection.id, None)
 
     def _replace_closed_one(self, member: Member, place: str) -> None:
         """A page that comes back within the grace takes over from a closed one: of its place, or the last to close."""
@@ -144,6 +152,8 @@ class Roster:
             # Coming into view must not tell how long somebody was here unseen.
             for connection in member.connections.values():
                 connection.since = at
+        if not is_shown(user):
+            self._sayings.hush(member)
         if user != member.user:
             member.user, member.key = user, self._keys.of(user)
         self._refresh(member)
@@ -158,7 +168,8 @@ class Roster:
 
     def _forget_connection(self, member: Member, connection: Connection) -> None:
         del self.connections[connection.id], member.connections[connection.id]
-        self._closing.pop(connection.id, None)
+        self._graces.end(connection)
+        self._sayings.forget(connection)
 
     def _refresh(self, member: Member) -> None:
         """Tell the topics a member is in, or was in, how they are there now."""
@@ -176,6 +187,7 @@ _EFFECTS: dict[type, Callable] = {
     Enter: Roster._enter,
     Leave: Roster._leave,
     Activity: Roster._activity,
+    Company: Roster._company,
     Profile: Roster._profile,
     SignOut: Roster._sign_out,
     NodeDown: Roster._node_down,

@@ -15,7 +15,7 @@ left out, and a child that nobody is in any more is sent as 0.
 
 from typing import Protocol
 
-from .person import Person, User, is_shown, person
+from .person import Company, Person, User, is_shown, person
 from .place import SITE, child_of, is_within
 from .sample import Sample
 
@@ -38,6 +38,9 @@ class Member(Protocol):
 
     @property
     def status(self) -> str: ...
+
+    @property
+    def company(self) -> Company | None: ...
 
 
 class Topic:
@@ -139,7 +142,7 @@ class Topic:
             return None
         member = self._members[user_id]
         places = (path for path in member.places if is_within(self.path, path))
-        return person(member.user, member.key, places, member.status, member.since)
+        return person(member.user, member.key, places, member.status, member.since, member.company)
 
     def _changed_counts(self) -> dict[str, int]:
         changed = {

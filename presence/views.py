@@ -37,4 +37,6 @@ def seen_by_others() -> Person | None:
     user = presence.identify()
     with presence.lock:
         member = presence.roster.members.get(user.id) if user else None
-        return person(member.user, member.key, member.places, member.status, member.since) if member else None
+        if member is None:
+            return None
+        return person(member.user, member.key, member.places, member.status, member.since, member.company)

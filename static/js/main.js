@@ -25,6 +25,8 @@ page.start();
 document.addEventListener("click", ({ target }) => {
   const more = target.closest('[data-slot="more"]');
   if (more) toggleGroup(more);
+  const say = target.closest("[data-say]");
+  if (say) page.ask(say.dataset.say, say.getAttribute("aria-pressed") === "true");
 });
 // What signed-in people saw must not come back with the back button.
 document.addEventListener("presence:signed-out", () => Turbo.cache.clear());

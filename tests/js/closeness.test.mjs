@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { closeness, groups, nearestPlace, order } from "../../static/js/presence/closeness.js";
+import { ahead, saidBy } from "../../static/js/presence/company.js";
 
 const cases = JSON.parse(readFileSync(new URL("../presence/closeness_cases.json", import.meta.url)));
 
@@ -18,6 +19,20 @@ for (const { rule, me, people, order: expected, groups: expectedGroups } of case
     }
   });
 }
+
+for (const { rule, me, people, ahead: expected } of cases.ahead) {
+  test(`one step ahead: ${rule}`, () => assert.equal(ahead(me, people)?.key ?? null, expected));
+}
+
+test("what I say is what others get of me; only where I am not listed it is what I said last", () => {
+  const me = { place: "a/b/c", key: "me" };
+  const listed = { key: "me", company: { says: "stuck here", place: "a/b/c" } };
+  assert.equal(saidBy(me, [listed], null), "stuck here");
+  assert.equal(saidBy(me, [{ key: "me" }], { place: "a/b/c", says: "stuck here" }), "");
+  assert.equal(saidBy(me, [{ ...listed, company: { says: "stuck here", place: "a/b/d" } }], null), "");
+  assert.equal(saidBy(me, [], { place: "a/b/c", says: "happy to pair" }), "happy to pair");
+  assert.equal(saidBy(me, [], { place: "a/b/d", says: "happy to pair" }), "");
+});
 
 test("the place that makes somebody near is the one that is shown", () => {
   const me = { place: "a/b/c", before: null, after: "a/b/d", key: null };

@@ -7,7 +7,7 @@ and of the rest as much as they need: sockets, and what a socket knows of its us
 from dataclasses import dataclass, replace
 from threading import RLock
 
-from presence.change import Activity, Enter, Leave, Profile, SignOut
+from presence.change import Activity, Company, Enter, Leave, Profile, SignOut
 from presence.person import Keys, User
 from presence.record import decode, encode
 from presence.replica import Replica
@@ -163,6 +163,9 @@ class Process:
         self.pages[connection].status = status
         self.log.append(Activity(connection, status))
 
+    def ask(self, connection: str, says: str) -> None:
+        self.log.append(Company(connection, says))
+
     def close(self, connection: str, grace: bool = True) -> None:
         del self.pages[connection]
         self.log.append(Leave(connection, grace))
@@ -188,4 +191,5 @@ class Process:
 
     def _enter(self, connection: str) -> None:
         page = self.pages[connection]
-        self.log.append(Enter(connection, page.user, page.place, self.roster.since(page.user.id)))
+        since, (says, until) = self.roster.since(page.user.id), self.roster.said(page.user.id, page.place)
+        self.log.append(Enter(connection, page.user, page.place, since, says=says, until=until))

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from presence.company import ahead
 from presence.paint import Viewer, first_paint
 from presence.place import Place, child_of, closeness, is_within, order, topics_of
 
@@ -26,6 +27,12 @@ def test_order_and_groups(case):
     groups = first_paint(me, [state], [], Viewer(case["me"]["key"], "everyone", True, (), None)).groups
     keys = {group.closeness: [person["key"] for person in group.people] for group in groups if group.people}
     assert keys == case["groups"]
+
+
+@pytest.mark.parametrize("case", CASES["ahead"], ids=lambda case: case["rule"])
+def test_who_is_one_step_ahead(case):
+    found = ahead(place(case["me"]), case["me"]["key"], case["people"])
+    assert (found and found["key"]) == case["ahead"]
 
 
 @pytest.mark.parametrize(

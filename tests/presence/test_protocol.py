@@ -366,4 +366,4 @@ def test_a_connection_without_a_socket_is_swept(site):
     site.go_on(11)
     site.go_on(5)
     assert diffs(grace)[-1]["total"] == 1
-    assert site.presence.reception.ghosts_swept == 1
+    assert site.presence.upkeep.ghosts_swept == 1

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from presence.change import Profile, SignOut
-from presence.person import User
+from presence.person import SAYINGS, User
+from presence.record import decode
 from presence.roster import GRACE_SECONDS
 from presence.transaction import Away
 from tests.presence.simulation import LONGEST, Process, Shared
@@ -65,6 +66,12 @@ class Cluster(RuleBasedStateMachine):
         process, connection = self.page(pick)
         if process:
             process.say(connection, status)
+
+    @rule(pick=picks, says=st.sampled_from(["", *SAYINGS]))
+    def ask_for_company(self, pick, says):
+        process, connection = self.page(pick)
+        if process:
+            process.ask(connection, says)
 
     @rule(pick=picks)
     def close(self, pick):
@@ -169,6 +176,11 @@ class Cluster(RuleBasedStateMachine):
                     assert replace(member.user, session="") == self.users[member.user.id]
         assert not {page.user.session for page in pages.values()} & (self.ended - self.unsaid)
         assert all(self.states(process) == self.states(self.processes[0]) for process in self.processes)
+        said = {c.id: (c.says, c.until) for c in self.processes[0].roster.connections.values() if c.says}
+        # What somebody out of sight would say, nobody takes from the hash.
+        kept = [decode(text) for text in self.shared.live.values()]
+        kept = [enter for enter in kept if enter.user.visibility == "everyone" and enter.until > self.shared.now]
+        assert {enter.connection: (enter.says, enter.until) for enter in kept if enter.says} == said
 
     def states(self, process):
         states = []

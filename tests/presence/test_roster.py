@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from presence import topic as topics
-from presence.change import Activity, Enter, Leave, NodeDown, Profile, SignOut
-from presence.person import Keys, User
+from presence.change import Activity, Company, Enter, Leave, NodeDown, Profile, SignOut
+from presence.person import SAYINGS, Keys, User
 from presence.place import child_of, is_within
 from presence.roster import GRACE_SECONDS, Roster
+from presence.sayings import SAID_SECONDS
 
 KEYS = Keys(b"secret")
 PLACES = ["", "a", "a/x", "a/x/1", "a/x/2", "a/y/1", "b/x/1"]
@@ -29,6 +30,11 @@ class Page:
     session: str
     status: str = "active"
     closed_at: float | None = None
+    says: str = ""
+    until: float = 0.0
+
+    def say(self, says="", until=0.0):
+        self.says, self.until = (says, until) if says else ("", 0.0)
 
 
 class RosterMachine(RuleBasedStateMachine):
@@ -54,12 +60,15 @@ class RosterMachine(RuleBasedStateMachine):
             if not self.pages_of(page.user_id):
                 del self.since[page.user_id]
 
-    @rule(user_id=users, number=numbers, place=st.sampled_from(PLACES), session=st.sampled_from("st"))
-    def enter(self, user_id, number, place, session):
+    @rule(
+        user_id=users, number=numbers, place=st.sampled_from(PLACES), session=st.sampled_from("st"), tell=st.booleans()
+    )
+    def enter(self, user_id, number, place, session, tell):
         name = f"node{number % 2}/{user_id}-{number}"
         page = self.pages.get(name)
         session = page.session if page else session
-        self.apply(Enter(name, replace(self.users[user_id], session=session), place))
+        says, until = self.said(user_id, place) if tell else (None, 0.0)
+        self.apply(Enter(name, replace(self.users[user_id], session=session), place, says=says, until=until))
         if page is None:
             closed = [n for n, p in self.pages_of(user_id).items() if p.closed_at is not None]
             closed.sort(key=lambda n: (self.pages[n].place == place, self.pages[n].closed_at), reverse=True)
@@ -69,7 +78,35 @@ class RosterMachine(RuleBasedStateMachine):
                 gone = [n for n in closed if n == closed[0] or self.same_rank(n, closed[0], place)][0]
                 self.drop([gone])
         else:
+            if page.place != place:
+                page.say()
             page.place, page.closed_at = place, None
+        if tell:
+            self.pages[name].say(says, until)
+            self.hush_the_unseen()
+
+    def said(self, user_id, place):
+        """What a page that opens has to go on saying: what others of its user say there."""
+        tabs = [page for page in self.pages_of(user_id).values() if page.place == place and page.says]
+        said = max(((page.says, page.until) for page in tabs), key=lambda said: said[1], default=("", 0.0))
+        assert self.roster.said(user_id, place) == said
+        return said
+
+    def hush_the_unseen(self):
+        for page in self.pages.values():
+            if self.users[page.user_id].visibility != "everyone":
+                page.say()
+
+    @rule(user_id=users, number=numbers, says=st.sampled_from(["", *SAYINGS]))
+    def company(self, user_id, number, says):
+        name = f"node{number % 2}/{user_id}-{number}"
+        self.apply(Company(name, says))
+        if name in self.pages and self.pages[name].closed_at is None:
+            for page in self.pages_of(user_id).values():
+                if page.place == self.pages[name].place:
+                    page.say(says, self.now + SAID_SECONDS)
+            self.hush_the_unseen()
+            self.now += 0.001
 
     def same_rank(self, one, other, place):
         one, other = self.pages[one], self.pages[other]
@@ -100,6 +137,7 @@ class RosterMachine(RuleBasedStateMachine):
         before = self.users[user_id]
         self.users[user_id] = User(user_id, name, visibility=visibility, alias=alias)
         self.apply(Profile(self.users[user_id]))
+        self.hush_the_unseen()
         if user_id in self.since and before.visibility != "everyone" and visibility == "everyone":
             self.since[user_id] = self.now
 
@@ -117,12 +155,15 @@ class RosterMachine(RuleBasedStateMachine):
                 page.closed_at = self.now
         self.now += 0.001
 
-    @rule(seconds=st.sampled_from([0.5, 2.0, 3.9, 4.1]))
+    @rule(seconds=st.sampled_from([0.5, 2.0, 3.9, 4.1, SAID_SECONDS]))
     def time(self, seconds):
         self.now += seconds
         self.roster.expire(self.now)
         pages = list(self.pages.items())
         self.drop(n for n, p in pages if p.closed_at is not None and p.closed_at + GRACE_SECONDS <= self.now)
+        for page in self.pages.values():
+            if page.until <= self.now:
+                page.say()
 
     @rule(topic=st.sampled_from(TOPICS))
     def publish(self, topic):
@@ -193,8 +234,15 @@ class RosterMachine(RuleBasedStateMachine):
                     "places": sorted(set(places)),
                     "status": "active" if active else "away",
                     "since": int(self.since[user_id]),
-                }
+                } | self.expected_company(user_id, places)
         return {"people": people, "counts": dict(children), "total": len(inside)}
+
+    def expected_company(self, user_id, places):
+        saying = {n: page for n, page in self.pages_of(user_id).items() if page.says}
+        last = max(saying, key=lambda name: (saying[name].until, name), default=None)
+        if last is None or saying[last].place not in places:
+            return {}
+        return {"company": {"says": saying[last].says, "place": saying[last].place}}
 
     def teardown(self):
         """After everyone has left, every container is empty."""
@@ -205,7 +253,8 @@ class RosterMachine(RuleBasedStateMachine):
             self.roster.publish(path)
         leftovers = (self.roster.connections, self.roster.members, self.roster.topics, self.roster.changed)
         assert not any(leftovers), leftovers
-        assert not self.roster._closing
+        assert not len(self.roster._graces)
+        assert not len(self.roster._sayings)
 
 
 TestAnyInterleaving = RosterMachine.TestCase

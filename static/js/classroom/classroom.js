@@ -2,7 +2,7 @@
 import { fillSince } from "../presence/faces.js";
 import { clearMap, fillBlock, fillStays } from "./map.js";
 import { refreshPlots } from "./plots.js";
-import { longest, Stays } from "./stays.js";
+import { asking, longest, Stays } from "./stays.js";
 import { Watch } from "./watch.js";
 
 const HALF_MINUTE_MS = 30_000;
@@ -43,7 +43,9 @@ export class Classroom {
     const sections = [...this.#root.querySelectorAll("[data-block]")].map(({ dataset }) => dataset.block);
     // Until every section has answered, the first paint knows more than a part would.
     if (!this.#stays.knows(sections)) return;
-    fillStays(this.#root, longest(this.#stays.of(sections)), Date.now());
+    const stays = this.#stays.of(sections);
+    fillStays(this.#root, "asked", asking(stays), Date.now());
+    fillStays(this.#root, "stays", longest(stays), Date.now());
   }
 
   // What changes by the minute, told before anybody wonders.

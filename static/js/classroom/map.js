@@ -1,5 +1,5 @@
 // The map as elements; classroom/map.py and templates/classroom/_map.html make the same on the first paint.
-import { fillAvatar, reconcile, setData, setHidden, setText, slot } from "../presence/faces.js";
+import { fillAvatar, fillSaying, reconcile, setData, setHidden, setText, slot } from "../presence/faces.js";
 import { heatOf } from "../presence/numbers.js";
 import { restOf, sinceOf } from "../presence/words.js";
 import { spotOf } from "./spot.js";
@@ -12,12 +12,13 @@ export function fillBlock(block, state) {
   for (const element of block.querySelectorAll("[data-spot]")) fillSpot(element, spotOf(element.dataset.spot, state));
 }
 
-export function fillStays(root, stays, now) {
+// `name` says which of the lists of the page: "stays" or "asked".
+export function fillStays(root, name, stays, now) {
   const fill = (element, stay) => {
     fillStay(element, stay, now);
     fillPlace(slot(element, "place"), root.querySelector(`[data-spot="${CSS.escape(stay.place)}"] .spot-title`));
   };
-  reconcile(root.querySelector("[data-stays]"), stays, () => copyOf("stay-template"), fill);
+  reconcile(root.querySelector(`[data-${name}]`), stays, () => copyOf("stay-template"), fill);
 }
 
 export function clearMap(root) {
@@ -57,6 +58,7 @@ function fillPlace(link, lesson) {
 function fillWho(element, person) {
   fillAvatar(element.querySelector(".avatar"), person);
   setText(slot(element, "name"), person.name);
+  fillSaying(slot(element, "company"), person);
   const mark = person.role === "learner" ? "" : person.role;
   setText(slot(element, "mark"), mark);
   setData(slot(element, "mark"), { mark });

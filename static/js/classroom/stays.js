@@ -4,6 +4,8 @@
 // sees it; it `isWhole` when the page was looking before, and otherwise it may have begun any time earlier. A section not
 // looked at for longer than GAP_MS has been out of sight: somebody may have gone and come back, so their stay starts anew.
 
+import { rankOfSaying } from "../presence/company.js";
+
 export const GAP_MS = 90_000;
 const OPENING_MS = 5_000;
 
@@ -42,6 +44,12 @@ export class Stays {
   of(sections) {
     return sections.flatMap((section) => [...(this.#sections.get(section)?.stays.values() ?? [])]);
   }
+}
+
+// Those who ask for company where they do, in the order of classroom/map.py.
+export function asking(stays) {
+  const found = stays.filter(({ person, place }) => person.company?.place === place);
+  return found.sort(({ person: a }, { person: b }) => rankOfSaying(a) - rankOfSaying(b) || a.since - b.since || (a.key < b.key ? -1 : 1));
 }
 
 // The longest stays of learners. Of those that were there when the page came, whoever has been on the site longest is first.

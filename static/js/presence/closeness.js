@@ -2,6 +2,7 @@
 //
 // `me` is {place, before, after, key}: my place, the lessons before and after it, my own key (each may be null).
 // The server has the same rule for the first paint (presence/place.py); tests/presence/closeness_cases.json holds both.
+import { rankOfSaying } from "./company.js";
 
 export const CLOSENESS = ["same lesson", "next door", "same section", "same course", "elsewhere"];
 
@@ -44,6 +45,7 @@ function compare(me, a, b) {
   return (
     (b.person.key === me.key) - (a.person.key === me.key) ||
     a.rank - b.rank ||
+    rankOfSaying(a.person) - rankOfSaying(b.person) ||
     (b.person.status === "active") - (a.person.status === "active") ||
     a.person.since - b.person.since ||
     byText(a.person.key, b.person.key)

@@ -5,6 +5,8 @@
 import { io } from "../../vendor/socket.io-client/socket.io.esm.min.js";
 
 const RETRY_MS = 2_000;
+const ANSWER_MS = 5_000;
+const NO_ANSWER = "The server did not answer. Try again in a moment.";
 const FAILURES_BEFORE_ASKING = 2;
 
 export class Connection {
@@ -61,6 +63,12 @@ export class Connection {
     if (status === this.#status) return;
     this.#status = status;
     this.#send("activity", { status });
+  }
+
+  // `answered` gets "", or the sentence that says why not.
+  company(says, answered) {
+    if (!this.#socket.connected) return answered("There is no connection right now. Try again in a moment.");
+    this.#socket.timeout(ANSWER_MS).emit("company", { says }, (late, answer) => answered(late ? NO_ANSWER : (answer?.error ?? "")));
   }
 
   resync(topic) {

@@ -47,6 +47,7 @@ export function fillPerson(element, person, me, closeness) {
   setText(slot(element, "name"), person.name);
   setText(slot(element, "status"), person.status);
   fillMark(slot(element, "mark"), markOf(person, me));
+  fillSaying(slot(element, "company"), person);
   fillPlace(slot(element, "place"), closeness === "same lesson" ? undefined : nearestPlace(me, person));
   setData(slot(element, "since"), { since: person.since });
 }
@@ -56,6 +57,12 @@ export function fillAvatar(element, person, title = "") {
   if (element.title !== title) element.title = title;
   setText(slot(element, "initials"), initialsOf(person.name));
   fillImage(element, person.avatar);
+}
+
+export function fillSaying(element, { company }) {
+  setHidden(element, !company);
+  setText(element, company?.says ?? "");
+  setData(element, { says: company?.says ?? "" });
 }
 
 // "since 10 min" under each name; written by the minute and after each change.

@@ -17,6 +17,7 @@ export class Page {
   #me = { place: "", before: null, after: null, key: null, visibility: null, signedIn: false };
   #trouble = null;
   #due = false;
+  #asked = null;
   #topics = new Topics((topic) => this.#connection.resync(topic));
   #sections = new Sections(() => this.#renderSoon());
   #connection = new Connection({
@@ -48,8 +49,20 @@ export class Page {
     this.#render();
   }
 
+  // Say on my lesson what one of SAYINGS says, or take it back if that is what I say already.
+  ask(saying, isSaid) {
+    const { place } = this.#me;
+    const says = isSaid ? null : saying;
+    this.#connection.company(says, (error) => {
+      const before = this.#asked?.place === place ? this.#asked.says : null;
+      this.#asked = { place, says: error ? before : says, error };
+      this.#render();
+    });
+  }
+
   #leave() {
     this.#connection.close();
+    this.#asked = null;
     this.#sections.stop();
     this.#topics.forget();
     this.#trouble = null;
@@ -84,7 +97,7 @@ export class Page {
 
   #render() {
     showTrouble(this.#trouble, this.#topics.live);
-    if (this.#topics.known) showView(viewOf(this.#me, this.#topics, this.#sections));
+    if (this.#topics.known) showView(viewOf(this.#me, this.#topics, this.#sections, this.#asked));
   }
 
   // My choice was changed in another tab.

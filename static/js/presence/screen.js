@@ -1,5 +1,6 @@
 // The parts of a page that show presence, wherever it has them.
 import { tellAloud } from "./aloud.js";
+import { fillAsking } from "./asking.js";
 import { fillBubble } from "./bubble.js";
 import { fillSince, setData, setHidden, setText, slot } from "./faces.js";
 import { fillHeads } from "./heads.js";
@@ -13,6 +14,7 @@ export function showView(view) {
   each("[data-bubble]", (bubble) => fillBubble(bubble, view));
   each("[data-presence]", (panel) => fillPanel(panel, view));
   each("[data-class]", (line) => setText(line, classOf(view.inCourse, view.near, isCounted(view.me))));
+  each("[data-asking]", (block) => fillAsking(block, view));
   each('[data-slot="alone"]', (line) => setHidden(line, view.others > 0));
   fillHeads(document, view.people, view.at);
   if (!troubled) tellAloud(view);
@@ -38,6 +40,7 @@ export function showTrouble(trouble, isLive) {
 
 export function showNotes({ visibility }) {
   each("[data-note]", (note) => setHidden(note, note.dataset.note !== visibility));
+  each("[data-asking]", (block) => setHidden(block, visibility !== "everyone"));
 }
 
 export function showMinute() {

@@ -1,11 +1,13 @@
 // Everything that the page shows of presence, from what the topics and the other sections tell. Pure.
 import { groups, order } from "./closeness.js";
+import { ahead, saidBy } from "./company.js";
 import { merge } from "./merge.js";
 import { isCounted, nearOf, sizesOf } from "./numbers.js";
 import { parentOf } from "./place.js";
 
-// `at(place)` is how many people are at a place or below it; undefined where nobody has told.
-export function viewOf(me, topics, sections) {
+// `at(place)` is how many people are at a place or below it; undefined where nobody has told. `asked` is what I said last
+// on a lesson, and how that went: {place, says, error} or null.
+export function viewOf(me, topics, sections, asked = null) {
   const people = order(me, merge(topics.list()).map((person) => withMyPlace(me, person)));
   const at = (place) => numberAt(topics, sections, place);
   const known = (place) => at(place) ?? 0;
@@ -21,6 +23,7 @@ export function viewOf(me, topics, sections) {
     near: me.place.split("/").length === 3 ? nearOf(sizes, me) : 0,
     inCourse: me.place ? known(me.place.split("/")[0]) : 0,
     at,
+    company: { says: saidBy(me, people, asked), error: asked?.place === me.place ? asked.error : "", ahead: ahead(me, people) },
   };
 }
 

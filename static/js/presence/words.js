@@ -11,6 +11,8 @@ export const TROUBLE = new Map([
 export const STUDYING = "studying now";
 export const WORD_OF_TROUBLE = new Map([["lost", "reconnecting"], ["offline", "offline"], ["signed out", "signed out"]]);
 
+export const ASKED = "Others see it for half an hour, or until you leave this lesson.";
+
 const MINUTE_S = 60;
 const HOUR_S = 60 * MINUTE_S;
 const HUES = "0123456789abcdef";
@@ -53,8 +55,8 @@ export function markOf(person, me) {
 }
 
 // What a face in a pile is called, where there is no room for a mark.
-export function labelOf({ name, role }) {
-  return role === "learner" ? name : `${name}, ${role}`;
+export function labelOf({ name, role, company }) {
+  return [name, role === "learner" ? "" : role, company?.says].filter(Boolean).join(", ");
 }
 
 export function initialsOf(name) {

@@ -1,0 +1,26 @@
+// The buttons by which I ask for company on a lesson, and the line below them.
+import { nearestPlace } from "./closeness.js";
+import { setHidden, setText, slot } from "./faces.js";
+import { titleOf, urlOf } from "./titles.js";
+import { ASKED } from "./words.js";
+
+// `view.company` is {says, error, ahead}: what I say here, why it could not be said, and who could help.
+export function fillAsking(block, { me, company: { says, error, ahead } }) {
+  setHidden(block, me.visibility !== "everyone");
+  for (const button of block.querySelectorAll("[data-say]")) {
+    const pressed = String(button.dataset.say === says);
+    if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);
+  }
+  setText(slot(block, "asked"), error || (says ? ASKED : ""));
+  fillAhead(slot(block, "ahead"), me, says === "stuck here" ? ahead : null);
+}
+
+function fillAhead(line, me, person) {
+  setHidden(line, !person);
+  if (!person) return;
+  const place = nearestPlace(me, person);
+  setText(slot(line, "ahead-name"), person.name);
+  setText(slot(line, "ahead-place"), place === me.place ? "just finished this lesson" : titleOf(place));
+  const link = slot(line, "ahead-place");
+  if (link.getAttribute("href") !== urlOf(place)) link.href = urlOf(place);
+}
