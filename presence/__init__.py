@@ -36,7 +36,8 @@ follows which state.
              and "company": {"says", "place"} while they say something
 
 Where to read on: `place` and `person` (what is published of whom), `roster` and `topic` (the pure core), `log` (the
-order of changes), `broadcast` (when they are told), `events` (the protocol), `views` (HTTP).
+order of changes), `broadcast` (when they are told), `events` (the protocol), `views` (HTTP), and `recorder` (what is
+written of all this, if it is wanted).
 """
 
 from .extension import Presence
