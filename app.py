@@ -28,6 +28,7 @@ import courses
 import db
 import logs
 import operations
+import replay
 import security
 import server
 import skew
@@ -51,6 +52,7 @@ def create_app(overrides: dict | None = None) -> Flask:
     logs.init_app(app)
     classmates.init_app(app)
     classroom.init_app(app)
+    replay.init_app(app)
     _tell_presence(app, presence)
     security.guard(app)
     return app

@@ -46,6 +46,7 @@ SETTINGS = [
     ),
     Setting("LOG_FORMAT", "text", "form", "Log lines for people (text) or for machines (json)."),
     Setting("METRICS_TOKEN", None, "text", "Bearer token for /metrics; unset: only this machine may read it."),
+    Setting("RECORDING", None, "text", "File that records what happens, without names; unset: nothing is recorded."),
 ]
 
 
@@ -57,6 +58,7 @@ def load(overrides=None) -> dict:
     _make_folder(Path(values["INSTANCE_DIR"]))
     values["SECRET_KEY"] = values["SECRET_KEY"] or _secret_key(Path(values["INSTANCE_DIR"]) / "secret_key")
     values["DATABASE_URL"] = _database(values["DATABASE_URL"] or "sqlite:///site.db", values["INSTANCE_DIR"])
+    values["RECORDING"] = values["RECORDING"] and str(Path(values["INSTANCE_DIR"]) / values["RECORDING"])
     values.setdefault("SQLALCHEMY_DATABASE_URI", values["DATABASE_URL"])
     return values
 

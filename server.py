@@ -39,6 +39,8 @@ def serve(app, classmates: int = 0) -> None:
     listening = _listen(app.config["HOST"], app.config["PORT"], shared=bool(app.config["REDIS_URL"]))
     _wait_until_ready(app.extensions["presence"])
     app.extensions["classroom"].start()
+    if recording := app.extensions.get("recording"):
+        recording.start()
     listening.listen(BACKLOG)
     print(_welcome(app), flush=True)
     company = _start_classmates(app, classmates) if classmates else None

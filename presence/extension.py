@@ -28,6 +28,7 @@ class Presence:
     """Presence on one Flask app; kept as `app.extensions["presence"]`.
 
     `clock` gives Unix seconds; a test may set it. `roster`, `sockets` and `broadcast` can be read by whoever measures.
+    `effect` is what a change does to the roster; a recording puts itself before it.
     """
 
     def __init__(self, app=None, socketio=None, identify=None, locate=None, **options) -> None:
@@ -75,7 +76,7 @@ class Presence:
         """A change takes effect, made `at` Unix seconds. The log calls it, in its order."""
         with self.lock:
             self.roster.expire(at)
-            self.roster.apply(change, at)
+            self.effect(change, at)
             farewells = self.reception.notice(change)
         self.reception.see_out(farewells)
 
@@ -146,6 +147,7 @@ class Presence:
         self.lock = RLock()
         self.keys = Keys(secret.encode() if isinstance(secret, str) else secret)
         self.roster = Roster(self.keys, self.node)
+        self.effect = self.roster.apply
         self.sockets = Sockets(server)
         self.broadcast = Broadcast(self.roster, self.sockets, clock)
         self.log: Log = self._shared_log(server, redis_url) if redis_url else LocalLog(self.apply, clock)

@@ -20,6 +20,7 @@ for name in (
     "TRUSTED_PROXIES",
     "ALLOWED_HOSTS",
     "METRICS_TOKEN",
+    "RECORDING",
 ):
     os.environ.pop(name, None)
 

@@ -22,6 +22,7 @@ HOUSE = {
     "operations",
     "patience",
     "presence",
+    "replay",
     "security",
     "server",
     "skew",
@@ -43,6 +44,7 @@ MAY_IMPORT = {
     "classmates": {"accounts", "courses"},
     "classroom": {"courses", "db", "operations", "presence"},
     "operations": {"db", "presence"},
+    "replay": {"accounts", "config", "db", "hub", "presence"},
     "server": {"accounts", "hub", "patience"},
 }
 
@@ -77,7 +79,7 @@ def test_nobody_imports_app():
 @pytest.mark.parametrize(
     "noun",
     ["place", "person", "change", "company", "graces", "limits", "log", "member", "numbers", "paint"]
-    + ["roster", "sample", "sayings", "topic"],
+    + ["pseudonyms", "recorder", "roster", "sample", "sayings", "topic"],
 )
 def test_the_core_of_presence_imports_no_framework(noun):
     pure = {"dataclasses", "typing", "collections", "hashlib", "hmac"}
