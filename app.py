@@ -1,6 +1,7 @@
 """The course site: `create_app()` puts the parts together, `python app.py` serves them. Nothing imports this module.
 
     python app.py [--host H] [--port P] [--classmates N]
+    python app.py --replay FILE [--speed N] [--once]        for `flask replay`: a recording, in a site of its own
 
 On an empty machine it makes the tables and loads the sample users by itself. `flask init-db` and `flask sample-users`
 do the same from the shell, for those who serve the site in another way.
@@ -103,14 +104,21 @@ def _tell_presence(app: Flask, presence: Presence) -> None:
 def main() -> None:
     """Serve the site until it is interrupted."""
     arguments = _arguments()
+    given = {name: value for name, value in vars(arguments).items() if name.isupper() and value}
     try:
-        app = create_app({name: value for name, value in vars(arguments).items() if name.isupper() and value})
-        hub.require(app.config["SOCKETIO_ASYNC_MODE"])
-        logs.set_up(app.config["LOG_FORMAT"])
-        _prepare(app)
-        server.serve(app, arguments.classmates)
+        with replay.settings(arguments.replay) as settings:
+            _serve(create_app({**settings, **given}), arguments)
     except (config.ConfigError, courses.CatalogError, server.CannotServe) as error:
         sys.exit(str(error))
+
+
+def _serve(app: Flask, arguments: argparse.Namespace) -> None:
+    hub.require(app.config["SOCKETIO_ASYNC_MODE"])
+    logs.set_up(app.config["LOG_FORMAT"])
+    _prepare(app)
+    if arguments.replay:
+        replay.begin(app, arguments.replay, arguments.speed, arguments.once)
+    server.serve(app, arguments.classmates)
 
 
 def _arguments() -> argparse.Namespace:
@@ -118,6 +126,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--host", dest="HOST", help="address to listen on (default: HOST, or 127.0.0.1)")
     parser.add_argument("--port", dest="PORT", help="port to listen on (default: PORT, or 5000)")
     parser.add_argument("--classmates", type=int, default=0, metavar="N", help="simulated classmates (default: none)")
+    parser.add_argument("--replay", metavar="FILE", help="show a recording instead, as `flask replay FILE` does")
+    parser.add_argument("--speed", type=float, default=1.0, help="how much faster than it was (default: 1)")
+    parser.add_argument("--once", action="store_true", help="stop at the end of the recording")
     return parser.parse_args()
 
 

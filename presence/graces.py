@@ -6,10 +6,10 @@ GRACE_SECONDS = 4.0
 
 
 class Graces:
-    """In the order in which they closed, which is that in which their graces end."""
+    """In the order in which they closed, which is that in which their graces end; each is of `seconds`."""
 
     def __init__(self, seconds: float = GRACE_SECONDS) -> None:
-        self._seconds = seconds
+        self.seconds = seconds
         self._closed: dict[str, Connection] = {}
 
     def __len__(self) -> int:
@@ -30,11 +30,11 @@ class Graces:
         """Those whose grace is over."""
         over = []
         for connection in self._closed.values():
-            if (connection.closed_at or 0.0) + self._seconds > now:
+            if (connection.closed_at or 0.0) + self.seconds > now:
                 break
             over.append(connection)
         return over
 
     def next_over(self) -> float | None:
         """When the next grace is over, in Unix seconds; None when nobody is leaving."""
-        return next(((connection.closed_at or 0.0) + self._seconds for connection in self._closed.values()), None)
+        return next(((connection.closed_at or 0.0) + self.seconds for connection in self._closed.values()), None)

@@ -12,11 +12,12 @@ is written, whatever they do: a recording with them is the same, byte for byte, 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from .change import Change, Enter, Leave, NodeDown, Profile, SignOut
+from .change import Change, Company, Enter, Leave, NodeDown, Profile, SignOut
 from .member import Connection
 from .person import Keys, User, is_shown
 from .pseudonyms import Pseudonyms
 from .roster import Roster
+from .sayings import SAID_SECONDS
 
 Write = Callable[[Change, float], None]
 
@@ -33,6 +34,9 @@ class Recorder:
         if isinstance(change, Enter | Profile):
             self._apply_of_user(change, at)
             return
+        if isinstance(change, Company) and change.until is None:
+            # The moment, which a replay can bring nearer; not a length of time.
+            change = replace(change, until=at + SAID_SECONDS)
         # Before it has taken effect, while it is known whose connection it is.
         for known in self._known(change):
             self._write(known, at)
@@ -111,4 +115,5 @@ class Known:
         enter = Enter(self.id, self.user, self.connection.place)
         if not is_shown(self.user):
             return enter
-        return replace(enter, since=self.connection.since, status=self.connection.status)
+        c = self.connection
+        return replace(enter, since=c.since, status=c.status, says=c.says, until=c.until)

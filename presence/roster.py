@@ -31,7 +31,7 @@ class Roster:
         self.changed: set[str] = set()
         self.graces_saved = 0
         self._last_seq = 0
-        self._graces, self._sayings = Graces(grace), Sayings()
+        self.graces, self._sayings = Graces(grace), Sayings()
         self._keys, self._epoch = keys, epoch
 
     def apply(self, change: Change, at: float) -> None:
@@ -40,13 +40,13 @@ class Roster:
 
     def expire(self, now: float) -> None:
         """Let those go whose grace is over, and take back what was said long ago."""
-        self._drop(self._graces.over(now))
+        self._drop(self.graces.over(now))
         for connection in self._sayings.expire(now):
             self._refresh(self.members[connection.user.id])
 
     def next_expiry(self) -> float | None:
         """When `expire` has something to do next, in Unix seconds; None when nothing will be over."""
-        moments = (self._graces.next_over(), self._sayings.next_expiry())
+        moments = (self.graces.next_over(), self._sayings.next_expiry())
         return min((moment for moment in moments if moment is not None), default=None)
 
     def topic(self, path: str) -> Topic:
@@ -88,7 +88,7 @@ class Roster:
             change = replace(change, user=replace(member.user, session=change.user.session), since=member.since)
         if connection is None:
             connection = self._add(change, at)
-        self._graces.end(connection)
+        self.graces.end(connection)
         self._sayings.enter(connection, change, at)
         connection.place, connection.status = change.place, change.status or connection.status
         connection.since = connection.since if change.since is None else change.since
@@ -99,7 +99,7 @@ class Roster:
         if connection and not change.grace:
             self._drop([connection])
         elif connection:
-            self._graces.begin(connection, at)
+            self.graces.begin(connection, at)
 
     def _activity(self, change: Activity, at: float) -> None:
         connection = self.connections.get(change.connection)
@@ -128,7 +128,7 @@ class Roster:
 
     def _node_down(self, change: NodeDown, at: float) -> None:
         for connection in self.live(change.node):
-            self._graces.begin(self.connections[connection], at)
+            self.graces.begin(self.connections[connection], at)
 
     def _add(self, change: Enter, at: float) -> Connection:
         user = change.user
@@ -168,7 +168,7 @@ class Roster:
 
     def _forget_connection(self, member: Member, connection: Connection) -> None:
         del self.connections[connection.id], member.connections[connection.id]
-        self._graces.end(connection)
+        self.graces.end(connection)
         self._sayings.forget(connection)
 
     def _refresh(self, member: Member) -> None:

@@ -1,11 +1,89 @@
-"""A recording of the class.
+"""A recording of the class, and the class on the map as it was.
 
-RECORDING=recording python app.py                 records what happens, without names (presence/recording.py)
+    RECORDING=recording python app.py                 records what happens, without names (presence/recording.py)
+    flask replay instance/recording --speed 20        shows it, in a site of its own
+
+A replay is the real site on a port of its own, with an empty folder, the sample users, and nothing from the settings:
+neither a database nor Redis of yours is touched. Whoever signs in there is hidden, so that the map shows the class and
+nobody else. `flask replay` starts `python app.py --replay` for it, because Flask's own process is not patched.
 """
 
+import os
+import socket
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+import accounts
+import config
+import hub
+from db import db
+from presence.recording import NoRecording, began, changes
 from presence.recording_file import Recording
+
+from .player import Player
+
+APP = Path(__file__).resolve().parent.parent / "app.py"
 
 
 def init_app(app) -> None:
+    app.cli.add_command(replay)
     if path := app.config["RECORDING"]:
         app.extensions["recording"] = Recording(app.extensions["presence"], path)
+
+
+@click.command("replay")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, resolve_path=True))
+@click.option("--speed", default=1.0, type=click.FloatRange(0.1, 1000), help="How much faster than it was; default: 1.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Where the map is; default: a free port.")
+@click.option("--once", is_flag=True, help="Stop at the end, instead of showing it on.")
+def replay(file, speed, port, once):
+    """Show the class in the recording FILE on the map, as it was."""
+    try:
+        began(file)
+    except (NoRecording, OSError) as error:
+        raise click.BadParameter(str(error)) from None
+    options = ["--replay", file, "--speed", str(speed), *(["--port", str(port)] if port else [])]
+    # By this mark the program would take itself for one of Flask's commands, and leave itself unpatched.
+    environment = {name: value for name, value in os.environ.items() if name != "FLASK_RUN_FROM_CLI"}
+    sys.stdout.flush()
+    # In place of this process, so that Ctrl-C and the exit code are its own.
+    command = [sys.executable, str(APP), *options, *(["--once"] if once else [])]
+    os.execve(command[0], command, environment)  # noqa: S606  our own program
+
+
+@contextmanager
+def settings(path: str | None) -> Iterator[dict]:
+    """The settings of a site that shows a recording, and a folder for it meanwhile; none for one that shows none."""
+    if path is None:
+        yield {}
+        return
+    try:
+        began(path)
+    except (NoRecording, OSError) as error:
+        raise config.ConfigError(str(error)) from None
+    with tempfile.TemporaryDirectory(prefix="replay-") as folder:
+        unset = dict.fromkeys((setting.name for setting in config.SETTINGS), "")
+        own = {"INSTANCE_DIR": folder, "PORT": _free_port(), "SAMPLE_USERS": "1", "SOCKETIO_ASYNC_MODE": hub.mode()}
+        yield {**unset, **own}
+
+
+def begin(app, path: str, speed: float, once: bool) -> None:
+    """Show a recording in a site that has been made with these settings. It goes on in the background."""
+    with app.app_context():
+        db.session.execute(db.update(accounts.User).values(visibility="hidden"))
+        db.session.commit()
+    print(f"The map of the recording is at http://{app.config['HOST']}:{app.config['PORT']}/class")
+    print(f"Sign in as margaret with the password {accounts.samples.PASSWORD!r}.", flush=True)
+    player = Player(app.extensions["presence"], began(path), speed)
+    app.extensions["presence"].server.start_background_task(player.play, changes(path), once)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

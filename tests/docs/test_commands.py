@@ -24,12 +24,14 @@ from tests.running import RunningSite, free_port
 
 DOCUMENTS = sorted(path.name for path in (ROOT / "docs").glob("*.md") if path.name != "lifting.md")
 TARGETS = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-# They need a network, change this repository, or run all tests; their words have been looked at.
+# They need a network, change this repository, run all tests or go on until they are interrupted; their words have been
+# looked at.
 LOOKED_AT = {
     "git pull",
     "pip install -r requirements.txt",
     "pytest tests/presence tests/test_docs.py",
     "node --test tests/js/",
+    "flask replay instance/recording --speed 20",
 }
 TYPED = ("mkdir ", "cp ", "rm ", "python -c ", "flask ")
 SETTINGS = {setting.name for setting in config.SETTINGS}
@@ -66,6 +68,8 @@ def run(site, command: str) -> str:
 @pytest.mark.parametrize("name", [name for name in DOCUMENTS if commands(name)])
 def test_every_command_runs(name, site):
     for command in commands(name):
+        if command in LOOKED_AT:
+            continue
         if command.startswith(TYPED):
             run(site, command)
         elif command.startswith("make "):
@@ -75,7 +79,7 @@ def test_every_command_runs(name, site):
             run(site, f"{command} --help")
             assert set(re.findall(r"([A-Z_]+)=", command)) <= SETTINGS
         else:
-            assert command in LOOKED_AT, f"{name}: {command}"
+            pytest.fail(f"{name}: {command}")
 
 
 def test_a_backup_holds_what_there_was(site):

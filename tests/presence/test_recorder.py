@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from presence.change import Activity, Enter, Leave, NodeDown, Profile, SignOut
-from presence.person import Keys, User
+from presence.change import Activity, Company, Enter, Leave, NodeDown, Profile, SignOut
+from presence.person import SAYINGS, Keys, User
 from presence.recorder import Recorder
 from presence.recording import line
 from presence.roster import Roster
@@ -75,7 +75,9 @@ def seen(roster, now) -> dict:
     for path in TOPICS:
         roster.publish(path)
         state = roster.topic(path).state()
-        people = {p["key"]: (p["role"], p["places"], p["status"], p["since"]) for p in state["people"]}
+        people = {
+            p["key"]: (p["role"], p["places"], p["status"], p["since"], p.get("company")) for p in state["people"]
+        }
         states[path] = people, state["counts"], state["total"]
     return states
 
@@ -88,6 +90,7 @@ happenings = st.one_of(
     st.tuples(st.just("enter"), users, numbers, places, st.sampled_from([0, 0, 0, 1])),
     st.tuples(st.just("leave"), users, numbers, st.sampled_from([True, True, True, False])),
     st.tuples(st.just("activity"), users, numbers, st.sampled_from(["active", "away"])),
+    st.tuples(st.just("company"), users, numbers, st.sampled_from(["", *SAYINGS])),
     st.tuples(
         st.just("profile"),
         users,
@@ -97,7 +100,7 @@ happenings = st.one_of(
     ),
     st.tuples(st.just("sign_out"), users, st.sampled_from(["s1", "s0", None]), st.sampled_from(["s1", None])),
     st.tuples(st.just("node_down"), st.sampled_from(["node0", "node1"])),
-    st.tuples(st.just("time"), st.sampled_from([0.5, 1.5, 2.5, 3.5])),
+    st.tuples(st.just("time"), st.sampled_from([0.5, 1.5, 2.5, 3.5, 900.0])),
     st.tuples(st.just("anew")),
 )
 
@@ -128,6 +131,9 @@ class Drama:
 
     def activity(self, user_id, number, status):
         return Activity(name(user_id, number), status)
+
+    def company(self, user_id, number, says):
+        return Company(name(user_id, number), says)
 
     def profile(self, user_id, visibility, alias, role):
         before = self.known[user_id][-1]
@@ -160,6 +166,7 @@ hidden = st.one_of(
     st.tuples(st.just("enter"), st.just("h"), numbers, places, st.just(0)),
     st.tuples(st.just("leave"), st.just("h"), numbers, st.booleans()),
     st.tuples(st.just("activity"), st.just("h"), numbers, st.sampled_from(["active", "away"])),
+    st.tuples(st.just("company"), st.just("h"), numbers, st.sampled_from(SAYINGS)),
     st.tuples(st.just("profile"), st.just("h"), st.just("hidden"), st.sampled_from(["", "z"]), st.just("learner")),
     st.tuples(st.just("sign_out"), st.just("h"), st.just(None), st.just(None)),
 )

@@ -253,7 +253,7 @@ class RosterMachine(RuleBasedStateMachine):
             self.roster.publish(path)
         leftovers = (self.roster.connections, self.roster.members, self.roster.topics, self.roster.changed)
         assert not any(leftovers), leftovers
-        assert not len(self.roster._graces)
+        assert not len(self.roster.graces)
         assert not len(self.roster._sayings)
 
 
