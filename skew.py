@@ -24,8 +24,16 @@ class Signer(TimestampSigner):
 
 
 class Sessions(SecureCookieSessionInterface):
+    """Makes what checks the signatures once, not at each request."""
+
+    def __init__(self) -> None:
+        self._made: tuple = (None, None)
+
     def get_signing_serializer(self, app):
-        serializer = super().get_signing_serializer(app)
-        if serializer is not None:
-            serializer.signer = Signer
-        return serializer
+        secrets, made = self._made
+        if made is None or secrets != (app.secret_key, app.config["SECRET_KEY_FALLBACKS"]):
+            made = super().get_signing_serializer(app)
+            if made is not None:
+                made.signer = Signer
+            self._made = (app.secret_key, app.config["SECRET_KEY_FALLBACKS"]), made
+        return made

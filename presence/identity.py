@@ -29,7 +29,10 @@ class Identity:
         user, noticed, at = environ.get(KEY, (None, -1, 0.0))
         while noticed != self._noticed or monotonic() - at > FRESH_SECONDS:
             noticed, at = self._noticed, monotonic()
-            with self._app.request_context(environ):
+            context = self._app.request_context(environ)
+            # A handshake is no page: to look for its route would cost a tenth of the answer.
+            context.url_adapter = None
+            with context:
                 user = self._identify()
         environ[KEY] = user, noticed, at
         return user
