@@ -14,7 +14,7 @@ from collections.abc import Callable
 from .outbox import Outbox
 from .roster import Roster
 from .sockets import Socket, Sockets
-from .wire import Frame
+from .wire import Frame, Frames
 
 TICK_SECONDS = 0.05
 NEAR_SHARE, FAR_SHARE = 0.46, 0.04
@@ -69,19 +69,23 @@ class Broadcast:
         self._near.outbox.drain()
         self._far.outbox.drain(pause)
 
-    def send(self, sockets: list[Socket], frame: Frame) -> None:
+    def send(self, sockets: list[Socket], frame: Frame | Frames) -> None:
         """Give a frame to some sockets, whatever waits for a crowd."""
         self._near.outbox.put([socket.engine_sid for socket in sockets], frame)
 
-    def send_state(self, socket: Socket, path: str) -> None:
-        """Give one socket the whole state of a topic. A diff that it overtakes is an old one to the client."""
+    def send_states(self, socket: Socket, paths: tuple[str, ...]) -> None:
+        """Give one socket the whole states of topics. A diff that one overtakes is an old one to the client."""
+        if paths:
+            self.send([socket], Frames(self._state(path) for path in paths))
+
+    def _state(self, path: str) -> Frame:
         topic = self._roster.topic(path)
         seq, frame = self._states.get(path, (None, None))
         if frame is None or seq != topic.seq:
             frame = Frame("presence_state", topic.state())
             if path in self._roster.topics:
                 self._states[path] = topic.seq, frame
-        self.send([socket], frame)
+        return frame
 
     def next_due(self) -> float | None:
         """When `publish` will have something to tell, in the clock's seconds; None when nothing has changed."""

@@ -1,4 +1,4 @@
-"""Writes a frame straight to a WebSocket whose writer has nothing to do.
+"""Writes frames straight to a WebSocket whose writer has nothing to do.
 
 Socket.IO hands every frame to a queue and a greenlet of the socket, which is woken for it, packs the WebSocket frame
 anew and sets a timer for the next; most of what a frame costs is that. When the queue is empty and its greenlet waits,
@@ -10,8 +10,6 @@ Works on eventlet's sockets, and changes nothing elsewhere.
 """
 
 from socket import MSG_DONTWAIT
-
-from .wire import Frame
 
 
 class Direct:
@@ -30,14 +28,14 @@ class Direct:
             return None
         return cls(engine.queue, stream.get_socket().fd.send)
 
-    def write(self, frame: Frame) -> bool:
-        """Whether the frame is on the wire. Raises ConnectionError when a part of it is."""
+    def write(self, frames: bytes) -> bool:
+        """Whether the frames are on the wire. Raises ConnectionError when a part of them is."""
         if self._queue.qsize() or not self._queue.getting():
             return False
         try:
-            sent = self._send(frame.bytes, MSG_DONTWAIT)
+            sent = self._send(frames, MSG_DONTWAIT)
         except OSError:
             return False
-        if sent < len(frame.bytes):
+        if sent < len(frames):
             raise ConnectionError
         return True

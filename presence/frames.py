@@ -15,6 +15,7 @@ log = logging.getLogger("presence")
 # Engine.IO's close, pong and message. Nothing else comes from a client that uses the WebSocket alone.
 READABLE = ("1", "3", "4")
 FRAMES_AT_A_TIME = 5
+READ_BYTES = 4096
 
 
 def guard_frames(engine) -> None:
@@ -43,6 +44,7 @@ class Guarded:
         self._receive = getattr(ws, "_recv_frame", None)
         if self._receive:
             ws._recv_frame = self._receive_frame
+            ws.socket = Buffered(ws.socket)
 
     def __getattr__(self, name: str):
         return getattr(self._ws, name)
@@ -68,6 +70,22 @@ class Guarded:
         if sum(map(len, message.data)) > MESSAGE_BYTES:
             raise TooMuch("too long")
         return message
+
+
+class Buffered:
+    """A socket read in large pieces: eventlet asks it for the head, the mask and the body of each frame apart."""
+
+    def __init__(self, socket) -> None:
+        self._socket, self._read = socket, b""
+
+    def __getattr__(self, name: str):
+        return getattr(self._socket, name)
+
+    def recv(self, count: int) -> bytes:
+        if not self._read:
+            self._read = self._socket.recv(max(count, READ_BYTES))
+        data, self._read = self._read[:count], self._read[count:]
+        return data
 
 
 def _hung_up(reason) -> None:

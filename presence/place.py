@@ -67,8 +67,8 @@ def order(me: Place, my_key: str | None, people: Iterable[Person]) -> list[Perso
 
     def rank(person: Person) -> tuple:
         near = _RANK[closeness(me, person["places"])]
-        away = person["status"] != "active"
-        return person["key"] != my_key, near, _rank_of_saying(person), away, person["since"], person["key"]
+        asks, away = _rank_of_saying(person), person["status"] != "active"
+        return person["key"] != my_key, near, asks, away, person["since"], person["key"]
 
     return sorted(people, key=rank)
 

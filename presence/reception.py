@@ -94,7 +94,7 @@ class Reception:
             raise Refused(f"You are not in the topic {topic[:100]!r}.")
         self.resyncs += 1
         with self._presence.lock:
-            self._presence.broadcast.send_state(socket, topic)
+            self._presence.broadcast.send_states(socket, (topic,))
         self._finish()
 
     def disconnect(self, sid: str) -> None:
@@ -166,8 +166,8 @@ class Reception:
         # Those who watch already are told first, so that the states which follow hold this change.
         self._presence.broadcast.publish()
         with suppress(KeyError):
-            for topic in self._sockets.subscribe(socket, topics_of(socket.place or "")):
-                self._presence.broadcast.send_state(socket, topic)
+            new = self._sockets.subscribe(socket, topics_of(socket.place or ""))
+            self._presence.broadcast.send_states(socket, new)
 
     def _tell_paused(self, sockets: list[Socket], paused: bool) -> None:
         frame = Frame("presence_paused", {"paused": paused})

@@ -13,7 +13,7 @@ from .change import SignOut
 from .direct import Direct
 from .limits import CONNECTIONS_OF_ONE_USER, Meter
 from .person import User
-from .wire import NAMESPACE, Frame
+from .wire import NAMESPACE, Frame, Frames, framed
 
 QUEUED_FRAMES, QUEUED_BYTES = 64, 256 * 1024
 """A socket with more than this waiting has stopped reading, and is hung up."""
@@ -41,6 +41,8 @@ class Sockets:
         self._by_sid: dict[str, Socket] = {}
         self._of_user: dict[str, set[str]] = {}
         self._direct: dict[str, Direct] = {}
+        # Socket.IO's own answers take the direct way too, an acknowledgement to each event.
+        self._queue, server._send_eio_packet = server._send_eio_packet, self._send_packet
 
     def __len__(self) -> int:
         return len(self._by_sid)
@@ -110,16 +112,24 @@ class Sockets:
         """The Engine.IO sids of open transports that have not, or not yet, been let in."""
         return set(self._server.eio.sockets) - {socket.engine_sid for socket in self}
 
-    def send(self, engine_sid: str, frame: Frame) -> None:
-        """Give a frame to one socket: at once if its wire is free, else as Socket.IO's own emit does."""
+    def send(self, engine_sid: str, frame: Frame | Frames) -> None:
+        """Give a frame, or several, to one socket: at once if its wire is free, else as Socket.IO's own emit does."""
+        if not self._write(engine_sid, frame.bytes):
+            for packet in frame.packets:
+                self._server._send_eio_packet(engine_sid, packet)
+
+    def _send_packet(self, engine_sid: str, packet) -> None:
+        if packet.binary or engine_sid not in self._direct or not self._write(engine_sid, framed(packet)):
+            self._queue(engine_sid, packet)
+
+    def _write(self, engine_sid: str, frames: bytes) -> bool:
+        """Whether the frames need no other way."""
         direct = self._direct.get(engine_sid)
         try:
-            if direct and direct.write(frame):
-                return
+            return direct is not None and direct.write(frames)
         except ConnectionError:
             break_connection(self._server.environ.get(engine_sid, {}))
-            return
-        self._server._send_eio_packet(engine_sid, frame)
+            return True
 
     def hang_up(self, socket: Socket) -> None:
         """Close a socket for good: Socket.IO's own disconnect leaves the transport open for another try."""

@@ -6,7 +6,9 @@ first two and a database refuses the third, so one careless client could hang up
 
 import json
 import struct
+from collections.abc import Iterable
 
+import orjson
 from engineio import packet as engine_packet
 from socketio import packet as socket_packet
 
@@ -31,13 +33,30 @@ def dumps(value: object, **_options) -> str:
 
 
 class Frame(engine_packet.Packet):
-    """An event as an Engine.IO packet for any number of sockets; `bytes` is its WebSocket frame (RFC 6455)."""
+    """An event as an Engine.IO packet for any number of sockets; `bytes` is its WebSocket frame.
+
+    Raises ValueError for what JSON or UTF-8 cannot hold.
+    """
 
     def __init__(self, event: str, payload: dict) -> None:
-        # Socket.IO's own packet would search the payload for binary parts, which costs as much as writing it.
-        super().__init__(engine_packet.MESSAGE, f"{socket_packet.EVENT}{dumps([event, payload])}")
-        text = self.encode().encode()
-        self.bytes = _header(len(text)) + text
+        # Socket.IO's own packet would search the payload for binary parts, which costs as much as writing it. What is
+        # in a payload is ours, and holds no fractions: orjson would write NaN as null.
+        super().__init__(engine_packet.MESSAGE, f"{socket_packet.EVENT}{orjson.dumps([event, payload]).decode()}")
+        self.packets, self.bytes = (self,), framed(self)
+
+
+class Frames:
+    """Several frames for one socket, in one piece; `packets` are what they hold, each for itself."""
+
+    def __init__(self, frames: Iterable[Frame]) -> None:
+        self.packets = tuple(frames)
+        self.bytes = b"".join(frame.bytes for frame in self.packets)
+
+
+def framed(packet: engine_packet.Packet) -> bytes:
+    """The WebSocket frame (RFC 6455) of a packet that is text."""
+    text = packet.encode().encode()
+    return _header(len(text)) + text
 
 
 def _header(length: int) -> bytes:

@@ -152,7 +152,7 @@ def test_a_frame_put_while_another_is_sent_goes_after_it_and_nobody_waits():
 
 class Packet:
     def __init__(self, data):
-        self.data, self.bytes = data, data.encode()
+        self.data, self.bytes, self.packets = data, data.encode(), (self,)
 
 
 def test_a_large_audience_lets_others_have_a_turn():

@@ -3,16 +3,18 @@
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from presence import frames
-from presence.frames import FRAMES_AT_A_TIME, Guarded
+from presence.frames import FRAMES_AT_A_TIME, Buffered, Guarded
 from presence.limits import FRAMES_AT_ONCE, MESSAGE_BYTES
 
 
 class Fake:
     """As eventlet's WebSocket: `wait` receives frames until a message is whole."""
 
-    closed = False
+    closed, socket = False, None
 
     def __init__(self, *messages):
         self._messages = list(messages)
@@ -70,3 +72,24 @@ def test_the_rest_is_the_websocket_s_own():
     ws._ws.socket = "a socket"
     assert ws.socket == "a socket"
     assert not hasattr(ws, "_sock")
+
+
+@given(st.lists(st.binary(min_size=1, max_size=6000), max_size=5), st.lists(st.integers(1, 5000), min_size=1))
+def test_reading_in_large_pieces_loses_and_adds_nothing(pieces, counts):
+    arriving = list(pieces)
+
+    class Wire:
+        def recv(self, count):
+            data, rest = arriving[0][:count] if arriving else b"", arriving[0][count:] if arriving else b""
+            arriving[:1] = [rest] if rest else []
+            return data
+
+    socket, read = Buffered(Wire()), b""
+    for count in counts * 40:
+        data = socket.recv(count)
+        assert len(data) <= count
+        read += data
+        if not data:
+            break
+    assert b"".join(pieces).startswith(read)
+    assert data or read == b"".join(pieces)
