@@ -42,7 +42,12 @@ class Frame(engine_packet.Packet):
         # Socket.IO's own packet would search the payload for binary parts, which costs as much as writing it. What is
         # in a payload is ours, and holds no fractions: orjson would write NaN as null.
         super().__init__(engine_packet.MESSAGE, f"{socket_packet.EVENT}{orjson.dumps([event, payload]).decode()}")
-        self.packets, self.bytes = (self,), framed(self)
+        self.bytes = framed(self)
+
+    @property
+    def packets(self) -> tuple["Frame", ...]:
+        # Made when asked for: kept, it would be a cycle, and every frame would wait for the collector.
+        return (self,)
 
 
 class Frames:

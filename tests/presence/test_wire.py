@@ -1,3 +1,6 @@
+import gc
+import weakref
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,3 +35,15 @@ def test_what_a_browser_would_not_read_is_not_written(value):
 
 def test_a_frame_is_a_socketio_event():
     assert wire.Frame("signed_out", {"reason": "é"}).encode() == '42["signed_out",{"reason":"é"}]'
+
+
+def test_a_frame_that_nobody_holds_is_gone_at_once():
+    frame = wire.Frame("presence_state", {"topic": "a"})
+    assert frame.packets == (frame,)
+    gc.disable()
+    try:
+        held = weakref.ref(frame)
+        del frame
+        assert held() is None
+    finally:
+        gc.enable()
