@@ -1,94 +1,95 @@
-"""Who of many is shown: a stable sample of at most `cap` ids, spread over groups. Pure.
+"""Who of many is shown: at most `cap` ids, spread over groups, those who came first before the others. Pure.
 
-A topic of ten thousand people publishes two dozen faces. Whoever is shown stays shown while they are there, because a
-list that reshuffles is worse than one that is a little uneven; and no group that has somebody waiting is shown two
-fewer than the best-shown group, so that the far corners of a site have faces too. The choice depends on the order of
-calls alone, so every process that reads the same log shows the same people.
+A topic of ten thousand people publishes two dozen faces. Of each group the first to come is shown, then of each the
+second, and so on until there is no room; the last round goes to those who came earliest. So the far corners of a site
+have faces too, and whoever is shown stays shown, because those who come later stand behind them. The choice depends on
+who is there alone and not on what happened in which order, so every process shows the same people, also one that was
+started a moment ago.
 """
+
+from bisect import bisect_left, insort
 
 
 class Sample:
-    """Ids, each in one group (any hashable), of which up to `cap` are shown: `id in sample` says whether one is."""
+    """Ids, each in one group (any hashable) since a moment; `id in sample` says whether one is shown."""
 
     def __init__(self, cap: int) -> None:
-        self._cap = cap
-        self._size = 0
-        self._group: dict = {}
-        self._shown: dict = {}
-        self._waiting: dict = {}
+        self._cap = self._level = cap
+        self._entries: dict = {}
+        self._lines: dict = {}
+        # Of each line the first so many are shown: `_level` of them, or as many as there are, or one more.
+        self._lengths: dict = {}
 
     def __contains__(self, member: object) -> bool:
-        return member in self._shown.get(self._group.get(member), ())
+        if member not in self._entries:
+            return False
+        group, moment = self._entries[member]
+        return bisect_left(self._lines[group], (moment, member)) < self._lengths[group]
 
     def __len__(self) -> int:
-        return len(self._group)
+        return len(self._entries)
 
-    def put(self, member, group) -> set:
-        """Add an id, or move it to another group. Returns the ids that may have begun or ceased to be shown."""
-        if self._group.get(member, self) == group:
+    def put(self, member, group, moment) -> set:
+        """Add an id, or let it be in another group or since another moment.
+
+        Returns the ids that may have begun or ceased to be shown.
+        """
+        if self._entries.get(member) == (group, moment):
             return set()
-        was_shown = member in self
-        if member in self._group:
-            self._take_out(member)
-        self._group[member] = group
-        if was_shown or self._size < self._cap:
-            self._show(member)
-        else:
-            self._waiting.setdefault(group, {})[member] = None
-        return {member} | self._balance(group, every_group=was_shown)
+        changed = self.remove(member)
+        self._entries[member] = group, moment
+        line = self._lines.setdefault(group, [])
+        insort(line, (moment, member))
+        return changed | {member} | self._choose(group, bisect_left(line, (moment, member)))
 
     def remove(self, member) -> set:
         """Take an id out. Returns as `put` does."""
-        if member not in self._group:
+        if member not in self._entries:
             return set()
-        was_shown = member in self
-        self._take_out(member)
-        return {member} | (self._fill() if was_shown else set())
+        group, moment = self._entries.pop(member)
+        line = self._lines[group]
+        index = bisect_left(line, (moment, member))
+        del line[index]
+        if not line:
+            del self._lines[group]
+        return {member} | self._choose(group, index)
 
-    def _show(self, member) -> None:
-        group = self._group[member]
-        self._shown.setdefault(group, {})[member] = None
-        self._size += 1
-
-    def _take_out(self, member) -> None:
-        self._size -= member in self
-        group = self._group.pop(member)
-        for side in (self._shown, self._waiting):
-            side.get(group, {}).pop(member, None)
-            if not side.get(group, True):
-                del side[group]
-
-    def _fill(self) -> set:
-        """Show whoever has waited longest in the group that is shown least."""
-        if self._size >= self._cap or not self._waiting:
+    def _choose(self, group, index: int) -> set:
+        """Choose anew after a change at an index of a group's line."""
+        if index > self._level and len(self) > self._cap:
+            # Behind all that are shown, and behind whoever would be next. In a crowd that is nearly everybody.
             return set()
-        return {self._show_next_of(min(self._waiting, key=self._count))}
+        before, self._lengths = self._lengths, self._chosen()
+        changed = {group} | {other for other, length in self._lengths.items() if before.get(other) != length}
+        return {id_ for other in changed for id_ in self._around(other, before.get(other, 0))}
 
-    def _show_next_of(self, group):
-        member = next(iter(self._waiting[group]))
-        self._take_out(member)
-        self._group[member] = group
-        self._show(member)
-        return member
+    def _around(self, group, before: int) -> list:
+        """The ids of a line from just before to just behind where its shown part ends and has ended."""
+        now = self._lengths.get(group, 0)
+        line = self._lines.get(group, [])
+        return [id_ for _, id_ in line[max(0, min(before, now) - 1) : max(before, now) + 1]]
 
-    def _balance(self, group, every_group: bool) -> set:
-        """Let the best-shown group give its newest face to one that is shown two or more fewer.
+    def _chosen(self) -> dict:
+        """How many of each line are shown."""
+        sizes = {group: len(line) for group, line in self._lines.items()}
+        if len(self._entries) <= self._cap:
+            self._level = self._cap
+            return sizes
+        self._level, room = self._rounds(sorted(sizes.values()))
+        next_ones = [(line[self._level], group) for group, line in self._lines.items() if len(line) > self._level]
+        next_ones.sort(key=lambda pair: pair[0])
+        lengths = {group: min(size, self._level) for group, size in sizes.items()}
+        for _, group in next_ones[:room]:
+            lengths[group] += 1
+        return lengths
 
-        Only `group` can have become too poor when an id came to wait in it; after a move of a shown id, any may have.
-        The cost is bounded by the cap, because a group that shows nobody is not in `_shown`.
-        """
-        changed: set = set()
-        while self._waiting:
-            poor = min(self._waiting, key=self._count) if every_group else group
-            rich = max(self._shown, key=self._count, default=None)
-            if poor not in self._waiting or rich is None or self._count(rich) - self._count(poor) < 2:
-                break
-            loser = next(reversed(self._shown[rich]))
-            self._take_out(loser)
-            self._group[loser] = rich
-            self._waiting.setdefault(rich, {})[loser] = None
-            changed |= {loser, self._show_next_of(poor)}
-        return changed
-
-    def _count(self, group) -> int:
-        return len(self._shown.get(group, ()))
+    def _rounds(self, sizes: list[int]) -> tuple[int, int]:
+        """How many whole rounds there is room for, and for how many more after them. `sizes`, the smallest first."""
+        level, room = 0, self._cap
+        for number, size in enumerate(sizes):
+            takers = len(sizes) - number
+            if (size - level) * takers > room:
+                return level + room // takers, room % takers
+            room -= (size - level) * takers
+            level = size
+        return level, room

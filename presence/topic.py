@@ -73,7 +73,7 @@ class Topic:
             self._count(before, children)
         self._members[user_id], self._children[user_id] = member, children
         if is_shown(member.user):
-            self._mark(user_id, self._sample.put(user_id, min(children, default=SITE)))
+            self._mark(user_id, self._sample.put(user_id, min(children, default=SITE), member.since))
         else:
             self._mark(user_id, self._sample.remove(user_id))
 

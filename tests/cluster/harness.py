@@ -11,7 +11,6 @@ import websocket
 
 from app import create_app
 from deploy.services import Nginx, Redis
-from presence.topic import FAR_CAP, NEAR_CAP
 from tests.running import RawSocket, RunningSite, free_port
 
 NEAR, NEXT, FAR = "realtime/talking/rooms", "realtime/talking/events", "company/keeping/recall"
@@ -86,11 +85,8 @@ def view(site: RunningSite, browser, place: str) -> list[tuple[str, dict]]:
 
 
 def comparable(state: dict) -> dict:
-    """A state without epoch and seq. Which of too many people are shown depends on the order in which they came, and a
-    process that has been started since does not know it."""
+    """A state without epoch and seq."""
     people = sorted(state["people"], key=lambda person: person["key"])
-    if len(people) == (NEAR_CAP if state["topic"].count("/") == 1 else FAR_CAP):
-        people = len(people)
     return {"people": people, "counts": state["counts"], "total": state["total"]}
 
 

@@ -1,11 +1,13 @@
 """The protocol of the shared log, in any order of steps, losses, standstills and deaths, and some that once broke."""
 
 from dataclasses import replace
+from unittest import mock
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
+from presence import topic
 from presence.change import Profile, SignOut
 from presence.person import SAYINGS, User
 from presence.record import decode
@@ -24,6 +26,9 @@ class Cluster(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
+        # So small that not everybody is shown: all processes must show the same, also those that came late.
+        self.caps = mock.patch.multiple(topic, NEAR_CAP=2, FAR_CAP=2)
+        self.caps.start()
         self.shared = Shared()
         self.names = self.opened = 0
         self.users = {str(n): User(str(n), f"Name {n}", revision=1) for n in range(4)}
@@ -192,6 +197,12 @@ class Cluster(RuleBasedStateMachine):
         return states
 
     def teardown(self):
+        try:
+            self.end()
+        finally:
+            self.caps.stop()
+
+    def end(self):
         self.calm_down()
         for process in self.processes:
             for connection in list(process.pages):

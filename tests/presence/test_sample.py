@@ -6,19 +6,18 @@ from hypothesis import strategies as st
 from presence.sample import Sample
 
 CAP = 4
-steps = st.lists(
-    st.tuples(st.sampled_from(["put", "put", "remove"]), st.integers(0, 11), st.sampled_from("abcde")), max_size=60
-)
+members, groups, moments = st.integers(0, 11), st.sampled_from("abcde"), st.integers(0, 5)
+steps = st.lists(st.tuples(st.sampled_from(["put", "put", "remove"]), members, groups, moments), max_size=60)
 
 
 def play(steps):
     """A sample, and the groups of its members, after each step; with what the step said may have changed."""
     sample, groups = Sample(CAP), {}
-    for name, member, group in steps:
+    for name, member, group, moment in steps:
         before = {m for m in groups if m in sample}
         if name == "put":
             groups[member] = group
-            changed = sample.put(member, group)
+            changed = sample.put(member, group, moment)
         else:
             groups.pop(member, None)
             changed = sample.remove(member)
@@ -53,19 +52,43 @@ def test_a_step_unshows_at_most_one_other(steps):
         assert len({m for m in before & groups.keys() if m not in sample}) <= 1
 
 
+@given(st.dictionaries(members, st.tuples(groups, moments)), steps, st.randoms(use_true_random=False))
+def test_it_depends_on_who_is_there_and_not_on_what_has_happened(there, steps, random):
+    late, long = Sample(CAP), Sample(CAP)
+    for step in steps:
+        long.put(*step[1:]) if step[0] == "put" else long.remove(step[1])
+    for member in range(12):
+        long.remove(member)
+    for sample in (late, long):
+        order = list(there)
+        random.shuffle(order)
+        for member in order:
+            sample.put(member, *there[member])
+    assert [m for m in there if m in late] == [m for m in there if m in long]
+
+
+def test_whoever_comes_later_waits_and_whoever_leaves_makes_room_for_the_next():
+    sample = Sample(3)
+    for moment, (member, group) in enumerate([("a1", "a"), ("a2", "a"), ("b1", "b"), ("a3", "a"), ("b2", "b")]):
+        sample.put(member, group, moment)
+    assert [m for m in ("a1", "a2", "b1", "a3", "b2") if m in sample] == ["a1", "a2", "b1"]
+    sample.remove("a1")
+    assert [m for m in ("a2", "b1", "a3", "b2") if m in sample] == ["a2", "b1", "a3"]
+
+
 def test_nobody_who_is_shown_gives_way_to_a_newcomer_of_their_own_group():
     sample = Sample(2)
     for member in range(5):
-        sample.put(member, "same")
+        sample.put(member, "same", 0)
     assert [member for member in range(5) if member in sample] == [0, 1]
 
 
 def test_an_emptied_sample_keeps_nothing():
     sample = Sample(2)
     for member in range(9):
-        sample.put(member, member % 3)
+        sample.put(member, member % 3, 0)
     for member in range(9):
         sample.remove(member)
     assert not len(sample)
-    assert not sample._shown
-    assert not sample._waiting
+    assert not sample._lines
+    assert not sample._lengths
