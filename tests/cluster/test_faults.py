@@ -103,7 +103,8 @@ def test_redis_that_stands_still(cluster, watcher, learners):
         pages_work(cluster)
         learners[0].close()
         newcomer = Learner([cluster.sites[2].url], learners[0].cookie, "company")
-        time.sleep(6)
+        # Half a minute in all.
+        time.sleep(26)
         newcomer.start()
         await_(lambda: newcomer.paused, 5)
         assert total(watcher) == 10
