@@ -24,6 +24,7 @@ check: $(READY)
 
 bench: $(READY) system benchmarks/node_modules/.ready
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/log.py
 
 soak: $(READY)
 	$(BIN)/python benchmarks/soak.py
