@@ -29,6 +29,8 @@ KINDS = (
     Kind("presence_graces_saved_total", "Flickers saved", "pages back within the grace", "sum"),
     Kind("presence_ghosts_swept_total", "Ghosts swept", "connections that had no socket", "sum"),
     Kind("presence_hung_up_total", "Hung up", "for what they sent or did not read", "sum"),
+    Kind("presence_log_changes_total", "Shared log", "changes applied from Redis", "rate", "/s"),
+    Kind("presence_log_waiting", "Unwritten", "changes that wait for Redis", "value"),
 )
 
 
