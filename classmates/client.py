@@ -70,6 +70,22 @@ class Classmate:
     def _return(self, place: str) -> None:
         self._open(place)
 
+    def _stuck_here(self, _place: str) -> None:
+        self._company("stuck here")
+
+    def _happy_to_pair(self, _place: str) -> None:
+        self._company("happy to pair")
+
+    def _just_finished(self, _place: str) -> None:
+        self._company("just finished")
+
+    def _never_mind(self, _place: str) -> None:
+        self._company(None)
+
+    def _company(self, says: str | None) -> None:
+        for tab in self._tabs[:1]:
+            self._say(tab, "company", {"says": says})
+
     def _status(self, status: str) -> None:
         for tab in self._tabs:
             self._say(tab, "activity", {"status": status})

@@ -1,7 +1,7 @@
 """What one simulated classmate does, step by step. Pure, and the same for the same seed.
 
-They read lesson after lesson for about as long as its text takes, skip back now and then, look away, reload, open a
-second tab, take a break, and start over at the end of the course.
+They read lesson after lesson for about as long as its text takes, skip back now and then, look away, ask for company,
+reload, open a second tab, take a break, and start over at the end of the course.
 """
 
 import random
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Step:
-    """After `wait` seconds do `action`: enter, away, active, reload, second tab, close tab, break or return.
+    """After `wait` seconds do `action`: enter, away, active, reload, second tab, close tab, break, return, or say
+    something: stuck here, happy to pair, just finished, never mind.
 
     `place` is where an enter goes, and where a page that opens is.
     """
@@ -56,6 +57,9 @@ def _interlude(chance: random.Random) -> list[tuple[float, str]]:
             [(0.4, "reload")],
             [(0.2, "second tab"), (0.7, "close tab")],
             [(0.1, "break"), (1.5, "return")],
+            [(0.3, "stuck here"), (0.8, "never mind")],
+            [(0.1, "happy to pair")],
+            [(0.9, "just finished")],
         ],
-        [0.6, 0.2, 0.08, 0.07, 0.05],
+        [0.5, 0.18, 0.07, 0.06, 0.05, 0.05, 0.05, 0.04],
     )[0]

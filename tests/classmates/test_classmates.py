@@ -13,6 +13,7 @@ from tests.running import ROOT, RunningSite
 
 READINGS = [Reading(f"web/rooms/{n}", 60.0) for n in range(5)]
 ACTIONS = {"enter", "away", "active", "reload", "second tab", "close tab", "break", "return"}
+ACTIONS |= {"stuck here", "happy to pair", "just finished", "never mind"}
 
 
 def steps(seed, count=400, speed=1.0):
