@@ -51,7 +51,8 @@ class Topic:
         self._members: dict[str, Member] = {}
         self._children: dict[str, frozenset[str]] = {}
         self._counts: dict[str, int] = {}
-        self._sample = Sample(cap or (NEAR_CAP if path.count("/") == 1 else FAR_CAP))
+        self._is_near = path.count("/") == 1
+        self._sample = Sample(cap or (NEAR_CAP if self._is_near else FAR_CAP))
         self._dirty: dict[str, None] = {}
         self._dirty_counts: dict[str, None] = {}
         self._published: dict[str, Person] = {}
@@ -73,7 +74,9 @@ class Topic:
             self._count(before, children)
         self._members[user_id], self._children[user_id] = member, children
         if is_shown(member.user):
-            self._mark(user_id, self._sample.put(user_id, min(children, default=SITE), member.since))
+            # Far people are spread over the children; of near ones nobody shall vanish for going to the next lesson.
+            group = SITE if self._is_near else min(children, default=SITE)
+            self._mark(user_id, self._sample.put(user_id, group, member.since))
         else:
             self._mark(user_id, self._sample.remove(user_id))
 
