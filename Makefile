@@ -14,8 +14,7 @@ cluster: $(READY) system
 	$(BIN)/python deploy/cluster.py
 
 test: $(READY) system
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not alone"
-	$(BIN)/python -m pytest -m alone
+	$(BIN)/python -m pytest
 
 check: $(READY)
 	$(BIN)/ruff format --check .

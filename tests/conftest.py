@@ -25,13 +25,6 @@ for name in (
     os.environ.pop(name, None)
 
 
-def pytest_collection_modifyitems(items):
-    """Of several workers one has all tests of a file, and one all tests of the cluster, which they share."""
-    for item in items:
-        name = "cluster" if item.path.parent.name == "cluster" else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(name))
-
-
 @pytest.fixture
 def site(tmp_path):
     """A site with the sample users, and its Socket.IO test clients."""
