@@ -35,6 +35,9 @@ def test_the_list_is_one_stop_and_arrows_move_inside(visit):
     opened(ada)
     ada.keyboard.press("Tab")
     expect(ada.locator("#people button").first).to_be_focused()
+    for button in ada.locator("#people [data-say]").all():
+        ada.keyboard.press("Tab")
+        expect(button).to_be_focused()
     ada.keyboard.press("Tab")
     first = ada.evaluate(FOCUS)
     ada.keyboard.press("ArrowDown")

@@ -102,6 +102,8 @@ def test_a_face_that_cannot_be_loaded_gives_way_to_initials(visit):
 def test_the_unseen_are_told_so_and_see_the_others(visit):
     live(visit("grace", LESSON))
     page = live(visit("hedy", LESSON))
-    expect(page.locator('.beside [data-note="hidden"]')).to_have_text("You are studying unseen. Change")
+    expect(page.locator('.beside [data-note="hidden"]')).to_have_text(
+        "You are studying unseen. To ask for company here, let everyone see you. Change"
+    )
     expect(face(page, "Grace")).to_be_visible()
     expect(face(page, "Hedy")).to_have_count(0)
