@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from courses import Course, Lesson, Section
 from presence.company import said
-from presence.person import SAYINGS
+from presence.place import rank_of_saying
 
 SEATS = 24
 LONGEST = 5
@@ -47,18 +47,18 @@ def blocks(course: Course, states: dict[str, dict]) -> list[Block]:
 
 def asking(blocks: Iterable[Block]) -> list[tuple[dict, Lesson]]:
     """Those who ask for company, with the lesson they do it on: who needs it most, then who has been here longest."""
-    found = [(person, spot.lesson) for block in blocks for spot in block.spots for person in spot.people]
-    asking = [(person, lesson) for person, lesson in found if said(person, lesson.place)]
-    return sorted(
-        asking, key=lambda pair: (SAYINGS.index(pair[0]["company"]["says"]), pair[0]["since"], pair[0]["key"])
-    )
+    asking = [(person, lesson) for person, lesson in _seated(blocks) if said(person, lesson.place)]
+    return sorted(asking, key=lambda pair: (rank_of_saying(pair[0]), pair[0]["since"], pair[0]["key"]))
 
 
 def longest(blocks: Iterable[Block]) -> list[tuple[dict, Lesson]]:
     """Those who have been here longest, with the lesson they are on; nobody knows yet since when they are on it."""
-    found = [(person, spot.lesson) for block in blocks for spot in block.spots for person in spot.people]
-    learners = [(person, lesson) for person, lesson in found if person["role"] != "instructor"]
+    learners = [(person, lesson) for person, lesson in _seated(blocks) if person["role"] != "instructor"]
     return sorted(learners, key=lambda pair: (pair[0]["since"], pair[0]["key"], pair[1].place))[:LONGEST]
+
+
+def _seated(blocks: Iterable[Block]) -> list[tuple[dict, Lesson]]:
+    return [(person, spot.lesson) for block in blocks for spot in block.spots for person in spot.people]
 
 
 def _block(section: Section, state: dict) -> Block:

@@ -10,7 +10,6 @@ from dataclasses import replace
 from .change import Activity, Change, Company, Enter, Leave
 from .member import Connection
 from .person import User
-from .sayings import SAID_SECONDS
 
 
 class Announced:
@@ -39,10 +38,8 @@ class Announced:
         elif isinstance(change, Activity) and change.connection in self._enters:
             self._enters[change.connection] = replace(self._enters[change.connection], status=change.status)
         elif isinstance(change, Company) and change.connection in self._enters:
-            until = now + SAID_SECONDS if change.until is None else change.until
-            change = replace(change, until=until)
             enter = self._enters[change.connection]
-            self._enters[change.connection] = replace(enter, says=change.says, until=until if change.says else 0.0)
+            self._enters[change.connection] = replace(enter, says=change.says, until=change.until)
         elif isinstance(change, Leave):
             self._forget(change.connection)
         return change

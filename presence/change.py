@@ -46,11 +46,11 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """The user of a connection says one of SAYINGS on its lesson until `until` (None: for a while), or "": no more."""
+    """The user of a connection says one of SAYINGS on its lesson until the moment `until`, or "": no more."""
 
     connection: str
     says: str
-    until: float | None = None
+    until: float
 
 
 @dataclass(frozen=True, slots=True)

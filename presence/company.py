@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from .person import SAYINGS, Person
 from .place import Place
 
-STUCK, _, FINISHED = SAYINGS
+FINISHED = SAYINGS[-1]
 
 
 def said(person: Person | None, path: str) -> str:

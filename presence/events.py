@@ -22,33 +22,28 @@ def register(server, reception: Reception) -> None:
     Flask-SocketIO's own decorator would push a request context for every event; none of these needs one.
     """
     _register_coming_and_going(server, reception)
-
-    def answered(handler):
-        return _answered(handler, reception)
-
-    @server.on("enter")
-    @answered
-    def enter(socket: Socket, payload: dict):
-        reception.enter(socket, _text(payload, "place"))
-
-    @server.on("activity")
-    @answered
-    def activity(socket: Socket, payload: dict):
-        reception.activity(socket, _text(payload, "status"))
-
-    @server.on("company")
-    @answered
-    def company(socket: Socket, payload: dict):
-        reception.company(socket, None if payload.get("says", "") is None else _text(payload, "says"))
-
-    @server.on("resync")
-    @answered
-    def resync(socket: Socket, payload: dict):
-        reception.resync(socket, _text(payload, "topic"))
+    for handler in (enter, activity, company, resync):
+        server.on(handler.__name__, _answered(handler, reception))
 
     @server.on("*")
     def unknown(event, sid, *_payload):
         return _answer(lambda: reception.meter(sid), sid) or _unknown(event)
+
+
+def enter(reception: Reception, socket: Socket, payload: dict) -> None:
+    reception.enter(socket, _text(payload, "place"))
+
+
+def activity(reception: Reception, socket: Socket, payload: dict) -> None:
+    reception.activity(socket, _text(payload, "status"))
+
+
+def company(reception: Reception, socket: Socket, payload: dict) -> None:
+    reception.company(socket, None if payload.get("says", "") is None else _text(payload, "says"))
+
+
+def resync(reception: Reception, socket: Socket, payload: dict) -> None:
+    reception.resync(socket, _text(payload, "topic"))
 
 
 def _register_coming_and_going(server, reception: Reception) -> None:
@@ -77,7 +72,7 @@ def _answered(handler, reception: Reception):
     @wraps(handler)
     def answer(sid, *payload):
         def handle():
-            handler(reception.meter(sid), *_object(payload, handler.__name__))
+            handler(reception, reception.meter(sid), *_object(payload, handler.__name__))
 
         return _answer(handle, sid) or {"ok": True}
 

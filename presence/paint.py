@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from . import company, numbers
-from .person import Company, Person, User, is_counted, person
+from .merge import merge
+from .person import SAYINGS, Company, Person, User, is_counted, person
 from .place import CLOSENESS, Place, child_of, closeness, is_within, nearest, order
 
 # A page holds two lists, here and in the bubble, and a crowd comes over the socket.
@@ -56,6 +57,7 @@ class FirstPaint:
     groups: list[Group]
     viewer: Viewer | None
     now: float
+    sayings = SAYINGS
 
     @property
     def key(self) -> str | None:
@@ -128,24 +130,6 @@ def first_paint(
     people = order(place, viewer.key, _with_person(merge(states), viewer.person)) if viewer else []
     groups = _groups(place, people, lambda path: _at(totals, counts, path))
     return FirstPaint(place, totals, counts, people, groups, viewer, now)
-
-
-def merge(states: list[dict]) -> list[Person]:
-    """The people of several topics, each once: places from all of them, the rest from the innermost topic."""
-    people: dict[str, Person] = {}
-    for state in sorted(states, key=lambda state: state["topic"].count("/") if state["topic"] else -1):
-        for member in state["people"]:
-            people[member["key"]] = _over(people.get(member["key"], member), member, state["topic"])
-    return list(people.values())
-
-
-def _over(outer: Person, inner: Person, topic: str) -> Person:
-    merged = inner.copy()
-    merged["places"] = sorted({*inner["places"], *outer["places"]})
-    # An outer topic is told a little later, and may hold what has been taken back.
-    if "company" in outer and not is_within(topic, outer["company"]["place"]):
-        merged.setdefault("company", outer["company"])
-    return merged
 
 
 def _with_person(people: list[Person], mine: Person | None) -> list[Person]:

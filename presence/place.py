@@ -62,19 +62,20 @@ def nearest(me: Place, paths: list[str]) -> str:
     return min(paths, key=lambda path: _RANK[_closeness_of_one(me, path)], default=SITE)
 
 
+def rank_of_saying(person: Person) -> int:
+    """Who says something comes before who does not, in the order of SAYINGS."""
+    return SAYINGS.index(person["company"]["says"]) if "company" in person else len(SAYINGS)
+
+
 def order(me: Place, my_key: str | None, people: Iterable[Person]) -> list[Person]:
     """Person payloads as every list shows them: myself, the nearest, then by what they say, active, earliest, key."""
 
     def rank(person: Person) -> tuple:
         near = _RANK[closeness(me, person["places"])]
-        asks, away = _rank_of_saying(person), person["status"] != "active"
+        asks, away = rank_of_saying(person), person["status"] != "active"
         return person["key"] != my_key, near, asks, away, person["since"], person["key"]
 
     return sorted(people, key=rank)
-
-
-def _rank_of_saying(person: Person) -> int:
-    return SAYINGS.index(person["company"]["says"]) if "company" in person else len(SAYINGS)
 
 
 def _closeness_of_one(me: Place, path: str) -> str:

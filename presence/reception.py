@@ -7,6 +7,7 @@ from .change import SIGNED_OUT, Activity, Change, Company, Enter, Leave, Profile
 from .limits import CONNECTIONS_OF_ONE_USER, EVENTS_REFUSED_ABOVE
 from .person import SAYINGS, is_shown
 from .place import topics_of
+from .sayings import SAID_SECONDS
 from .sockets import Socket
 from .wire import Frame
 
@@ -86,7 +87,10 @@ class Reception:
             raise Refused("Only on a lesson you can ask for company.")
         if says and not is_shown(socket.user):
             raise Refused("To ask for company, let everyone see you: the choice is in your account settings.")
-        self._presence.append(Company(self.connection_id(socket), says or ""))
+        if self._presence.log.away:
+            raise Refused("The live view is paused. Try again in a moment.")
+        until = self._presence.log.now() + SAID_SECONDS if says else 0.0
+        self._presence.append(Company(self.connection_id(socket), says or "", until))
 
     def resync(self, socket: Socket, topic: str) -> None:
         """Give a socket the whole state of a topic again. Raises Refused for one it is not in."""

@@ -12,12 +12,11 @@ is written, whatever they do: a recording with them is the same, byte for byte, 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from .change import Change, Company, Enter, Leave, NodeDown, Profile, SignOut
+from .change import Change, Enter, Leave, NodeDown, Profile, SignOut
 from .member import Connection
 from .person import Keys, User, is_shown
 from .pseudonyms import Pseudonyms
 from .roster import Roster
-from .sayings import SAID_SECONDS
 
 Write = Callable[[Change, float], None]
 
@@ -34,9 +33,6 @@ class Recorder:
         if isinstance(change, Enter | Profile):
             self._apply_of_user(change, at)
             return
-        if isinstance(change, Company) and change.until is None:
-            # The moment, which a replay can bring nearer; not a length of time.
-            change = replace(change, until=at + SAID_SECONDS)
         # Before it has taken effect, while it is known whose connection it is.
         for known in self._known(change):
             self._write(known, at)

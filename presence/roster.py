@@ -17,7 +17,7 @@ from .graces import GRACE_SECONDS, Graces
 from .member import Connection, Member
 from .person import Keys, User, is_counted, is_shown
 from .place import topics_of
-from .sayings import SAID_SECONDS, Sayings
+from .sayings import Sayings
 from .topic import Topic
 
 
@@ -111,10 +111,10 @@ class Roster:
         connection = self.connections.get(change.connection)
         if connection is None or connection.closed_at is not None:
             return
-        member, until = self.members[connection.user.id], at + SAID_SECONDS if change.until is None else change.until
+        member = self.members[connection.user.id]
         for tab in member.connections.values():
             if tab.place == connection.place and is_shown(member.user):
-                self._sayings.put(tab, change.says if until > at else "", until)
+                self._sayings.put(tab, change.says if change.until > at else "", change.until)
         self._refresh(member)
 
     def _profile(self, change: Profile, at: float) -> None:

@@ -12,6 +12,7 @@ from presence.person import Keys, User
 from presence.record import decode, encode
 from presence.replica import Replica
 from presence.roster import Roster
+from presence.sayings import SAID_SECONDS
 from presence.transaction import LEASE_SECONDS, Away, Pulse, Snapshot
 
 KEYS = Keys(b"secret")
@@ -164,7 +165,7 @@ class Process:
         self.log.append(Activity(connection, status))
 
     def ask(self, connection: str, says: str) -> None:
-        self.log.append(Company(connection, says))
+        self.log.append(Company(connection, says, self.log.now() + SAID_SECONDS))
 
     def close(self, connection: str, grace: bool = True) -> None:
         del self.pages[connection]

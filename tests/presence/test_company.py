@@ -123,6 +123,12 @@ def test_what_cannot_be_said_is_refused_and_changes_nothing(site, lesson, payloa
     assert said(site) is None
 
 
+def test_while_the_log_is_away_it_is_refused_with_a_sentence_and_not_lost_in_silence(site, lesson, monkeypatch):
+    ada = site.tab("ada", lesson)
+    monkeypatch.setattr(site.presence.log, "away", True)
+    assert ada.emit("company", {"says": "stuck here"})["error"] == "The live view is paused. Try again in a moment."
+
+
 def test_the_first_paint_has_it_and_who_is_one_step_ahead(site, lesson):
     browser = site.browser("ada")
     ada, _grace = site.tab(browser, lesson), site.tab("grace", site.lessons[1])

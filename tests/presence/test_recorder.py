@@ -11,6 +11,7 @@ from presence.person import SAYINGS, Keys, User
 from presence.recorder import Recorder
 from presence.recording import line
 from presence.roster import Roster
+from presence.sayings import SAID_SECONDS
 
 KEYS = Keys(b"secret")
 TOPICS = ["", "a", "b", "a/x", "a/y", "b/x"]
@@ -133,7 +134,7 @@ class Drama:
         return Activity(name(user_id, number), status)
 
     def company(self, user_id, number, says):
-        return Company(name(user_id, number), says)
+        return Company(name(user_id, number), says, self.lesson.now + SAID_SECONDS)
 
     def profile(self, user_id, visibility, alias, role):
         before = self.known[user_id][-1]

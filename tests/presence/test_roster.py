@@ -100,7 +100,7 @@ class RosterMachine(RuleBasedStateMachine):
     @rule(user_id=users, number=numbers, says=st.sampled_from(["", *SAYINGS]))
     def company(self, user_id, number, says):
         name = f"node{number % 2}/{user_id}-{number}"
-        self.apply(Company(name, says))
+        self.apply(Company(name, says, self.now + SAID_SECONDS))
         if name in self.pages and self.pages[name].closed_at is None:
             for page in self.pages_of(user_id).values():
                 if page.place == self.pages[name].place:
