@@ -56,9 +56,9 @@ class Broadcast:
         return self._near.outbox, self._far.outbox
 
     def publish(self, largest_audience: float = LARGE_AUDIENCE) -> None:
-        """Tell every changed topic whose time has come, the one that waits longest first."""
+        """Tell every changed topic whose time has come, the one that waits longest first, then the outermost."""
         now = self._clock()
-        for path in sorted(self._roster.changed, key=self._due_of):
+        for path in sorted(self._roster.changed, key=lambda path: (self._due_of(path), path)):
             if self._due_of(path) > now:
                 break
             if self._lane(path).opens_at <= now and self._sockets.audience(path) <= largest_audience:

@@ -1,5 +1,7 @@
 """When a topic is told: one frame a tick, and ticks that lengthen with what telling costs."""
 
+import json
+
 import pytest
 
 from presence.broadcast import BURST_SECONDS, FAR_SHARE, NEAR_SHARE, TICK_SECONDS, Broadcast
@@ -64,6 +66,18 @@ def test_a_quiet_topic_is_told_at_once_and_then_once_a_tick():
     room.clock.go_on(TICK_SECONDS)
     room.change()
     assert room.publish() == 3
+
+
+def test_topics_that_have_waited_as_long_are_told_outermost_first():
+    """In no order that depends on who else there is: of somebody anonymous, that would be seen."""
+    room = Room(1)
+    for number in range(40):
+        room.change(place=f"a/x{number}/1")
+    room.publish()
+    for outbox in room.broadcast.outboxes:
+        told = [json.loads(frame.data[1:])[1]["topic"] for _, frame in outbox._waiting]
+        assert len(told) > 1
+        assert told == sorted(told)
 
 
 def test_the_far_topics_rest_until_telling_them_has_cost_no_more_than_their_share():
