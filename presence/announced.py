@@ -4,12 +4,12 @@ It is what the log's hash of live connections has to hold of this process, and w
 know it any more.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from .change import Activity, Change, Company, Enter, Leave
-from .member import Connection
-from .person import User
+from .person import User, comes_into_view
+from .roster import Roster
 
 
 class Announced:
@@ -57,10 +57,10 @@ class Announced:
         """Whether something here was said of an older revision of a user."""
         return any(self._enters[id_].user.revision < user.revision for id_ in self._of_user.get(user.id, ()))
 
-    def outdated(self, user: User, connections: Mapping[str, Connection]) -> list[Enter]:
-        """What has to be said again when a user has become `user`; `connections` are those of the roster by then."""
+    def outdated(self, user: User, roster: Roster, now: float) -> list[Enter]:
+        """What has to be said again when a user has become `user`, whether the roster has heard of it or not."""
         said = [self._enters[id_] for id_ in sorted(self._of_user.get(user.id, ()))]
-        return [again for enter in said if (again := _renewed(enter, user, connections)) != enter]
+        return [again for enter in said if (again := _renewed(enter, user, roster, now)) != enter]
 
     def _forget(self, connection: str) -> None:
         if enter := self._enters.pop(connection, None):
@@ -76,9 +76,10 @@ def _said(change: Enter, known: Enter | None) -> tuple[str, float]:
     return change.says or "", change.until
 
 
-def _renewed(enter: Enter, user: User, connections: Mapping[str, Connection]) -> Enter:
-    present = connections.get(enter.connection)
+def _renewed(enter: Enter, user: User, roster: Roster, now: float) -> Enter:
     newer = replace(user, session=enter.user.session) if user.revision >= enter.user.revision else enter.user
+    present = roster.connections.get(enter.connection)
     if present is None:
-        return replace(enter, user=newer)
-    return replace(enter, user=newer, since=present.since, says=present.says, until=present.until)
+        return replace(enter, user=newer, since=now if comes_into_view(enter.user, newer) else enter.since)
+    since = now if roster.since(newer) is None else present.since
+    return replace(enter, user=newer, since=since, says=present.says, until=present.until)

@@ -75,6 +75,11 @@ def is_shown(user: User) -> bool:
     return user.visibility == "everyone"
 
 
+def comes_into_view(before: User, after: User) -> bool:
+    """Whether others have not seen of `before` what they may see of `after`: who it is, and how long they are here."""
+    return is_shown(after) and (not is_shown(before) or after.alias != before.alias)
+
+
 class Keys:
     """Makes the public keys: an HMAC, so that a key tells neither id nor name and cannot be guessed from them."""
 

@@ -65,7 +65,7 @@ class Reception:
                 return
             socket.place = place.path
             roster = self._presence.roster
-            since, (says, until) = roster.since(socket.user.id), roster.said(socket.user.id, place.path)
+            since, (says, until) = roster.since(socket.user), roster.said(socket.user.id, place.path)
             enter = Enter(self.connection_id(socket), socket.user, place.path, since, says=says, until=until)
             self._presence.log.append(enter)
             if self._presence.log.away:

@@ -183,12 +183,12 @@ class Replica:
 
     def _outdated_by(self, change: Change) -> list[Enter]:
         """What of our own has to be said again after a change of a user."""
-        connections = self._presence.roster.connections
+        roster, now = self._presence.roster, self._time.now()
         if isinstance(change, Profile) or isinstance(change, Enter) and self._own.knows_less(change.user):
-            return self._own.outdated(change.user, connections)
-        if isinstance(change, Company) and (said_on := connections.get(change.connection)):
+            return self._own.outdated(change.user, roster, now)
+        if isinstance(change, Company) and (said_on := roster.connections.get(change.connection)):
             # It is said on all pages that its user has at that lesson.
-            return self._own.outdated(said_on.user, connections)
+            return self._own.outdated(said_on.user, roster, now)
         return []
 
     def _declare_gone(self, pulse: Pulse) -> None:

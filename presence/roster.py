@@ -15,7 +15,7 @@ from dataclasses import replace
 from .change import Activity, Change, Company, Enter, Leave, NodeDown, Profile, SignOut
 from .graces import GRACE_SECONDS, Graces
 from .member import Connection, Member
-from .person import Keys, User, is_counted, is_shown
+from .person import Keys, User, comes_into_view, is_counted, is_shown
 from .place import topics_of
 from .sayings import Sayings
 from .topic import Topic
@@ -68,10 +68,10 @@ class Roster:
         """The connections of a process that have not closed."""
         return [c.id for c in self.connections.values() if c.closed_at is None and c.id.startswith(node + "/")]
 
-    def since(self, user_id: str) -> float | None:
-        """Since when a user has been here; None for one who is not."""
-        member = self.members.get(user_id)
-        return member.since if member else None
+    def since(self, user: User) -> float | None:
+        """Since when a user has been here, as far as others may know; None for one who is not, or comes into view."""
+        member = self.members.get(user.id)
+        return None if member is None or comes_into_view(member.user, user) else member.since
 
     def said(self, user_id: str, place: str) -> tuple[str, float]:
         """What a user says at a place, and until when; `("", 0.0)` for nothing."""
@@ -92,7 +92,7 @@ class Roster:
         self._sayings.enter(connection, change, at)
         connection.place, connection.status = change.place, change.status or connection.status
         connection.since = connection.since if change.since is None else change.since
-        self._set_user(self.members[change.user.id], change.user, at)
+        self._set_user(self.members[change.user.id], change.user, at if change.since is None else change.since)
 
     def _leave(self, change: Leave, at: float) -> None:
         connection = self.connections.get(change.connection)
@@ -147,11 +147,11 @@ class Roster:
         self._forget_connection(member, gone)
         self.graces_saved += 1
 
-    def _set_user(self, member: Member, user: User, at: float) -> None:
-        if is_shown(user) and not is_shown(member.user):
-            # Coming into view must not tell how long somebody was here unseen.
+    def _set_user(self, member: Member, user: User, since: float) -> None:
+        if comes_into_view(member.user, user):
+            # This must not tell how long somebody was here unseen.
             for connection in member.connections.values():
-                connection.since = at
+                connection.since = since
         if not is_shown(user):
             self._sayings.hush(member)
         if user != member.user:

@@ -192,5 +192,5 @@ class Process:
 
     def _enter(self, connection: str) -> None:
         page = self.pages[connection]
-        since, (says, until) = self.roster.since(page.user.id), self.roster.said(page.user.id, page.place)
+        since, (says, until) = self.roster.since(page.user), self.roster.said(page.user.id, page.place)
         self.log.append(Enter(connection, page.user, page.place, since, says=says, until=until))

@@ -5,15 +5,15 @@ from unittest import mock
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from presence import topic
 from presence.change import Profile, SignOut
-from presence.person import SAYINGS, User
+from presence.person import SAYINGS, User, comes_into_view
 from presence.record import decode
 from presence.roster import GRACE_SECONDS
 from presence.transaction import Away
-from tests.presence.simulation import LONGEST, Process, Shared
+from tests.presence.simulation import KEYS, LONGEST, Process, Shared
 
 PLACES = ["", "a", "a/x/1", "a/x/2", "b/y/1"]
 TOPICS = ["", "a", "b", "a/x", "b/y"]
@@ -34,6 +34,7 @@ class Cluster(RuleBasedStateMachine):
         self.users = {str(n): User(str(n), f"Name {n}", revision=1) for n in range(4)}
         self.ended: set[str] = set()
         self.unsaid: set[str] = set()
+        self.came: dict[str, float] = {}
         self.processes = [self.start(0.0), self.start(300.0)]
 
     def start(self, skew: float) -> Process:
@@ -88,8 +89,12 @@ class Cluster(RuleBasedStateMachine):
     def choose(self, pick, user, visibility):
         if process := self.pick(pick):
             chosen = self.users[str(user)]
-            self.users[str(user)] = chosen = replace(chosen, visibility=visibility, revision=chosen.revision + 1)
-            process.log.append(Profile(chosen))
+            alias = str(chosen.revision) if chosen.visibility == "everyone" != visibility else chosen.alias
+            new = replace(chosen, visibility=visibility, alias=alias, revision=chosen.revision + 1)
+            self.users[str(user)] = new
+            if comes_into_view(chosen, new):
+                self.came[KEYS.of(new)] = self.shared.now
+            process.log.append(Profile(new))
 
     @rule(pick=picks, where=picks)
     def sign_out(self, pick, where):
@@ -155,6 +160,14 @@ class Cluster(RuleBasedStateMachine):
     @rule(seconds=st.sampled_from([0.01, 0.5, 2.0, 4.5, 30.0]))
     def time(self, seconds):
         self.shared.now += seconds
+
+    @invariant()
+    def nobody_tells_of_the_time_before_they_came_into_view(self):
+        for process in self.processes:
+            for diff in process.heard:
+                for person in (*diff.get("joins", ()), *diff.get("updates", ())):
+                    assert person["since"] >= int(self.came.get(person["key"], 0.0))
+            process.heard.clear()
 
     @rule()
     def calm_down(self):
@@ -284,11 +297,11 @@ def test_an_emptied_log_is_filled_again_and_nobody_flickers():
     shared, processes = start(2)
     processes[0].open("1", ADA, "a/x/1")
     run(shared, processes, 5)
-    since = processes[1].roster.since("1")
+    since = processes[1].roster.members["1"].since
     shared.flush()
     run(shared, processes, 10)
     assert [people(process) for process in processes] == [["Ada"], ["Ada"]]
-    assert processes[1].roster.since("1") == since
+    assert processes[1].roster.members["1"].since == since
     assert not any(leaves(process) for process in processes)
 
 
@@ -310,6 +323,22 @@ def test_a_choice_made_just_before_a_flush_holds():
     shared.flush()
     run(shared, [one, two], 10)
     assert people(one) == people(two) == []
+
+
+def test_who_comes_into_view_tells_nobody_how_long_they_were_here_unseen():
+    shared, (one, two, three) = start(3)
+    one.open("1", replace(ADA, visibility="anonymous"), "a/x/1")
+    run(shared, [one, two, three], 100)
+    seen = replace(ADA, visibility="everyone", revision=2)
+    one.log.append(Profile(seen))
+    # A page that is opened at once finds the choice in the database, before the log has told of it.
+    two.open("2", seen, "a/x/2")
+    two.step()
+    run(shared, [one, two, three], 5)
+    told = [d for process in (one, two, three) for d in process.heard]
+    people = [person for diff in told for person in (*diff.get("joins", ()), *diff.get("updates", ()))]
+    assert people
+    assert {person["since"] for person in people} == {1100}
 
 
 def test_a_sign_out_works_on_a_process_that_is_cut_off_meanwhile():
@@ -361,4 +390,4 @@ def test_the_clocks_of_the_processes_do_not_matter():
     late.open("2", User("2", "Bo"), "a/x/1")
     run(shared, [early, late], 2)
     for process in (early, late):
-        assert 1000.0 <= process.roster.since("1") < process.roster.since("2") <= shared.now
+        assert 1000.0 <= process.roster.members["1"].since < process.roster.members["2"].since <= shared.now

@@ -362,4 +362,25 @@ def test_an_enter_tells_since_when_and_how():
     roster.apply(Enter("m/1", ada, "a/x/1", status="away"), 1001.0)
     roster.apply(Leave("n/1", grace=False), 1002.0)
     person = roster.publish("a/x")["joins"][0]
-    assert (person["since"], person["status"], roster.since("1"), roster.since("2")) == (500, "away", 500.0, None)
+    assert (person["since"], person["status"], roster.since(ada)) == (500, "away", 500.0)
+
+
+def test_since_when_is_told_of_nobody_who_is_not_here_or_was_not_seen_as_they_are_now():
+    roster, ada = Roster(KEYS, "epoch"), User("1", "Ada", alias="0", revision=1)
+    assert roster.since(ada) is None
+    roster.apply(Enter("n/1", ada, "a/x/1"), 1000.0)
+    assert roster.since(ada) == 1000.0
+    assert roster.since(replace(ada, alias="1", revision=3)) is None
+    roster.apply(Profile(replace(ada, visibility="hidden", alias="1", revision=2)), 1100.0)
+    assert roster.since(replace(ada, alias="1", revision=3)) is None
+
+
+def test_a_return_that_was_all_that_was_heard_of_is_a_new_time_and_key():
+    """The profile in between, by which somebody went out of sight, was lost."""
+    roster, ada = Roster(KEYS, "epoch"), User("1", "Ada", alias="0", revision=1)
+    roster.apply(Enter("n/1", ada, "a/x/1"), 1000.0)
+    (before,) = roster.publish("a/x")["joins"]
+    roster.apply(Profile(replace(ada, alias="1", revision=3)), 1100.0)
+    diff = roster.publish("a/x")
+    assert diff["leaves"] == [before["key"]]
+    assert diff["joins"][0]["since"] == 1100
