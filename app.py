@@ -8,6 +8,7 @@ do the same from the shell, for those who serve the site in another way.
 """
 
 import hub
+import listening
 
 if __name__ == "__main__":
     hub.patch()
@@ -108,7 +109,7 @@ def main() -> None:
     try:
         with replay.settings(arguments.replay) as settings:
             _serve(create_app({**settings, **given}), arguments)
-    except (config.ConfigError, courses.CatalogError, server.CannotServe) as error:
+    except (config.ConfigError, courses.CatalogError, listening.CannotServe) as error:
         sys.exit(str(error))
 
 

@@ -6,7 +6,6 @@ packets and a port that two servers share without noticing.
 
 import gc
 import os
-import resource
 import signal
 import socket
 import subprocess
@@ -15,37 +14,30 @@ import time
 from contextlib import suppress
 
 import hub
+import listening
 import patience
 
 BACKLOG = 1024
-SEND_BUFFER = 256 * 1024
-CONNECTIONS = 20_000
 SILENT_SECONDS = 60
-UNREAD_SECONDS = 20
-SPARE_DESCRIPTORS = 100
 FAREWELL_SECONDS = 0.5
 LAST_ANSWERS_SECONDS = 2.0
 GLANCE_SECONDS = 0.25
 
 
-class CannotServe(Exception):
-    """The site cannot be served as asked; the message is a sentence for whoever starts it."""
-
-
 def serve(app, classmates: int = 0) -> None:
-    """Serve until SIGINT or SIGTERM. Raises CannotServe when the address cannot be had."""
-    _raise_descriptor_limit()
+    """Serve until SIGINT or SIGTERM. Raises listening.CannotServe when the address cannot be had."""
+    listening.raise_descriptor_limit()
     _calm_the_collector()
-    listening = _listen(app.config["HOST"], app.config["PORT"], shared=bool(app.config["REDIS_URL"]))
+    listener = listening.bind(app.config["HOST"], app.config["PORT"], shared=bool(app.config["REDIS_URL"]))
     _wait_until_ready(app.extensions["presence"])
     app.extensions["classroom"].start()
     if recording := app.extensions.get("recording"):
         recording.start()
-    listening.listen(BACKLOG)
+    listener.listen(BACKLOG)
     print(_welcome(app), flush=True)
     company = _start_classmates(app, classmates) if classmates else None
     try:
-        (_serve_on_eventlet if hub.mode() == "eventlet" else _serve_on_threads)(app, listening)
+        (_serve_on_eventlet if hub.mode() == "eventlet" else _serve_on_threads)(app, listener)
     finally:
         if company:
             company.terminate()
@@ -60,37 +52,6 @@ def _calm_the_collector() -> None:
     gc.set_threshold(20_000, 50, 100)
 
 
-def _raise_descriptor_limit() -> None:
-    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-
-
-def _most_connections() -> int:
-    """As many as there may be: the server would not survive to accept one for which there is no descriptor left."""
-    return max(1, min(CONNECTIONS, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - SPARE_DESCRIPTORS))
-
-
-def _listen(host: str, port: int, shared: bool) -> socket.socket:
-    """A bound socket. A `shared` port can be had by several processes, and the kernel deals them the connections."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    if shared:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-    # Inherited by every accepted socket: a diff must not wait for the acknowledgement of the one before.
-    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    # Inherited too: the kernel would keep up to 4 MB for somebody who does not read.
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
-    if hasattr(socket, "TCP_USER_TIMEOUT"):
-        # So is this: whoever takes nothing of what is sent for so long is gone, whatever they send themselves.
-        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_SECONDS * 1000)
-    try:
-        listening.bind((host, port))
-    except OSError as error:
-        raise CannotServe(f"HOST {host!r}, PORT {port}: {os.strerror(error.errno or 0)}.") from None
-    return listening
-
-
 def _wait_until_ready(presence) -> None:
     """Let nobody in before it is known who is here already; with Redis away, nobody would ever come in."""
     presence.log.start()
@@ -98,24 +59,24 @@ def _wait_until_ready(presence) -> None:
         time.sleep(GLANCE_SECONDS / 5)
 
 
-def _serve_on_eventlet(app, listening: socket.socket) -> None:
+def _serve_on_eventlet(app, listener: socket.socket) -> None:
     import eventlet
     from eventlet import wsgi
 
     stop: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda number, _frame: stop.append(number))
-    limits = {"max_size": _most_connections(), "keepalive": True, "socket_timeout": SILENT_SECONDS}
+    limits = {"max_size": listening.most_connections(), "keepalive": True, "socket_timeout": SILENT_SECONDS}
     options = {"protocol": patience.protocol(), "log_output": False, "debug": False}
     requests = Requests(app)
-    serving = eventlet.spawn(wsgi.server, patience.in_turns(listening), requests, **limits, **options)
+    serving = eventlet.spawn(wsgi.server, patience.in_turns(listener), requests, **limits, **options)
     # A signal does not wake an idle hub, so this looks every now and then.
     while not stop and not serving.dead:
         eventlet.sleep(GLANCE_SECONDS)
     if serving.dead:
         serving.wait()
     app.extensions["stopping"] = True
-    listening.close()
+    listener.close()
     _finish_requests(requests)
     # The server itself would wait until the last of its WebSockets has closed; their pages find another process.
     app.extensions["presence"].sockets.close_all()
@@ -148,13 +109,13 @@ def _finish_requests(requests: Requests) -> None:
     time.sleep(GLANCE_SECONDS / 2)
 
 
-def _serve_on_threads(app, listening: socket.socket) -> None:
+def _serve_on_threads(app, listener: socket.socket) -> None:
     from werkzeug.serving import make_server
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    host, port = listening.getsockname()[:2]
+    host, port = listener.getsockname()[:2]
     with suppress(KeyboardInterrupt):
-        make_server(host, port, app, threaded=True, fd=listening.fileno()).serve_forever()
+        make_server(host, port, app, threaded=True, fd=listener.fileno()).serve_forever()
 
 
 def _start_classmates(app, count: int) -> subprocess.Popen:

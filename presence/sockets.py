@@ -15,9 +15,6 @@ from .limits import CONNECTIONS_OF_ONE_USER, Meter
 from .person import User
 from .wire import NAMESPACE, Frame, Frames, framed
 
-QUEUED_FRAMES, QUEUED_BYTES = 64, 256 * 1024
-"""A socket with more than this waiting has stopped reading, and is hung up."""
-
 
 @dataclass(slots=True)
 class Socket:
@@ -146,23 +143,10 @@ class Sockets:
         for engine_sid in list(self._server.eio.sockets):
             self.close_transport(engine_sid)
 
-    def hang_up_slow_readers(self) -> int:
-        """Hang up every socket whose queue has grown too long. Returns how many."""
-        slow = [socket for socket in self if self._has_stopped_reading(socket)]
-        for socket in slow:
-            self.hang_up(socket)
-            break_connection(socket.environ)
-        return len(slow)
-
-    def _has_stopped_reading(self, socket: Socket) -> bool:
+    def waiting(self, socket: Socket) -> list:
+        """The Engine.IO packets that a socket has not taken yet."""
         engine = self._server.eio.sockets.get(socket.engine_sid)
-        frames = engine.queue.qsize() if engine else 0
-        if frames < 2:
-            return False
-        return (
-            frames > QUEUED_FRAMES
-            or sum(len(packet.data or "") for packet in engine.queue.queue if packet) > QUEUED_BYTES
-        )
+        return [packet for packet in engine.queue.queue if packet] if engine else []
 
 
 def room_of(topic: str) -> str:

@@ -1,8 +1,11 @@
 """What has to be looked after, whatever happens: readers who do not read, and what should not be there any more."""
 
 from .change import Leave
+from .sockets import break_connection
 
 LOOK_SECONDS, SWEEP_SECONDS = 1.0, 10.0
+QUEUED_FRAMES, QUEUED_BYTES = 64, 256 * 1024
+"""A socket with more than this waiting has stopped reading, and is hung up."""
 
 
 class Upkeep:
@@ -18,11 +21,18 @@ class Upkeep:
         """Hang up those who do not read, and sweep what should not be there, each when its time has come."""
         if now - self._looked_at >= LOOK_SECONDS:
             self._looked_at = now
-            self.hung_up += self._sockets.hang_up_slow_readers()
+            self._hang_up_slow_readers()
         if now - self._swept_at >= SWEEP_SECONDS:
             self._swept_at = now
             self._sweep_ghosts()
             self._sweep_transports()
+
+    def _hang_up_slow_readers(self) -> None:
+        slow = [socket for socket in self._sockets if has_stopped_reading(self._sockets.waiting(socket))]
+        for socket in slow:
+            self._sockets.hang_up(socket)
+            break_connection(socket.environ)
+        self.hung_up += len(slow)
 
     def _sweep_ghosts(self) -> None:
         """Nobody stays present without a socket."""
@@ -40,3 +50,10 @@ class Upkeep:
         for engine_sid in unfinished & self._unfinished:
             self._sockets.close_transport(engine_sid)
         self._unfinished = unfinished
+
+
+def has_stopped_reading(waiting: list) -> bool:
+    """Whether so many Engine.IO packets wait for a socket; one alone may be as long as it likes."""
+    if len(waiting) < 2:
+        return False
+    return len(waiting) > QUEUED_FRAMES or sum(len(packet.data or "") for packet in waiting) > QUEUED_BYTES

@@ -18,6 +18,8 @@ HOUSE = {
     "db",
     "errors",
     "hub",
+    "kinds",
+    "listening",
     "logs",
     "operations",
     "patience",
@@ -28,8 +30,10 @@ HOUSE = {
     "skew",
 }
 MAY_IMPORT = {
-    "config": set(),
+    "config": {"kinds"},
+    "kinds": set(),
     "hub": set(),
+    "listening": set(),
     "logs": set(),
     "skew": set(),
     "compression": set(),
@@ -45,7 +49,7 @@ MAY_IMPORT = {
     "classroom": {"courses", "db", "operations", "presence"},
     "operations": {"db", "presence"},
     "replay": {"accounts", "config", "db", "hub", "presence"},
-    "server": {"accounts", "hub", "patience"},
+    "server": {"accounts", "hub", "listening", "patience"},
 }
 
 

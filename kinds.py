@@ -1,0 +1,60 @@
+"""The kinds of settings: what reads a value of each, and the words for what it must be.
+
+What reads raises ValueError, LookupError, TypeError or SQLAlchemy's ArgumentError for a value that cannot be used.
+"""
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlalchemy.engine import make_url
+
+
+def _number(lowest, highest):
+    def parse(value):
+        # int() alone would take "1_000" and digits of other scripts.
+        if not re.fullmatch("[0-9]{1,5}", value) or not lowest <= int(value) <= highest:
+            raise ValueError(value)
+        return int(value)
+
+    return parse
+
+
+def _choice(choices):
+    return lambda value: choices[value.lower()]
+
+
+def _hosts(value):
+    hosts = [host.strip().lower() for host in value.split(",") if host.strip()]
+    if not all(re.fullmatch(r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9a-fA-F:.]+\]", host) for host in hosts):
+        raise ValueError(value)
+    return hosts
+
+
+def _redis(value):
+    # Asking for the port is what refuses one that is no number.
+    if urlsplit(value).scheme not in ("redis", "rediss", "unix") or urlsplit(value).port == 0:
+        raise ValueError(value)
+    return re.fullmatch("[a-z]+://.+", value)[0]
+
+
+def _url(value):
+    make_url(value)
+    return value
+
+
+SWITCH = {"auto": "auto", **dict.fromkeys(("1", "on", "true", "yes"), True)}
+SWITCH |= dict.fromkeys(("0", "off", "false", "no"), False)
+
+KINDS = {
+    "text": (str, "text"),
+    "port": (_number(1, 65535), "a number from 1 to 65535"),
+    "count": (_number(0, 99), "a number from 0 to 99"),
+    "folder": (lambda value: str(Path(value).expanduser()), "a folder"),
+    "hosts": (_hosts, "names like example.org, .example.org, without scheme and port"),
+    "database": (_url, "a URL like sqlite:///site.db or postgresql://user@host/name"),
+    "redis": (_redis, "a URL like redis://localhost:6379/0"),
+    "mode": (_choice({"eventlet": "eventlet", "threading": "threading"}), "eventlet or threading"),
+    "form": (_choice({"text": "text", "json": "json"}), "text or json"),
+    "switch": (_choice(SWITCH), "1, 0 or unset"),
+}
