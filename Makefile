@@ -14,7 +14,8 @@ cluster: $(READY) system
 	$(BIN)/python deploy/cluster.py
 
 test: $(READY) system
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone"
+	$(BIN)/python -m pytest -m alone
 
 check: $(READY)
 	$(BIN)/ruff format --check .

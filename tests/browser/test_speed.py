@@ -19,11 +19,21 @@ new PerformanceObserver((list) => list.getEntries().forEach(({value, sources}) =
 }))).observe({type: 'layout-shift', buffered: true});"""
 
 
+@pytest.fixture
+def class_at_work(running):
+    """Three people, near and far."""
+    places = {"grace": LESSON, "alan": NEXT, "dennis": "/courses/company/keeping/recall"}
+    browsers = [running.browser(name) for name in places]
+    tabs = [running.socket(browsers[n], place.removeprefix("/courses/")) for n, place in enumerate(places.values())]
+    yield
+    for browser, tab in zip(browsers, tabs, strict=True):
+        running.sign_out(browser), tab.close()
+
+
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize("username", ["ada", "tim", "hedy", None])
+@pytest.mark.usefixtures("class_at_work")
 def test_nothing_moves_when_presence_arrives(visit, viewport, username):
-    live(visit("grace", LESSON)), live(visit("alan", NEXT))
-    live(visit("dennis", "/courses/company/keeping/recall"))
     page = visit(username, "about:blank", viewport=viewport)
     page.add_init_script(SHIFTS)
     page.goto(page.base + LESSON)

@@ -1,6 +1,14 @@
+from pathlib import Path
+
 import pytest
 
 from tests.cluster.harness import Cluster
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.alone)
 
 
 @pytest.fixture(scope="session")

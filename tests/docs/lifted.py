@@ -3,7 +3,6 @@
 import os
 import re
 import shlex
-import signal
 import subprocess
 import sys
 import time
@@ -40,7 +39,8 @@ def lifted(folder) -> Iterator[str]:
         await_answer(process, url := f"http://127.0.0.1:{port}")
         yield url
     finally:
-        process.send_signal(signal.SIGINT)
+        # An interrupt would not end it where a shell in the background has started the tests.
+        process.terminate()
         process.wait(timeout=10)
 
 

@@ -4,9 +4,12 @@ import time
 from contextlib import suppress
 from socket import SO_RCVBUF, SOL_SOCKET
 
+import pytest
 from websocket import WebSocketException
 
 from tests.running import RunningSite
+
+pytestmark = pytest.mark.alone
 
 HERE, THERE = "company/keeping/recall", "company/keeping/spacing"
 WALKERS = ("ada", "grace", "alan", "katherine", "dennis")

@@ -17,6 +17,8 @@ import requests
 from tests.running import ROOT, RunningSite
 from tests.security.hostile import ATTACKS, OUTCOMES
 
+pytestmark = pytest.mark.alone
+
 LESSONS = ("company/keeping/recall", "company/keeping/spacing")
 CONNECTS = ["two thousand connects of one user"]
 PATIENT = [
