@@ -5,19 +5,18 @@ import time
 from collections.abc import Callable
 from threading import RLock
 
-from . import events, frames, gate, views, wire
+from . import events, frames, gate, painter, views, wire
 from .broadcast import Broadcast
 from .change import SIGNED_OUT, Change, Profile, SignOut
 from .identity import Identity
 from .log import LocalLog, Log
-from .paint import FirstPaint, Viewer, first_paint, viewer
+from .paint import FirstPaint
 from .person import Keys, User
 from .place import Place, topics_of
 from .reception import Reception
 from .roster import Roster
 from .sockets import Sockets
 from .ticker import Ticker
-from .topic import Topic
 from .upkeep import Upkeep
 
 PING_SECONDS = 10
@@ -114,30 +113,7 @@ class Presence:
 
     def first_paint(self, path: str) -> FirstPaint:
         """Presence for the page at a place, for whoever sends this request, with the numbers of its whole course."""
-        place = self.locate(path) or Place("")
-        states = self.states(place.path)
-        with self.lock:
-            more = [topic.state() for topic in self._rest_of_course(place.path)]
-        return first_paint(place, states, more, self._viewer(place), self.log.now())
-
-    def _viewer(self, place: Place) -> Viewer | None:
-        user = self.identify()
-        if user is None:
-            return None
-        with self.lock:
-            member = self.roster.members.get(user.id)
-            if member is None:
-                return viewer(user, self.keys.of(user), place, [], self.log.now())
-            return viewer(user, self.keys.of(user), place, member.places, member.since, member.company)
-
-    def _rest_of_course(self, path: str) -> list[Topic]:
-        course = path.split("/")[0]
-        own = topics_of(path)
-        return [
-            topic
-            for topic in self.roster.topics.values()
-            if course and topic.path.startswith(course + "/") and topic.path not in own
-        ]
+        return painter.first_paint(self, self.locate(path) or Place(""))
 
     def _make_parts(self, server, secret: str | bytes, redis_url: str | None) -> None:
         def clock() -> float:
