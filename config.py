@@ -62,6 +62,8 @@ def load(overrides=None) -> dict:
     values["DATABASE_URL"] = _database(values["DATABASE_URL"] or "sqlite:///site.db", values["INSTANCE_DIR"])
     values["RECORDING"] = values["RECORDING"] and str(Path(values["INSTANCE_DIR"]) / values["RECORDING"])
     values.setdefault("SQLALCHEMY_DATABASE_URI", values["DATABASE_URL"])
+    # A statement that fails is logged; the names and tokens in it are nobody's business.
+    values.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"hide_parameters": True})
     return values
 
 

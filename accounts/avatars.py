@@ -105,7 +105,8 @@ def picture(name):
     file = file_of(url)
     if file is None or not may_see(owner):
         abort(404)
-    response = send_file(file, mimetype="image/webp", conditional=True, max_age=0)
+    # Not the file's own moment: it would tell when its owner was here, seen or not.
+    response = send_file(file, mimetype="image/webp", conditional=True, max_age=0, etag=name, last_modified=0)
     # Asked for again each time, so that it is gone for those who have seen it as well.
     response.headers["Cache-Control"] = "private, no-cache"
     return response

@@ -56,8 +56,8 @@ class User(UserMixin, db.Model):
         return self.session
 
     def set_visibility(self, visibility: str) -> bool:
-        """Returns whether the user goes out of sight with it; then the next public key is another one."""
-        goes = self.visibility == "everyone" and visibility != "everyone"
+        """Returns whether the user goes out of sight, or further out, with it; then the next key is another one."""
+        goes = visibility not in ("everyone", self.visibility)
         if goes:
             self.alias = token()
         self.visibility = visibility

@@ -34,12 +34,16 @@ def load(token) -> User | None:
 
 def issue(user: User, simulated: bool = False) -> str:
     """Write a new session of `user`, sweeping those that are too old; returns its token."""
-    stale = (UserSession.user_id == user.id) & (UserSession.created_at <= now() - LIFETIME)
-    db.session.execute(db.delete(UserSession).where(stale))
-    row = UserSession(user_id=user.id, simulated=simulated)
+    user_id, old = user.id, (UserSession.user_id == user.id) & (UserSession.created_at <= now() - LIFETIME)
+    stale = list(db.session.scalars(db.select(UserSession.token).where(old)))
+    db.session.execute(db.delete(UserSession).where(UserSession.token.in_(stale)))
+    row = UserSession(user_id=user_id, simulated=simulated)
     db.session.add(row)
     db.session.commit()
-    return row.token
+    token = row.token
+    for ended in stale:
+        _tell(user_id, ended, None, "You were signed in for long enough. Sign in again.")
+    return token
 
 
 def cookie(token: str) -> str:

@@ -98,6 +98,7 @@ class Broadcast:
         audience = self._sockets.watching(path)
         if diff and audience:
             self._lane(path).send(audience, Frame("presence_diff", diff), now)
+        if diff and self._sockets.is_watched(path):
             self._due[path] = now + TICK_SECONDS
         if path not in self._roster.topics:
             self._states.pop(path, None)

@@ -46,9 +46,15 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """The user of a connection says one of SAYINGS on its lesson until the moment `until`, or "": no more."""
+    """At a connection somebody says one of SAYINGS on its lesson until the moment `until`, or "": no more.
+
+    It holds on all pages that they have there, so it names them and the place: of several processes, some may have
+    heard already that the connection is gone.
+    """
 
     connection: str
+    user_id: str
+    place: str
     says: str
     until: float
 

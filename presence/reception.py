@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from .change import SIGNED_OUT, Activity, Change, Company, Enter, Leave, Profile, SignOut
 from .limits import CONNECTIONS_OF_ONE_USER, EVENTS_REFUSED_ABOVE
-from .person import SAYINGS, is_shown
+from .person import SAYINGS, is_counted, is_shown
 from .place import topics_of
 from .sayings import SAID_SECONDS
 from .sockets import Socket
@@ -61,11 +61,12 @@ class Reception:
         if place is None:
             raise Refused(f"No {('course', 'section', 'lesson')[min(path.count('/'), 2)]} at {path[:100]!r}.")
         with self._presence.lock:
-            if self._sockets.get(socket.sid) is None or place.path == socket.place:
+            # Again, now that nothing can come between.
+            if self._sockets.get(socket.sid) is None or socket.signed_out or place.path == socket.place:
                 return
             socket.place = place.path
             roster = self._presence.roster
-            since, (says, until) = roster.since(socket.user), roster.said(socket.user.id, place.path)
+            since, (says, until) = roster.since(socket.user), roster.said(socket.user, place.path)
             enter = Enter(self.connection_id(socket), socket.user, place.path, since, says=says, until=until)
             self._presence.log.append(enter)
             if self._presence.log.away:
@@ -90,7 +91,8 @@ class Reception:
         if self._presence.log.away:
             raise Refused("The live view is paused. Try again in a moment.")
         until = self._presence.log.now() + SAID_SECONDS if says else 0.0
-        self._presence.append(Company(self.connection_id(socket), says or "", until))
+        id_, place = self.connection_id(socket), socket.place or ""
+        self._presence.append(Company(id_, socket.user.id, place, says or "", until))
 
     def resync(self, socket: Socket, topic: str) -> None:
         """Give a socket the whole state of a topic again. Raises Refused for one it is not in."""
@@ -167,8 +169,10 @@ class Reception:
             self._show(socket)
 
     def _show(self, socket: Socket) -> None:
-        # Those who watch already are told first, so that the states which follow hold this change.
-        self._presence.broadcast.publish()
+        # Those who watch already are told first, so that the states which follow hold this change. Of somebody hidden
+        # there is nothing to hold, and others must not be told earlier for them.
+        if is_counted(socket.user):
+            self._presence.broadcast.publish()
         with suppress(KeyError):
             new = self._sockets.subscribe(socket, topics_of(socket.place or ""))
             self._presence.broadcast.send_states(socket, new)

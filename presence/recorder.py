@@ -12,7 +12,7 @@ is written, whatever they do: a recording with them is the same, byte for byte, 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from .change import Change, Enter, Leave, NodeDown, Profile, SignOut
+from .change import Change, Company, Enter, Leave, NodeDown, Profile, SignOut
 from .member import Connection
 from .person import Keys, User, is_shown
 from .pseudonyms import Pseudonyms
@@ -52,6 +52,11 @@ class Recorder:
             # One that held nobody but the hidden has never been.
             live = [self._roster.connections[id_] for id_ in self._roster.live(change.node)]
             return [change] if self._all_known(live) else []
+        if isinstance(change, Company):
+            there = [
+                k for k in self._of_user(change.user_id) if k.connection.place == change.place and is_shown(k.user)
+            ]
+            return [replace(change, connection=k.id, user_id=k.user.id) for k in there[:1]]
         connection = self._roster.connections.get(getattr(change, "connection", ""))
         known = self._all_known([connection] if connection else [])
         # Whoever is anonymous is a number, which comes and goes and does nothing else.
@@ -79,7 +84,8 @@ class Recorder:
         if any(one.closed_at is not None for one in known):
             closed = self._all_known(c for c in self._roster.connections.values() if c.closed_at is not None)
             known = list({one.id: one for one in (*known, *closed)}.values())
-        for one in known:
+        # In no order that tells who came first: the unseen did not come for others.
+        for one in sorted(known, key=lambda one: one.id):
             self._write(one.enter(), at)
         for closed_at, id_ in sorted((one.closed_at, one.id) for one in known if one.closed_at is not None):
             self._write(Leave(id_), closed_at)

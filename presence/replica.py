@@ -18,8 +18,9 @@ from time import monotonic, time
 
 from . import reunion
 from .announced import Announced
-from .change import Change, Company, Enter, NodeDown, Profile, SignOut, node_of
+from .change import Change, Company, Enter, NodeDown, Profile, SignOut
 from .log_time import LogTime
+from .others import Others
 from .roster import GRACE_SECONDS
 from .transaction import LEASE_SECONDS, Away, Entry, Pulse, SharedLog, Snapshot, is_past
 
@@ -35,9 +36,9 @@ class Replica:
 
     def __init__(self, presence, shared: SharedLog, clock=monotonic, believed=time) -> None:
         self._presence, self._shared, self._clock = presence, shared, clock
-        self._own, self._queue, self._writing = Announced(), deque[Entry](), Lock()
+        self._own, self._others = Announced(), Others(presence.node)
+        self._queue, self._writing = deque[Entry](), Lock()
         self._time = LogTime(clock, believed())
-        self._others: set[str] = set()
         self._run, self._position = "", "0-0"
         self.away = self.joined = self._overflowed = False
         self._joined_at = self._pulse_at = float("-inf")
@@ -158,43 +159,34 @@ class Replica:
             # Whoever is missing went before now. Nobody knows when; a second ago leaves both sides of a reload time.
             self._presence.apply(change, snapshot.now if isinstance(change, Enter) else snapshot.now - 1.0)
         self._obey()
-        self._others = {node_of(connection) for connection in [*snapshot.live, *roster.connections]} - {node}
+        self._others.begin([*snapshot.live, *roster.connections])
         for change in list(reunion.to_say(told, self._own, node)):
             self.append(change)
 
     def _take(self, change: Change, at: float) -> None:
         self._presence.apply(change, at)
         self.applied += 1
-        if isinstance(change, Enter):
-            self._meet(change)
-        elif isinstance(change, NodeDown):
-            self._others.discard(change.node)
+        self._others.notice(change)
+        if isinstance(change, Enter) and self._own.knows_less(change.user):
+            # Whoever should have told us of the change has died over it.
+            self._presence.notice(Profile(change.user))
         with self._presence.lock:
             is_me = change == NodeDown(self._presence.node)
             for enter in list(self._own) if is_me else self._outdated_by(change):
                 self.append(enter)
-
-    def _meet(self, enter: Enter) -> None:
-        if (node := node_of(enter.connection)) != self._presence.node:
-            self._others.add(node)
-        if self._own.knows_less(enter.user):
-            # Whoever should have told us of the change has died over it.
-            self._presence.notice(Profile(enter.user))
 
     def _outdated_by(self, change: Change) -> list[Enter]:
         """What of our own has to be said again after a change of a user."""
         roster, now = self._presence.roster, self._time.now()
         if isinstance(change, Profile) or isinstance(change, Enter) and self._own.knows_less(change.user):
             return self._own.outdated(change.user, roster, now)
-        if isinstance(change, Company) and (said_on := roster.connections.get(change.connection)):
+        if isinstance(change, Company) and (member := roster.members.get(change.user_id)):
             # It is said on all pages that its user has at that lesson.
-            return self._own.outdated(said_on.user, roster, now)
+            return self._own.outdated(member.user, roster, now)
         return []
 
     def _declare_gone(self, pulse: Pulse) -> None:
         with self._presence.lock:
-            for node in pulse.gone & self._others:
+            for node, dead in self._others.bury(pulse.gone):
                 log.warning("The process %s is gone; its people leave unless they come back elsewhere.", node)
-                self._others.discard(node)
-                dead = [id_ for id_ in self._presence.roster.connections if node_of(id_) == node]
                 self._put(Entry(NodeDown(node), None, dead), is_order=False)

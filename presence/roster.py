@@ -10,10 +10,10 @@ left, every container here is empty.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from .change import Activity, Change, Company, Enter, Leave, NodeDown, Profile, SignOut
 from .graces import GRACE_SECONDS, Graces
+from .lately import Lately
 from .member import Connection, Member
 from .person import Keys, User, comes_into_view, is_counted, is_shown
 from .place import topics_of
@@ -31,7 +31,7 @@ class Roster:
         self.changed: set[str] = set()
         self.graces_saved = 0
         self._last_seq = 0
-        self.graces, self._sayings = Graces(grace), Sayings()
+        self.graces, self._sayings, self._lately = Graces(grace), Sayings(), Lately()
         self._keys, self._epoch = keys, epoch
 
     def apply(self, change: Change, at: float) -> None:
@@ -40,6 +40,7 @@ class Roster:
 
     def expire(self, now: float) -> None:
         """Let those go whose grace is over, and take back what was said long ago."""
+        self._lately.expire(now)
         self._drop(self.graces.over(now))
         for connection in self._sayings.expire(now):
             self._refresh(self.members[connection.user.id])
@@ -73,26 +74,26 @@ class Roster:
         member = self.members.get(user.id)
         return None if member is None or comes_into_view(member.user, user) else member.since
 
-    def said(self, user_id: str, place: str) -> tuple[str, float]:
-        """What a user says at a place, and until when; `("", 0.0)` for nothing."""
-        member = self.members.get(user_id)
-        return member.said(place) if member else ("", 0.0)
+    def said(self, user: User, place: str) -> tuple[str, float]:
+        """What a user says at a place as they are seen, and until when; `("", 0.0)` for nothing."""
+        member = self.members.get(user.id)
+        return ("", 0.0) if member is None or comes_into_view(member.user, user) else member.said(place)
 
     def _enter(self, change: Enter, at: float) -> None:
         connection = self.connections.get(change.connection)
         if connection and connection.user.id != change.user.id:
             return
-        member = self.members.get(change.user.id)
-        if member and change.user.revision < member.user.revision:
-            # A process that has not heard yet of a choice must not undo it.
-            change = replace(change, user=replace(member.user, session=change.user.session), since=member.since)
+        change = self._lately.bring_up_to_date(change, self.members.get(change.user.id))
         if connection is None:
             connection = self._add(change, at)
+        member = self.members[change.user.id]
         self.graces.end(connection)
-        self._sayings.enter(connection, change, at)
-        connection.place, connection.status = change.place, change.status or connection.status
         connection.since = connection.since if change.since is None else change.since
-        self._set_user(self.members[change.user.id], change.user, at if change.since is None else change.since)
+        self._become(member, change.user, at if change.since is None else change.since)
+        if is_shown(member.user):
+            self._sayings.enter(connection, change, at)
+        connection.place, connection.status = change.place, change.status or connection.status
+        self._refresh(member)
 
     def _leave(self, change: Leave, at: float) -> None:
         connection = self.connections.get(change.connection)
@@ -108,19 +109,20 @@ class Roster:
             self._refresh(self.members[connection.user.id])
 
     def _company(self, change: Company, at: float) -> None:
-        connection = self.connections.get(change.connection)
-        if connection is None or connection.closed_at is not None:
+        member = self.members.get(change.user_id)
+        if member is None or not is_shown(member.user):
             return
-        member = self.members[connection.user.id]
         for tab in member.connections.values():
-            if tab.place == connection.place and is_shown(member.user):
+            if tab.place == change.place:
                 self._sayings.put(tab, change.says if change.until > at else "", change.until)
         self._refresh(member)
 
     def _profile(self, change: Profile, at: float) -> None:
         member = self.members.get(change.user.id)
+        self._lately.put(change.user, at)
         if member and change.user.revision >= member.user.revision:
-            self._set_user(member, change.user, at)
+            self._become(member, change.user, at)
+            self._refresh(member)
 
     def _sign_out(self, change: SignOut, at: float) -> None:
         if member := self.members.get(change.user_id):
@@ -147,16 +149,15 @@ class Roster:
         self._forget_connection(member, gone)
         self.graces_saved += 1
 
-    def _set_user(self, member: Member, user: User, since: float) -> None:
-        if comes_into_view(member.user, user):
+    def _become(self, member: Member, user: User, since: float) -> None:
+        if appears := comes_into_view(member.user, user):
             # This must not tell how long somebody was here unseen.
             for connection in member.connections.values():
                 connection.since = since
-        if not is_shown(user):
+        if appears or not is_shown(user):
             self._sayings.hush(member)
         if user != member.user:
             member.user, member.key = user, self._keys.of(user)
-        self._refresh(member)
 
     def _drop(self, connections: Iterable[Connection]) -> None:
         for connection in connections:

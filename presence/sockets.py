@@ -12,7 +12,7 @@ from socket import SHUT_RDWR
 from .change import SignOut
 from .direct import Direct
 from .limits import CONNECTIONS_OF_ONE_USER, Meter
-from .person import User
+from .person import User, is_counted
 from .wire import NAMESPACE, Frame, Frames, framed
 
 
@@ -100,6 +100,11 @@ class Sockets:
     def watching(self, topic: str) -> list[str]:
         """The Engine.IO sids of those subscribed to a topic."""
         return [engine_sid for _, engine_sid in self._server.manager.get_participants(NAMESPACE, room_of(topic))]
+
+    def is_watched(self, topic: str) -> bool:
+        """Whether anybody is subscribed to a topic whom others may notice there."""
+        sids = (sid for sid, _ in self._server.manager.get_participants(NAMESPACE, room_of(topic)))
+        return any(is_counted(self._by_sid[sid].user) for sid in sids if sid in self._by_sid)
 
     def audience(self, topic: str) -> int:
         """How many sockets are subscribed to a topic."""

@@ -90,7 +90,9 @@ class Topic:
     def state(self) -> dict:
         """Everything published so far, as the `presence_state` payload."""
         return self._payload(
-            people=list(self._published.values()), counts=dict(self._published_counts), total=self._published_total
+            people=sorted(self._published.values(), key=_by_arrival),
+            counts=dict(self._published_counts),
+            total=self._published_total,
         )
 
     def publish(self) -> dict | None:
@@ -127,6 +129,10 @@ class Topic:
             else:
                 self._published[user_id] = now
         self._dirty.clear()
+        # In no order that tells who was here unseen before, or that differs between processes.
+        parts["joins"].sort(key=_by_arrival)
+        parts["updates"].sort(key=_by_arrival)
+        parts["leaves"].sort()
         return {name: part for name, part in parts.items() if part}
 
     def _sort_out(self, parts: dict[str, list], before: Person | None, now: Person | None) -> None:
@@ -160,3 +166,7 @@ class Topic:
             else:
                 del self._published_counts[child]
         return changed
+
+
+def _by_arrival(person: Person) -> tuple[int, str]:
+    return person["since"], person["key"]

@@ -82,8 +82,8 @@ def test_nobody_imports_app():
 
 @pytest.mark.parametrize(
     "noun",
-    ["place", "person", "change", "company", "graces", "limits", "log", "member", "merge", "numbers"]
-    + ["paint", "pseudonyms", "recorder", "roster", "sample", "sayings", "topic"],
+    ["place", "person", "change", "company", "graces", "lately", "limits", "log", "member", "merge", "numbers"]
+    + ["others", "paint", "pseudonyms", "recorder", "roster", "sample", "sayings", "topic"],
 )
 def test_the_core_of_presence_imports_no_framework(noun):
     pure = {"bisect", "dataclasses", "typing", "collections", "hashlib", "hmac"}

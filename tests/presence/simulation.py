@@ -165,7 +165,8 @@ class Process:
         self.log.append(Activity(connection, status))
 
     def ask(self, connection: str, says: str) -> None:
-        self.log.append(Company(connection, says, self.log.now() + SAID_SECONDS))
+        page = self.pages[connection]
+        self.log.append(Company(connection, page.user.id, page.place, says, self.log.now() + SAID_SECONDS))
 
     def close(self, connection: str, grace: bool = True) -> None:
         del self.pages[connection]
@@ -192,5 +193,5 @@ class Process:
 
     def _enter(self, connection: str) -> None:
         page = self.pages[connection]
-        since, (says, until) = self.roster.since(page.user), self.roster.said(page.user.id, page.place)
+        since, (says, until) = self.roster.since(page.user), self.roster.said(page.user, page.place)
         self.log.append(Enter(connection, page.user, page.place, since, says=says, until=until))

@@ -25,6 +25,9 @@ class Audience:
     def watching(self, _topic):
         return ["socket"] * self.size
 
+    def is_watched(self, _topic):
+        return self.size > 0
+
     def send(self, _engine_sid, packet):
         self.sent.append(packet)
 

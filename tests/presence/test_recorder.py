@@ -134,7 +134,9 @@ class Drama:
         return Activity(name(user_id, number), status)
 
     def company(self, user_id, number, says):
-        return Company(name(user_id, number), says, self.lesson.now + SAID_SECONDS)
+        connection = self.lesson.roster.connections.get(name(user_id, number))
+        place = connection.place if connection else "a/x/1"
+        return Company(name(user_id, number), user_id, place, says, self.lesson.now + SAID_SECONDS)
 
     def profile(self, user_id, visibility, alias, role):
         before = self.known[user_id][-1]

@@ -335,10 +335,74 @@ def test_who_comes_into_view_tells_nobody_how_long_they_were_here_unseen():
     two.open("2", seen, "a/x/2")
     two.step()
     run(shared, [one, two, three], 5)
-    told = [d for process in (one, two, three) for d in process.heard]
-    people = [person for diff in told for person in (*diff.get("joins", ()), *diff.get("updates", ()))]
-    assert people
-    assert {person["since"] for person in people} == {1100}
+    assert {person["since"] for person in people_told(one, two, three)} == {1100}
+
+
+HIDDEN = replace(ADA, visibility="hidden", alias="b", revision=2)
+BACK = replace(ADA, alias="b", revision=3)
+
+
+def test_what_was_said_before_one_hid_is_not_said_by_whoever_comes_back():
+    shared, (one, two, three) = start(3)
+    one.open("1", ADA, "a/x/1")
+    run(shared, [one, two, three], 2)
+    one.ask("n0/1", "stuck here")
+    run(shared, [one, two, three], 2)
+    assert two.roster.members["1"].company
+    # A process that has read neither choice yet, and a page that is opened there.
+    two.log.append(Profile(HIDDEN))
+    two.log.append(Profile(BACK))
+    two.log.write()
+    three.open("2", replace(BACK, session="t"), "a/x/1")
+    run(shared, [one, two, three], 5)
+    assert [process.roster.members["1"].company for process in (one, two, three)] == [None, None, None]
+    assert not [p for p in people_told(one, two, three) if p["key"] == KEYS.of(BACK) and "company" in p]
+
+
+def test_what_was_said_is_not_said_again_by_a_process_that_stood_still_meanwhile():
+    chosen = [ADA]
+    shared, (one, two, three) = start(3, site=lambda user: replace(chosen[-1], session=user.session))
+    one.open("1", ADA, "a/x/1")
+    two.open("2", replace(ADA, session="t"), "a/x/2")
+    run(shared, [one, two, three], 2)
+    one.ask("n0/1", "stuck here")
+    run(shared, [one, two, three], 2)
+    run(shared, [two, three], 10)
+    for choice in (HIDDEN, BACK):
+        chosen.append(choice)
+        two.log.append(Profile(choice))
+        run(shared, [two, three], 5)
+    run(shared, [one, two, three], 10)
+    assert [process.roster.members["1"].company for process in (one, two, three)] == [None, None, None]
+    assert not [p for p in people_told(one, two, three) if p["key"] == KEYS.of(BACK) and "company" in p]
+
+
+def test_an_enter_that_is_older_than_a_choice_shows_nobody_who_hid():
+    shared, (one, two) = start(2)
+    run(shared, [one, two], 2)
+    one.open("1", ADA, "a/x/1")
+    two.log.append(Profile(HIDDEN))
+    two.log.write()
+    one.log.write()
+    run(shared, [two], 10)
+    assert not people_told(two)
+
+
+def test_what_is_said_on_a_page_that_some_know_to_be_closed_is_said_to_all_or_none():
+    shared, (one, two, three) = start(3)
+    three.open("1", ADA, "a/x/1")
+    three.step()
+    three.ask("n2/1", "stuck here")
+    one.log.append(SignOut("1", "s"))
+    one.open("2", replace(ADA, session="t"), "a/x/1")
+    run(shared, [one, two, three], 5)
+    said = [process.roster.members["1"].company for process in (one, two, three)]
+    assert said[0] == said[1] == said[2]
+
+
+def people_told(*processes) -> list:
+    diffs = [diff for process in processes for diff in process.heard]
+    return [person for diff in diffs for person in (*diff.get("joins", ()), *diff.get("updates", ()))]
 
 
 def test_a_sign_out_works_on_a_process_that_is_cut_off_meanwhile():
@@ -365,6 +429,16 @@ def test_who_was_signed_out_elsewhere_is_no_ghost_of_a_dead_process():
     assert people(two) == []
 
 
+def test_who_was_signed_out_by_one_who_did_not_know_them_is_no_ghost_of_a_dead_process():
+    shared, (one, two) = start(2)
+    one.open("1", ADA, "a/x/1")
+    one.step()
+    two.log.append(SignOut("1", "s"))
+    run(shared, [two], 10)
+    assert not shared.live
+    assert people(two) == []
+
+
 def test_while_the_log_is_away_faces_freeze_and_sign_outs_work():
     ended: set[str] = set()
     shared, (one, two) = start(2, site=lambda user: None if user.session in ended else user)
@@ -376,7 +450,7 @@ def test_while_the_log_is_away_faces_freeze_and_sign_outs_work():
     ended.add("b")
     one.log.append(SignOut("2", "b"))
     run(shared, [one, two], 30)
-    assert (people(one), people(two)) == (["Ada"], ["Ada", "Bo"])
+    assert (people(one), sorted(people(two))) == (["Ada"], ["Ada", "Bo"])
     shared.up = True
     run(shared, [one, two], GRACE_SECONDS + 1)
     assert people(one) == people(two) == []

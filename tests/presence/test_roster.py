@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from presence import topic as topics
 from presence.change import Activity, Company, Enter, Leave, NodeDown, Profile, SignOut
-from presence.person import SAYINGS, Keys, User
+from presence.person import SAYINGS, Keys, User, comes_into_view
 from presence.place import child_of, is_within
 from presence.roster import GRACE_SECONDS, Roster
 from presence.sayings import SAID_SECONDS
@@ -89,7 +89,7 @@ class RosterMachine(RuleBasedStateMachine):
         """What a page that opens has to go on saying: what others of its user say there."""
         tabs = [page for page in self.pages_of(user_id).values() if page.place == place and page.says]
         said = max(((page.says, page.until) for page in tabs), key=lambda said: said[1], default=("", 0.0))
-        assert self.roster.said(user_id, place) == said
+        assert self.roster.said(self.users[user_id], place) == said
         return said
 
     def hush_the_unseen(self):
@@ -100,13 +100,13 @@ class RosterMachine(RuleBasedStateMachine):
     @rule(user_id=users, number=numbers, says=st.sampled_from(["", *SAYINGS]))
     def company(self, user_id, number, says):
         name = f"node{number % 2}/{user_id}-{number}"
-        self.apply(Company(name, says, self.now + SAID_SECONDS))
-        if name in self.pages and self.pages[name].closed_at is None:
-            for page in self.pages_of(user_id).values():
-                if page.place == self.pages[name].place:
-                    page.say(says, self.now + SAID_SECONDS)
-            self.hush_the_unseen()
-            self.now += 0.001
+        place = self.pages[name].place if name in self.pages else "a/x/1"
+        self.apply(Company(name, user_id, place, says, self.now + SAID_SECONDS))
+        for page in self.pages_of(user_id).values():
+            if page.place == place:
+                page.say(says, self.now + SAID_SECONDS)
+        self.hush_the_unseen()
+        self.now += 0.001
 
     def same_rank(self, one, other, place):
         one, other = self.pages[one], self.pages[other]
@@ -138,8 +138,10 @@ class RosterMachine(RuleBasedStateMachine):
         self.users[user_id] = User(user_id, name, visibility=visibility, alias=alias)
         self.apply(Profile(self.users[user_id]))
         self.hush_the_unseen()
-        if user_id in self.since and before.visibility != "everyone" and visibility == "everyone":
+        if user_id in self.since and comes_into_view(before, self.users[user_id]):
             self.since[user_id] = self.now
+            for page in self.pages_of(user_id).values():
+                page.say()
 
     @rule(user_id=users, session=st.sampled_from(["s", "t", None]), keep=st.sampled_from(["s", None]))
     def sign_out(self, user_id, session, keep):
