@@ -8,7 +8,6 @@ do the same from the shell, for those who serve the site in another way.
 """
 
 import hub
-import listening
 
 if __name__ == "__main__":
     hub.patch()
@@ -19,6 +18,7 @@ import sys
 from flask import Flask
 from flask_login import current_user
 from flask_socketio import SocketIO
+from sqlalchemy.exc import OperationalError
 
 import accounts
 import assets
@@ -28,6 +28,7 @@ import compression
 import config
 import courses
 import db
+import listening
 import logs
 import operations
 import replay
@@ -126,20 +127,35 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Serve the course site.")
     parser.add_argument("--host", dest="HOST", help="address to listen on (default: HOST, or 127.0.0.1)")
     parser.add_argument("--port", dest="PORT", help="port to listen on (default: PORT, or 5000)")
-    parser.add_argument("--classmates", type=int, default=0, metavar="N", help="simulated classmates (default: none)")
+    parser.add_argument(
+        "--classmates", type=_count, default=0, metavar="N", help="simulated classmates, at most 200 (default: none)"
+    )
     parser.add_argument("--replay", metavar="FILE", help="show a recording instead, as `flask replay FILE` does")
     parser.add_argument("--speed", type=float, default=1.0, help="how much faster than it was (default: 1)")
     parser.add_argument("--once", action="store_true", help="stop at the end of the recording")
     return parser.parse_args()
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) > classmates.MOST:
+        raise argparse.ArgumentTypeError(f"must be a number from 0 to {classmates.MOST}, not {text!r}")
+    return int(text)
+
+
 def _prepare(app: Flask) -> None:
     """Make what is missing, and say so."""
     with app.app_context():
-        if made := db.create_tables():
+        if made := _tables(app.config["DATABASE_URL"]):
             print(f"Made the tables {', '.join(made)}.")
         if accounts.samples.enabled() and (loaded := accounts.samples.load()):
             print(f"Loaded the sample users {', '.join(loaded)}.")
+
+
+def _tables(url: str) -> list[str]:
+    try:
+        return db.create_tables()
+    except OperationalError as error:
+        raise config.ConfigError(f"DATABASE_URL '{config.masked(url)}' cannot be used: {error.orig}.") from None
 
 
 if __name__ == "__main__":

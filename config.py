@@ -83,10 +83,11 @@ def _value(setting, given):
     try:
         return parse(str(value).strip())
     except (ValueError, LookupError, TypeError, ArgumentError):
-        raise ConfigError(f"{setting.name} must be {expected}, not '{_masked(value)}'.") from None
+        raise ConfigError(f"{setting.name} must be {expected}, not '{masked(value)}'.") from None
 
 
-def _masked(value):
+def masked(value) -> str:
+    """A value as it may be shown: without the password that a URL may hold."""
     return re.sub(r"//[^/@]*@", "//***@", str(value))
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import DDL, event, inspect
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.schema import CreateColumn
 
-from config import ConfigError
+from config import ConfigError, masked
 
 db = SQLAlchemy()
 
@@ -26,7 +26,8 @@ def init_app(app):
     try:
         db.init_app(app)
     except ModuleNotFoundError as error:
-        raise ConfigError(f"DATABASE_URL needs the package {error.name}, which is not installed.") from None
+        url = masked(app.config["DATABASE_URL"])
+        raise ConfigError(f"DATABASE_URL '{url}' needs the package {error.name}, which is not installed.") from None
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             event.listen(db.engine, "connect", tune)

@@ -39,7 +39,10 @@ def _redis(value):
 
 
 def _url(value):
-    make_url(value)
+    url = make_url(value)
+    # Asking for the dialect is what refuses one that nobody speaks; `postgres` is known by the name that it had.
+    if url.drivername != "postgres":
+        url.get_dialect()
     return value
 
 

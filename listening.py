@@ -1,6 +1,5 @@
 """The socket that the site listens on, and how many connections it may bring."""
 
-import os
 import resource
 import socket
 
@@ -28,7 +27,7 @@ def bind(host: str, port: int, shared: bool) -> socket.socket:
     try:
         listener.bind((host, port))
     except OSError as error:
-        raise CannotServe(f"HOST {host!r}, PORT {port}: {os.strerror(error.errno or 0)}.") from None
+        raise CannotServe(f"HOST {host!r}, PORT {port}: {error.strerror}.") from None
     return listener
 
 
@@ -51,3 +50,9 @@ def raise_descriptor_limit() -> None:
 def most_connections() -> int:
     """As many as there may be: the server would not survive to accept one for which there is no descriptor left."""
     return max(1, min(CONNECTIONS, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - SPARE_DESCRIPTORS))
+
+
+def url(host: str, port: int) -> str:
+    """The address at which this machine reaches a site that listens there."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  read, not bound
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"

@@ -110,17 +110,23 @@ def _finish_requests(requests: Requests) -> None:
 
 
 def _serve_on_threads(app, listener: socket.socket) -> None:
-    from werkzeug.serving import make_server
+    from werkzeug.serving import WSGIRequestHandler, make_server
+
+    class Silent(WSGIRequestHandler):
+        """Who asks for which lesson is nobody's business."""
+
+        def log_request(self, code="-", size="-"):
+            pass
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     host, port = listener.getsockname()[:2]
     with suppress(KeyboardInterrupt):
-        make_server(host, port, app, threaded=True, fd=listener.fileno()).serve_forever()
+        make_server(host, port, app, threaded=True, fd=listener.fileno(), request_handler=Silent).serve_forever()
 
 
 def _start_classmates(app, count: int) -> subprocess.Popen:
-    address = f"{'127.0.0.1' if app.config['HOST'] == '0.0.0.0' else app.config['HOST']}:{app.config['PORT']}"  # noqa: S104  read, not bound
-    command = ["-m", "flask", "--app", "app", "classmates", str(count), "--url", f"http://{address}"]
+    url = listening.url(app.config["HOST"], app.config["PORT"])
+    command = ["-m", "flask", "--app", "app", "classmates", str(count), "--url", url]
     environment = {**os.environ, "INSTANCE_DIR": app.config["INSTANCE_DIR"], "DATABASE_URL": app.config["DATABASE_URL"]}
     return subprocess.Popen([sys.executable, *command], env=environment, cwd=app.root_path)  # noqa: S603  our own command
 

@@ -18,10 +18,12 @@ from flask.cli import with_appcontext
 
 import accounts
 import courses
+import listening
 
 from .client import Classmate
 from .script import Reading, script
 
+MOST = 200
 SECONDS_A_MINUTE_OF_READING = 60.0
 UNITS = {"s": 1, "m": 60, "h": 3600}
 
@@ -40,7 +42,7 @@ def duration(_context, _parameter, text: str | None) -> float | None:
 
 
 @click.command("classmates")
-@click.argument("count", type=click.IntRange(1, 200))
+@click.argument("count", type=click.IntRange(1, MOST))
 @click.option("--url", help="The running site; default: HOST and PORT.")
 @click.option("--course", help="The course they study; default: all.")
 @click.option("--seed", default="1", help="The same seed, the same classmates.")
@@ -49,7 +51,7 @@ def duration(_context, _parameter, text: str | None) -> float | None:
 @with_appcontext
 def classmates(count, url, course, seed, speed, seconds):
     """Let COUNT simulated classmates wander through the lessons."""
-    url = url or f"http://{current_app.config['HOST']}:{current_app.config['PORT']}"
+    url = url or listening.url(current_app.config["HOST"], current_app.config["PORT"])
     readings, stop = _readings(course), threading.Event()
     users = accounts.samples.classmates(count)
     cookies = [accounts.sessions.cookie(accounts.sessions.issue(user, simulated=True)) for user in users]

@@ -20,6 +20,11 @@ def said(person: Person | None, path: str) -> str:
 def ahead(me: Place, my_key: str | None, people: Iterable[Person]) -> Person | None:
     """The one to ask when I am stuck: whoever has just finished my lesson, or reads the next. `people` are in order."""
     others = [person for person in people if person["key"] != my_key]
-    finished = (person for person in others if said(person, me.path) == FINISHED)
+    finished = (person for person in others if has_finished(me, person))
     reading = (p for p in others if me.after and me.after in p["places"] and p["status"] == "active")
     return next(finished, None) or next(reading, None)
+
+
+def has_finished(me: Place, person: Person) -> bool:
+    """Whether somebody says that they have just finished my lesson; they may be at others too."""
+    return said(person, me.path) == FINISHED

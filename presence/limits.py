@@ -30,16 +30,34 @@ class Bucket:
         return self.level <= self._size
 
 
+class Window:
+    """At most `size` in any one second."""
+
+    __slots__ = ("_size", "_taken")
+
+    def __init__(self, size: int) -> None:
+        self._size, self._taken = size, list[float]()
+
+    def takes(self, now: float) -> bool:
+        """Count one more at `now` (seconds), if it still fits. Returns whether it does."""
+        while self._taken and self._taken[0] <= now - 1.0:
+            del self._taken[0]
+        fits = len(self._taken) < self._size
+        if fits:
+            self._taken.append(now)
+        return fits
+
+
 class Meter:
-    """Events in the current second of one connection."""
+    """The events of one connection in the last second: those that were taken, and all."""
 
-    __slots__ = ("_bucket",)
+    __slots__ = ("_all", "_taken")
 
-    def __init__(self, now: float) -> None:
-        self._bucket = Bucket(EVENTS_HUNG_UP_ABOVE, EVENTS_REFUSED_ABOVE, now)
+    def __init__(self) -> None:
+        self._all, self._taken = Window(EVENTS_HUNG_UP_ABOVE), Window(EVENTS_REFUSED_ABOVE)
 
     def count(self, now: float) -> str:
         """Count one event at `now` (seconds). Returns `ok`, `refuse` or `hang up`."""
-        if not self._bucket.takes(now):
+        if not self._all.takes(now):
             return "hang up"
-        return "refuse" if self._bucket.level > EVENTS_REFUSED_ABOVE else "ok"
+        return "ok" if self._taken.takes(now) else "refuse"

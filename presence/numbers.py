@@ -8,7 +8,7 @@ holds the two together.
 from collections.abc import Callable, Iterable, Mapping
 
 from .person import Person
-from .place import CLOSENESS, SITE, Place
+from .place import CLOSENESS, SITE, Place, is_within
 
 People = Mapping[str, list[Person]]
 
@@ -21,18 +21,21 @@ def sizes(me: Place, at: Callable[[str], int], groups: People) -> dict[str, int]
     course, section = _course_and_section(me.path)
     doors = [door for door in (me.before, me.after) if door]
     inside = [door for door in doors if door.rpartition("/")[0] == section]
-    on_lesson = groups.get("same lesson", [])
+    on_lesson, next_door = groups.get("same lesson", []), groups.get("next door", [])
+    # In my section with one tab, and next door by another one outside of it.
+    inner = [person for person in next_door if any(is_within(section, path) for path in person["places"])]
+    astray = sum(not _also_at(inside, [person]) for person in inner)
 
     near = at(me.path) if me.path.count("/") == 2 else 0
-    door = sum(map(at, doors)) - _also_at(doors, on_lesson)
-    door_inside = sum(map(at, inside)) - _also_at(inside, on_lesson)
+    door = sum(map(at, doors)) - _also_at(doors, on_lesson) - _at_both(doors, next_door)
+    door_inside = sum(map(at, inside)) - _also_at(inside, on_lesson) - _at_both(inside, next_door)
     in_section = at(section) if section else 0
     in_course = at(course) if course else 0
     counted = (
         near,
         door,
-        in_section - near - door_inside,
-        in_course - in_section - (door - door_inside),
+        in_section - near - door_inside - astray,
+        in_course - in_section - (door - door_inside) + astray,
         at(SITE) - in_course,
     )
     return {name: max(n, len(groups.get(name, []))) for name, n in zip(CLOSENESS, counted, strict=True)}
@@ -46,6 +49,10 @@ def near(sizes: Mapping[str, int], is_counted: bool) -> int:
 def _course_and_section(path: str) -> tuple[str, str]:
     parts = path.split("/")
     return parts[0], "/".join(parts[:2]) if len(parts) > 1 else ""
+
+
+def _at_both(doors: list[str], people: Iterable[Person]) -> int:
+    return sum(_also_at(doors, [person]) > 1 for person in people)
 
 
 def _also_at(places: Iterable[str], people: Iterable[Person]) -> int:

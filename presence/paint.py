@@ -95,6 +95,12 @@ class FirstPaint:
         return company.ahead(self.place, self.key, self.people)
 
     @property
+    def place_ahead(self) -> str | None:
+        """Where that is: the viewer's own place for somebody who has just finished it, else the next lesson."""
+        finished = self.ahead and company.has_finished(self.place, self.ahead)
+        return self.place.path if finished else self.place.after
+
+    @property
     def _is_counted(self) -> bool:
         return bool(self.viewer and self.viewer.is_counted)
 

@@ -39,7 +39,7 @@ class Reception:
                 raise Refused("login required")
             if self._sockets.is_full(user.id):
                 raise Refused(f"You have {CONNECTIONS_OF_ONE_USER} pages open already. Close one and try again.")
-            self._sockets.add(sid, user, self._presence.clock(), environ)
+            self._sockets.add(sid, user, environ)
         self._presence.ticker.wake()
 
     def meter(self, sid: str) -> Socket:
@@ -67,8 +67,8 @@ class Reception:
             socket.place = place.path
             roster = self._presence.roster
             since, (says, until) = roster.since(socket.user), roster.said(socket.user, place.path)
-            enter = Enter(self.connection_id(socket), socket.user, place.path, since, says=says, until=until)
-            self._presence.log.append(enter)
+            id_, user, status = self.connection_id(socket), socket.user, socket.status
+            self._presence.log.append(Enter(id_, user, place.path, since, status, says, until))
             if self._presence.log.away:
                 self._show(socket)
                 self._tell_paused([socket], True)
@@ -78,6 +78,7 @@ class Reception:
         """The person at a socket is active or away. Raises Refused for any other status."""
         if status not in STATUSES:
             raise Refused(f"A status is active or away, not {status[:100]!r}.")
+        socket.status = status
         self._presence.append(Activity(self.connection_id(socket), status))
 
     def company(self, socket: Socket, says: str | None) -> None:

@@ -18,7 +18,10 @@ from .wire import NAMESPACE, Frame, Frames, framed
 
 @dataclass(slots=True)
 class Socket:
-    """One open socket. `topics` are those it is subscribed to; empty until it has entered a place."""
+    """One open socket. `topics` are those it is subscribed to; empty until it has entered a place.
+
+    `status` is what it said last, which it may say before it has entered.
+    """
 
     sid: str
     engine_sid: str
@@ -26,6 +29,7 @@ class Socket:
     meter: Meter
     environ: dict
     place: str | None = None
+    status: str | None = None
     topics: tuple[str, ...] = ()
     signed_out: bool = False
 
@@ -57,9 +61,9 @@ class Sockets:
         """Whether a user has as many sockets as one user may have."""
         return len(self._of_user.get(user_id, ())) >= CONNECTIONS_OF_ONE_USER
 
-    def add(self, sid: str, user: User, now: float, environ: dict) -> Socket:
+    def add(self, sid: str, user: User, environ: dict) -> Socket:
         engine_sid = self._server.manager.eio_sid_from_sid(sid, NAMESPACE)
-        socket = self._by_sid[sid] = Socket(sid, engine_sid, user, Meter(now), environ)
+        socket = self._by_sid[sid] = Socket(sid, engine_sid, user, Meter(), environ)
         if direct := Direct.to(self._server.eio.sockets.get(engine_sid), environ):
             self._direct[engine_sid] = direct
         self._of_user.setdefault(user.id, set()).add(sid)

@@ -45,7 +45,7 @@ MAY_IMPORT = {
     "security": {"errors"},
     "accounts": {"config", "db", "hub"},
     "courses": {"accounts", "config", "db"},
-    "classmates": {"accounts", "courses"},
+    "classmates": {"accounts", "courses", "listening"},
     "classroom": {"courses", "db", "operations", "presence"},
     "operations": {"db", "presence"},
     "replay": {"accounts", "config", "db", "hub", "presence"},

@@ -58,6 +58,7 @@ def test_any_other_flask_key_passes_through():
         ("PORT", "٥٠٠٠", "PORT must be a number from 1 to 65535, not '٥٠٠٠'."),
         ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES must be a number from 0 to 99, not '-1'."),
         ("SAMPLE_USERS", "maybe", "SAMPLE_USERS must be 1, 0 or unset, not 'maybe'."),
+        ("DATABASE_URL", "foo://bar", "DATABASE_URL must be a URL like sqlite:///site.db or "),
         ("SOCKETIO_ASYNC_MODE", "asyncio", "SOCKETIO_ASYNC_MODE must be eventlet or threading, not 'asyncio'."),
         ("REDIS_URL", "localhost", "REDIS_URL must be a URL like redis://localhost:6379/0, not 'localhost'."),
         ("ALLOWED_HOSTS", "https://example.org", "ALLOWED_HOSTS must be names like example.org, .example.org, without"),

@@ -28,8 +28,10 @@ document.addEventListener("click", ({ target }) => {
   const say = target.closest("[data-say]");
   if (say) page.ask(say.dataset.say, say.getAttribute("aria-pressed") === "true");
 });
-// What signed-in people saw must not come back with the back button.
-document.addEventListener("presence:signed-out", () => Turbo.cache.clear());
+// What signed-in people saw must not come back with the back button, nor whoever they were before a choice in another tab.
+for (const event of ["presence:signed-out", "presence:identified"]) document.addEventListener(event, () => Turbo.cache.clear());
+// Nor what was said for a moment: who has just left, and that something is saved.
+document.addEventListener("turbo:before-cache", () => document.querySelectorAll(".person[data-left], .flash").forEach((one) => one.remove()));
 
 function arrive() {
   page.arrive();

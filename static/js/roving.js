@@ -12,7 +12,11 @@ export function start() {
 
 // Called whenever the content of the lists may have changed: exactly one thing in each can be reached by Tab.
 export function arrive() {
-  for (const list of document.querySelectorAll("[data-roving]")) settle(list, list.querySelector('[tabindex="0"]'));
+  for (const list of document.querySelectorAll("[data-roving]")) {
+    const stop = list.querySelector('[tabindex="0"]');
+    // Most changes leave that as it was, and to look at every link of a crowd would cost more than the change.
+    if (!stop?.checkVisibility() || list.querySelector(":is(a[href], button):not([tabindex])")) settle(list, stop);
+  }
 }
 
 function move(event) {

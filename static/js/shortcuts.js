@@ -4,7 +4,7 @@ import { isOn } from "./settings.js";
 const KEYS = new Map([
   ["j", () => follow("next")],
   ["k", () => follow("prev")],
-  ["p", () => document.getElementById("people").togglePopover()],
+  ["p", () => togglePeople(document.getElementById("people"))],
   ["?", () => document.getElementById("help").togglePopover()],
 ]);
 
@@ -19,6 +19,11 @@ export function start() {
     event.preventDefault();
     act();
   });
+}
+
+// It stands before the lesson: whoever opens it by a key is in it, and back where they were when it closes.
+function togglePeople(list) {
+  if (list.togglePopover()) list.querySelector("button, a[href]")?.focus();
 }
 
 function follow(relation) {

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import open_page
-from tests.browser.test_meeting import LESSON, NEXT, face, live
+from tests.browser.test_meeting import LESSON, NEXT, choose, face, live
 
 FOCUS = "document.activeElement.dataset.slot + '/' + (document.activeElement.closest('.person')?.dataset.key ?? '')"
 ORDER = "[...document.querySelectorAll('.beside .person[data-key]')].map((row) => row.dataset.key)"
@@ -51,6 +51,37 @@ def test_the_list_is_one_stop_and_arrows_move_inside(visit):
     assert ada.evaluate(FOCUS) == second
     ada.keyboard.press("Tab")
     assert not ada.evaluate("document.activeElement.closest('[data-roving]')")
+
+
+def test_the_list_can_be_reached_when_its_one_stop_has_left_and_focus_follows_whoever_moves(visit, running):
+    ada = live(visit("ada", LESSON))
+    browsers = {name: running.browser(name) for name in ("grace", "alan")}
+    grace, alan = (running.socket(browser, NEXT.removeprefix("/courses/")) for browser in browsers.values())
+    expect(face(ada, "Alan", "next door")).to_be_visible()
+    stops = ada.locator('.beside [data-roving] a[tabindex="0"]:visible')
+    expect(stops).to_have_count(1)
+    first = stops.first.evaluate("(stop) => stop.closest('.person').innerText")
+    gone, stays = ("grace", alan) if "Grace" in first else ("alan", grace)
+    running.sign_out(browsers[gone])
+    expect(face(ada, gone.title())).to_have_count(0)
+    expect(stops).to_have_count(1)
+    stops.first.focus()
+    stays.call("enter", {"place": "company/together/quiet"})
+    name = "Alan" if gone == "grace" else "Grace"
+    expect(face(ada, name, "same course")).to_be_visible()
+    assert name in ada.evaluate("document.activeElement.closest('.person').innerText")
+    grace.close(), alan.close()
+
+
+def test_the_key_for_people_puts_one_into_the_list_and_escape_back(visit):
+    ada = live(visit("ada", LESSON))
+    ada.locator(".step[rel=next]").focus()
+    ada.keyboard.press("p")
+    expect(ada.locator("#people")).to_be_visible()
+    assert ada.evaluate("document.getElementById('people').contains(document.activeElement)")
+    ada.keyboard.press("Escape")
+    expect(ada.locator("#people")).to_be_hidden()
+    expect(ada.locator(".step[rel=next]")).to_be_focused()
 
 
 def test_escape_closes_the_list_and_focus_returns(visit):
@@ -118,12 +149,6 @@ def test_whoever_goes_out_of_sight_leaves_neither_name_nor_face(visit, running, 
         # The number says that nobody left, so no words say it.
         expect(ada.locator(".person[data-left]")).to_have_count(0, timeout=2500)
     choose(account, "everyone")
-
-
-def choose(account, visibility):
-    account.locator(f"input[name=visibility][value={visibility}]").check()
-    account.locator("form", has=account.locator("[name=visibility]")).locator("button[type=submit]").click()
-    account.wait_for_load_state()
 
 
 def test_one_sentence_says_who_comes_and_the_next_waits_ten_seconds(visit):

@@ -22,6 +22,12 @@ def live(page):
     return page
 
 
+def choose(account, visibility):
+    account.locator(f"input[name=visibility][value={visibility}]").check()
+    account.locator("form", has=account.locator("[name=visibility]")).locator("button[type=submit]").click()
+    account.wait_for_load_state()
+
+
 WATCH = """(name) => {
     window.seen = [];
     const look = () => window.seen.push([...document.querySelectorAll('.beside .person')]
@@ -115,6 +121,24 @@ def test_signing_out_in_another_tab_takes_the_faces_away(visit, running):
     expect(face(ada, "Grace")).to_have_count(0, timeout=1000)
     expect(grace.locator(".beside [data-slot=trouble]")).to_contain_text("signed out")
     expect(face(grace, "Ada")).to_have_count(0)
+    assert "Ada" not in grace.locator("body").inner_text()
+    assert "Ada" not in " ".join(grace.locator("body").locator("*").all_text_contents())
+
+
+def test_back_does_not_bring_back_who_one_was_before_a_choice_in_another_tab(visit, running):
+    ada = live(visit("ada", LESSON))
+    ada.locator(".step[rel=next]").click()
+    ada.wait_for_url(f"**{NEXT}")
+    account = open_page(running, ada.context, "ada", "/account")
+    choose(account, "hidden")
+    note = ada.locator('.beside [data-note="hidden"]')
+    expect(note).to_be_visible()
+    ada.go_back()
+    ada.wait_for_url(f"**{LESSON}")
+    expect(note).to_be_visible()
+    assert ada.evaluate("document.body.dataset.visibility") == "hidden"
+    assert account.evaluate("document.body.dataset.visibility") == "hidden"
+    choose(account, "everyone")
 
 
 def test_the_contents_say_how_many_people_are_on_each_lesson(visit):

@@ -181,12 +181,27 @@ def test_a_large_audience_lets_others_have_a_turn():
 
 
 def test_the_meter_refuses_above_twenty_and_recovers():
-    meter = Meter(0.0)
+    meter = Meter()
     verdicts = [meter.count(0.0) for _ in range(101)]
     assert verdicts == ["ok"] * 20 + ["refuse"] * 80 + ["hang up"]
-    assert meter.count(5.1) == "ok"
+    assert meter.count(1.0) == "ok"
 
 
 def test_a_steady_client_is_never_refused():
-    meter = Meter(0.0)
+    meter = Meter()
     assert {meter.count(second / 19) for second in range(2000)} == {"ok"}
+
+
+def test_of_thirty_a_second_twenty_are_taken_for_as_long_as_they_come():
+    meter = Meter()
+    verdicts = [meter.count(number / 30) for number in range(3000)]
+    assert "hang up" not in verdicts
+    for start in range(0, 2970, 30):
+        assert verdicts[start : start + 30].count("ok") == 20
+
+
+def test_no_second_takes_more_than_twenty_wherever_it_begins():
+    meter = Meter()
+    assert [meter.count(0.9) for _ in range(20)] == ["ok"] * 20
+    assert [meter.count(1.1) for _ in range(20)] == ["refuse"] * 20
+    assert meter.count(1.95) == "ok"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from presence import Place, User
+from presence.merge import merge
 from presence.numbers import near, sizes
 from presence.paint import first_paint, viewer
 from presence.place import CLOSENESS, closeness
@@ -61,3 +62,16 @@ def test_of_a_crowd_a_page_paints_the_first_rows():
     state = {"topic": "a/b", "people": crowd, "counts": {"c": 40}, "total": 40}
     group = first_paint(HERE, [state], [], viewer(HEDY, "key", HERE, [], 5.0)).groups[0]
     assert [group.size, len(group.people), len(group.painted)] == [40, 40, 12]
+
+
+def test_somebody_is_where_the_innermost_topic_says_though_an_outer_one_is_behind(site):
+    """The outer one waits for its tick, and would paint them where they no longer are."""
+    here, there = site.lessons[:2]
+    ada = site.tab("ada", here)
+    site.go_on(5)
+    site.tab("dennis", site.lessons[-1])
+    ada.emit("enter", {"place": there})
+    states = site.presence.states(here)
+    assert [person["places"] for state in states for person in state["people"] if person["name"] == "Ada"][0] == [here]
+    (found,) = (person for person in merge(states) if person["name"] == "Ada")
+    assert found["places"] == [there]

@@ -367,3 +367,14 @@ def test_a_connection_without_a_socket_is_swept(site):
     site.go_on(5)
     assert diffs(grace)[-1]["total"] == 1
     assert site.presence.upkeep.ghosts_swept == 1
+
+
+def test_who_is_away_before_they_enter_is_away_when_they_have(site):
+    tab = site.tab("ada")
+    assert tab.emit("activity", {"status": "away"}) == {"ok": True}
+    tab.emit("enter", {"place": site.lessons[0]})
+    assert site.presence.states("")[0]["people"][0]["status"] == "away"
+    tab.emit("activity", {"status": "active"})
+    tab.emit("enter", {"place": site.lessons[1]})
+    site.go_on(1)
+    assert site.presence.states("")[0]["people"][0]["status"] == "active"

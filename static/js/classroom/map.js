@@ -1,4 +1,5 @@
 // The map as elements; classroom/map.py and templates/classroom/_map.html make the same on the first paint.
+import { keepFocus } from "../focus.js";
 import { fillAvatar, fillSaying, reconcile, setData, setHidden, setText, slot } from "../presence/faces.js";
 import { heatOf } from "../presence/numbers.js";
 import { restOf, sinceOf } from "../presence/words.js";
@@ -18,7 +19,9 @@ export function fillStays(root, name, stays, now) {
     fillStay(element, stay, now);
     fillPlace(slot(element, "place"), root.querySelector(`[data-spot="${CSS.escape(stay.place)}"] .spot-title`));
   };
-  reconcile(root.querySelector(`[data-${name}]`), stays, () => copyOf("stay-template"), fill);
+  const list = root.querySelector(`[data-${name}]`);
+  const change = () => reconcile(list, stays, () => copyOf("stay-template"), fill);
+  keepFocus(list, change, () => list.querySelectorAll("a[href]"));
 }
 
 export function clearMap(root) {

@@ -1,4 +1,5 @@
 // The plots are drawn by the server, which has the numbers of the past; now and then they are asked for anew.
+import { keepFocus } from "../focus.js";
 
 export async function refreshPlots(plots) {
   const answer = await fetch(plots.dataset.plots).catch(() => null);
@@ -7,5 +8,5 @@ export async function refreshPlots(plots) {
   if (!fresh) return;
   // Whoever reads the tables goes on reading.
   fresh.querySelector("details")?.toggleAttribute("open", plots.querySelector("details").open);
-  plots.replaceWith(fresh);
+  keepFocus(plots, () => plots.replaceWith(fresh), () => fresh.querySelectorAll("summary"));
 }

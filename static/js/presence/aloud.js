@@ -6,8 +6,13 @@ import { setText } from "./faces.js";
 const announcer = new Announcer();
 let timer;
 
-export function tellAloud(view) {
+// What waited to be said is not said any more.
+export function hush() {
   clearTimeout(timer);
+}
+
+export function tellAloud(view) {
+  hush();
   const region = document.querySelector("[data-aloud]");
   const { me, groups, sizes } = view;
   const others = (groups.get("same lesson") ?? []).filter(({ key }) => key !== me.key);

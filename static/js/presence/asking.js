@@ -1,5 +1,5 @@
 // The buttons by which I ask for company on a lesson, and the line below them.
-import { nearestPlace } from "./closeness.js";
+import { hasFinished } from "./company.js";
 import { setHidden, setText, slot } from "./faces.js";
 import { titleOf, urlOf } from "./titles.js";
 import { ASKED } from "./words.js";
@@ -18,7 +18,7 @@ export function fillAsking(block, { me, company: { says, error, ahead } }) {
 function fillAhead(line, me, person) {
   setHidden(line, !person);
   if (!person) return;
-  const place = nearestPlace(me, person);
+  const place = hasFinished(me, person) ? me.place : me.after;
   setText(slot(line, "ahead-name"), person.name);
   setText(slot(line, "ahead-place"), place === me.place ? "just finished this lesson" : titleOf(place));
   const link = slot(line, "ahead-place");

@@ -19,6 +19,11 @@ export function saidBy(me, people, asked) {
 // The one to ask when I am stuck: whoever has just finished my lesson, or reads the next one. `people` are in order.
 export function ahead(me, people) {
   const others = people.filter(({ key }) => key !== me.key);
-  const finished = others.find(({ company }) => company?.place === me.place && company.says === "just finished");
+  const finished = others.find((person) => hasFinished(me, person));
   return finished ?? others.find(({ places, status }) => me.after && places.includes(me.after) && status === "active") ?? null;
+}
+
+// Whether somebody says that they have just finished my lesson; they may be at others too.
+export function hasFinished(me, { company }) {
+  return company?.place === me.place && company.says === "just finished";
 }

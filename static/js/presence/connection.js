@@ -84,7 +84,7 @@ export class Connection {
   #answered(event, payload, answer) {
     if (answer?.ok) return;
     setTimeout(() => {
-      const isStale = event === "enter" && payload.place !== this.#place;
+      const isStale = (payload.place ?? this.#place) !== this.#place || (payload.status ?? this.#status) !== this.#status;
       if (this.#socket.connected && !isStale) this.#socket.emit(event, payload);
     }, RETRY_MS);
   }

@@ -4,7 +4,7 @@
 // and `total`. `at(place)` gives a number for any place that is known, or 0. The server has the same rule for the first
 // paint (presence/numbers.py); tests/presence/numbers_cases.json holds both.
 import { CLOSENESS } from "./closeness.js";
-import { parentOf } from "./place.js";
+import { isWithin, parentOf } from "./place.js";
 
 // A Map from closeness to the number of people in that group. `groups` are the people listed (see closeness.js): whoever
 // stands in a nearer group with one tab is not counted again for another tab.
@@ -14,11 +14,17 @@ export function sizesOf(me, at, groups) {
   const doors = [me.before, me.after].filter(Boolean);
   const inside = doors.filter((door) => parentOf(door)[0] === section);
 
+  const nextDoor = groups.get("next door") ?? [];
+  // In my section with one tab, and next door by another one outside of it.
+  const isAstray = (person) => person.places.some((place) => isWithin(section, place)) && !alsoIn([person], inside);
+  const astray = nextDoor.filter(isAstray).length;
+
   const near = isLesson ? at(me.place) : 0;
-  const door = sum(doors, at) - alsoIn(groups.get("same lesson"), doors);
-  const doorInside = sum(inside, at) - alsoIn(groups.get("same lesson"), inside);
+  const door = sum(doors, at) - alsoIn(groups.get("same lesson"), doors) - atBoth(nextDoor, doors);
+  const doorInside = sum(inside, at) - alsoIn(groups.get("same lesson"), inside) - atBoth(nextDoor, inside);
   const inSection = section !== course ? at(section) : 0;
-  const counted = [near, door, inSection - near - doorInside, course ? at(course) - inSection - (door - doorInside) : 0, at("") - (course ? at(course) : 0)];
+  const inCourse = course ? at(course) - inSection - (door - doorInside) + astray : 0;
+  const counted = [near, door, inSection - near - doorInside - astray, inCourse, at("") - (course ? at(course) : 0)];
   return new Map(CLOSENESS.map((name, rank) => [name, Math.max(counted[rank], groups.get(name)?.length ?? 0)]));
 }
 
@@ -53,6 +59,10 @@ export function heatOf(n) {
 
 function sum(places, at) {
   return places.reduce((all, place) => all + at(place), 0);
+}
+
+function atBoth(people, doors) {
+  return people.filter((person) => alsoIn([person], doors) > 1).length;
 }
 
 function alsoIn(people = [], places) {

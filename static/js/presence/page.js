@@ -1,6 +1,7 @@
 // Presence on the page that is shown: reads where I am, keeps one connection over all pages, and fills in what changes.
 //
 // Until every topic of the place has had its state the first paint stays, because it knows more than a part would.
+import { hush } from "./aloud.js";
 import { watchAttention } from "./attention.js";
 import { Connection } from "./connection.js";
 import { Sections } from "./sections.js";
@@ -21,7 +22,7 @@ export class Page {
   #topics = new Topics((topic) => this.#connection.resync(topic));
   #sections = new Sections(() => this.#renderSoon());
   #connection = new Connection({
-    connected: () => this.#topics.restart(),
+    connected: () => this.#connected(),
     state: (message) => this.#heard(this.#topics.state(message)),
     diff: (message) => this.#heard(this.#topics.diff(message)),
     trouble: (name, sentence) => this.#troubled(name, sentence),
@@ -40,6 +41,8 @@ export class Page {
     this.#me = readMe(document.body.dataset);
     showMinute();
     if (!this.#me.signedIn) return this.#leave();
+    // Going on takes back what was said on a lesson.
+    if (this.#asked?.place !== this.#me.place) this.#asked = null;
     this.#share(this.#me);
     this.#topics.watch(topicsOf(this.#me.place));
     this.#sections.watch(document, topicsOf(this.#me.place)[2]);
@@ -61,11 +64,17 @@ export class Page {
   }
 
   #leave() {
+    hush();
     this.#connection.close();
     this.#asked = null;
     this.#sections.stop();
     this.#topics.forget();
     this.#trouble = null;
+  }
+
+  #connected() {
+    this.#topics.restart();
+    if (this.#asked) this.#asked = { ...this.#asked, error: "" };
   }
 
   #heard(isNews) {
@@ -106,6 +115,7 @@ export class Page {
     this.#me = readMe(document.body.dataset);
     showNotes(this.#me);
     this.#renderSoon();
+    document.dispatchEvent(new CustomEvent("presence:identified"));
   }
 }
 

@@ -1,4 +1,5 @@
 // The groups by closeness, in the panel beside a lesson and in the list that the bubble opens.
+import { keepFocus } from "../focus.js";
 import { CLOSENESS } from "./closeness.js";
 import { fillPerson, fillSince, makePerson, reconcile, setHidden, setText, slot } from "./faces.js";
 import { fadeOut } from "./leaving.js";
@@ -13,7 +14,8 @@ export function fillPanel(panel, view) {
   const stays = new Set(view.people.map(({ key }) => key));
   if (panel.dataset.state === "live") seeOff(panel, view, pool, stays);
   const isRead = panel.matches(":hover, :focus-within, :popover-open *");
-  for (const closeness of CLOSENESS) fillGroup(groupOf(panel, closeness), closeness, { ...view, pool, stays, isRead });
+  const change = () => CLOSENESS.forEach((name) => fillGroup(groupOf(panel, name), name, { ...view, pool, stays, isRead }));
+  keepFocus(panel, change, () => panel.querySelectorAll(".person a[href]"));
   fillSince(panel, Date.now() / 1000);
 }
 

@@ -1,5 +1,6 @@
 // The parts of a page that show presence, wherever it has them.
-import { tellAloud } from "./aloud.js";
+import { arrive as settleLists } from "../roving.js";
+import { hush, tellAloud } from "./aloud.js";
 import { fillAsking } from "./asking.js";
 import { fillBubble } from "./bubble.js";
 import { fillSince, setData, setHidden, setText, slot } from "./faces.js";
@@ -17,6 +18,7 @@ export function showView(view) {
   each("[data-asking]", (block) => fillAsking(block, view));
   each('[data-slot="alone"]', (line) => setHidden(line, view.others > 0));
   fillHeads(document, view.people, view.at);
+  settleLists();
   if (!troubled) tellAloud(view);
 }
 
@@ -25,6 +27,7 @@ export function showTrouble(trouble, isLive) {
   const state = trouble ? trouble.name.replace(" ", "-") : isLive ? "live" : "painted";
   setData(document.body, { presenceState: state });
   const sentence = trouble ? sentenceOf(trouble) : "";
+  if (trouble) hush();
   if (sentence || troubled) each("[data-aloud]", (region) => setText(region, sentence));
   troubled = Boolean(trouble);
   each("[data-bubble]", (bubble) => setText(slot(bubble, "words"), WORD_OF_TROUBLE.get(trouble?.name) ?? STUDYING));
@@ -47,9 +50,11 @@ export function showMinute() {
   fillSince(document, Date.now() / 1000);
 }
 
+// Nobody's name stays, in whatever corner of the page.
 export function clearFaces() {
-  each(".person, .pile .avatar", (element) => element.remove());
-  each(".group", (group) => (group.hidden = true));
+  each(".person, .avatar[data-key]", (element) => element.remove());
+  each('[data-slot="names"], [data-slot="ahead-name"], [data-slot="ahead-place"], .pile-more', (element) => setText(element, ""));
+  each('.group, .asking, [data-slot="ahead"]', (element) => setHidden(element, true));
 }
 
 function sentenceOf({ name, sentence }) {

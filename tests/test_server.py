@@ -1,0 +1,53 @@
+"""Serving: where the site can be reached, what stops the start with a sentence, and what is not written down."""
+
+import subprocess
+import sys
+
+import pytest
+
+import listening
+from tests.running import ROOT, RunningSite
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:5000"),
+        ("0.0.0.0", "http://127.0.0.1:5000"),
+        ("::1", "http://[::1]:5000"),
+        ("::", "http://[::1]:5000"),
+        ("localhost", "http://localhost:5000"),
+    ],
+)
+def test_the_address_of_a_site_is_one_that_this_machine_reaches(host, url):
+    assert listening.url(host, 5000) == url
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "sentence"),
+    [
+        (["--classmates", "201"], {}, "must be a number from 0 to 200, not '201'"),
+        (["--classmates", "-1"], {}, "must be a number from 0 to 200, not '-1'"),
+        ([], {"DATABASE_URL": "sqlite:////no/such/folder/site.db"}, "DATABASE_URL 'sqlite:////no/such/folder/site.db'"),
+        ([], {"HOST": "no host"}, "HOST 'no host', PORT 5999: Name or service not known."),
+    ],
+)
+def test_what_cannot_be_served_is_said_in_a_sentence(tmp_path, arguments, environment, sentence):
+    settings = {"PATH": "/usr/bin:/bin", "INSTANCE_DIR": str(tmp_path), "PORT": "5999", **environment}
+    done = subprocess.run(
+        [sys.executable, ROOT / "app.py", *arguments], env=settings, capture_output=True, text=True, timeout=30
+    )
+    assert done.returncode != 0
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("mode", ["eventlet", "threading"])
+def test_the_log_does_not_tell_who_asks_for_what(tmp_path, mode):
+    site = RunningSite(tmp_path, SOCKETIO_ASYNC_MODE=mode)
+    try:
+        assert site.browser("ada").get(f"{site.url}/courses/company/keeping/recall", timeout=10).ok
+    finally:
+        site.stop()
+    assert "recall" not in site.log
+    assert "GET" not in site.log
