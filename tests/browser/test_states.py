@@ -47,6 +47,17 @@ def test_a_crowd_is_a_few_rows_and_true_numbers(crowd, context):
     assert not page.complaints
 
 
+def test_a_narrow_page_that_has_lost_its_connection_stays_inside(crowd, context):
+    held = hold_sockets(context)
+    page = open_page(crowd, context, "ada", LESSON)
+    page.set_viewport_size({"width": 320, "height": 640})
+    expect(page.locator("[data-bubble] .avatar").first).to_be_visible()
+    assert page.evaluate(OVERFLOW) <= 0
+    held[-1].close()
+    expect(page.locator("body")).to_have_attribute("data-presence-state", "lost")
+    assert page.evaluate(OVERFLOW) <= 0
+
+
 @pytest.mark.parametrize("width", [320, 390, 1440])
 def test_long_names_of_all_kinds_stay_inside(crowd, context, width):
     page = open_page(crowd, context, "ada", LESSON)
