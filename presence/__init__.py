@@ -29,6 +29,7 @@ follows which state.
     client:  activity        {"status": "away"}
     client:  company         {"says": "stuck here"}          beside my name, for half an hour on this lesson
     client:  resync          {"topic": "web/rooms"}          after a gap in seq
+    server:  presence_me     {"key": "…", "visibility": "…"} to a user's own pages: how others see them now
     server:  presence_paused {"paused": true}                what is shown may be old, until it says false
     server:  signed_out      {"reason": "You signed out."}   and hangs up
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from .change import SIGNED_OUT, Activity, Change, Company, Enter, Leave, Profile, SignOut
 from .limits import CONNECTIONS_OF_ONE_USER, EVENTS_REFUSED_ABOVE
-from .person import SAYINGS, is_counted, is_shown
+from .person import SAYINGS, User, is_counted, is_shown
 from .place import topics_of
 from .sayings import SAID_SECONDS
 from .sockets import Socket
@@ -121,7 +121,7 @@ class Reception:
         if isinstance(change, Profile | SignOut):
             self._presence.identity.notice()
         if isinstance(change, Profile):
-            self._sockets.update_profile(change.user)
+            self._tell_who(change.user, self._sockets.update_profile(change.user))
         return self._ended_by(change) if isinstance(change, SignOut) else []
 
     def _ended_by(self, change: SignOut) -> list[tuple[Socket, str]]:
@@ -177,6 +177,11 @@ class Reception:
         with suppress(KeyError):
             new = self._sockets.subscribe(socket, topics_of(socket.place or ""))
             self._presence.broadcast.send_states(socket, new)
+
+    def _tell_who(self, user: User, sockets: list[Socket]) -> None:
+        """All pages of a user say who sees them; so each is told, on whatever device the choice was made."""
+        payload = {"key": self._presence.keys.of(user), "visibility": user.visibility}
+        self._presence.broadcast.send(sockets, Frame("presence_me", payload))
 
     def _tell_paused(self, sockets: list[Socket], paused: bool) -> None:
         frame = Frame("presence_paused", {"paused": paused})

@@ -79,11 +79,19 @@ class Sockets:
                 del self._of_user[socket.user.id]
         return socket
 
-    def update_profile(self, user: User) -> None:
-        """Cache what a user has become; each socket keeps the sign-in it came with."""
+    def update_profile(self, user: User) -> list[Socket]:
+        """Cache what a user has become; each socket keeps the sign-in it came with.
+
+        Returns those for which the user is another one to the others now.
+        """
+        others = []
         for socket in self.of(user.id):
-            if user.revision >= socket.user.revision:
-                socket.user = replace(user, session=socket.user.session)
+            before = socket.user
+            if user.revision >= before.revision:
+                socket.user = replace(user, session=before.session)
+                if (user.visibility, user.alias) != (before.visibility, before.alias):
+                    others.append(socket)
+        return others
 
     def ended_by(self, change: SignOut) -> list[Socket]:
         return [socket for socket in self.of(change.user_id) if change.ends(socket.user)]

@@ -378,3 +378,20 @@ def test_who_is_away_before_they_enter_is_away_when_they_have(site):
     tab.emit("enter", {"place": site.lessons[1]})
     site.go_on(1)
     assert site.presence.states("")[0]["people"][0]["status"] == "active"
+
+
+def test_all_pages_of_a_user_are_told_who_sees_them_now_and_nobody_else_is(site):
+    ada, phone, grace = site.browser("ada"), site.browser("ada"), site.tab("grace", site.lessons[0])
+    tabs = [site.tab(ada, site.lessons[0]), site.tab(phone)]
+    (key,) = {p["key"] for p in site.presence.states("")[0]["people"] if p["name"] == "Ada"}
+    for tab in (*tabs, grace):
+        tab.frames()
+    post(ada, "/account", form="profile", name="Lady Ada")
+    site.go_on(1)
+    assert not [name for tab in tabs for name, _ in tab.frames() if name == "presence_me"]
+    site.choose_visibility(ada, "hidden")
+    for tab in tabs:
+        ((name, payload),) = [frame for frame in tab.frames() if frame[0] == "presence_me"]
+        assert payload["visibility"] == "hidden"
+        assert payload["key"] != key
+    assert not [name for name, _ in grace.frames() if name == "presence_me"]

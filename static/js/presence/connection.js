@@ -1,6 +1,6 @@
 // The one socket of this page: it opens when somebody is signed in, says where they are, and comes back by itself.
 //
-// `listener` gets state(message), diff(message) and trouble(name): null when all is well, "lost", "offline", "paused" or
+// `listener` gets state(message), diff(message), identified(message) and trouble(name): null when all is well, "lost", "offline", "paused" or
 // "signed out" (with the server's sentence). After "signed out" it stays closed until open() is called again.
 import { io } from "../../vendor/socket.io-client/socket.io.esm.min.js";
 
@@ -26,6 +26,7 @@ export class Connection {
     this.#socket.on("connect_error", (error) => this.#failed(error));
     this.#socket.on("presence_state", (message) => listener.state(message));
     this.#socket.on("presence_diff", (message) => listener.diff(message));
+    this.#socket.on("presence_me", (message) => listener.identified(message));
     this.#socket.on("presence_paused", (message) => listener.trouble(message.paused ? "paused" : null));
     this.#socket.on("signed_out", (message) => this.#signedOut(message?.reason));
   }

@@ -7,7 +7,6 @@ import { Connection } from "./connection.js";
 import { Sections } from "./sections.js";
 import { loadTitles } from "./titles.js";
 import { Topics } from "./topics.js";
-import { shareIdentity } from "./identity.js";
 import { topicsOf } from "./place.js";
 import { clearFaces, showMinute, showNotes, showTrouble, showView } from "./screen.js";
 import { viewOf } from "./view.js";
@@ -25,9 +24,9 @@ export class Page {
     connected: () => this.#connected(),
     state: (message) => this.#heard(this.#topics.state(message)),
     diff: (message) => this.#heard(this.#topics.diff(message)),
+    identified: (message) => this.#identified(message),
     trouble: (name, sentence) => this.#troubled(name, sentence),
   });
-  #share = shareIdentity((identity) => this.#identified(identity));
 
   start() {
     watchAttention((status) => this.#connection.activity(status));
@@ -43,7 +42,6 @@ export class Page {
     if (!this.#me.signedIn) return this.#leave();
     // Going on takes back what was said on a lesson.
     if (this.#asked?.place !== this.#me.place) this.#asked = null;
-    this.#share(this.#me);
     this.#topics.watch(topicsOf(this.#me.place));
     this.#sections.watch(document, topicsOf(this.#me.place)[2]);
     this.#connection.open();
@@ -109,7 +107,7 @@ export class Page {
     if (this.#topics.known) showView(viewOf(this.#me, this.#topics, this.#sections, this.#asked));
   }
 
-  // My choice was changed in another tab.
+  // I chose to be seen in another way, on whatever page or device.
   #identified({ key, visibility }) {
     Object.assign(document.body.dataset, { me: key ?? "", visibility: visibility ?? "" });
     this.#me = readMe(document.body.dataset);
