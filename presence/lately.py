@@ -25,6 +25,10 @@ class Lately:
         _, known = self._users.pop(user.id, (at, user))
         self._users[user.id] = at, user if user.revision >= known.revision else known
 
+    def forget(self, user_id: str) -> None:
+        """A user has left the site, and whoever gets their id next is somebody else."""
+        self._users.pop(user_id, None)
+
     def bring_up_to_date(self, enter: Enter, member: Member | None) -> Enter:
         """An enter, by a process that may not have heard yet of a choice and must not undo it; `member` is its user."""
         _, known = self._users.get(enter.user.id, (0.0, enter.user))

@@ -125,6 +125,8 @@ class Roster:
             self._refresh(member)
 
     def _sign_out(self, change: SignOut, at: float) -> None:
+        if change.session is None and change.keep is None:
+            self._lately.forget(change.user_id)
         if member := self.members.get(change.user_id):
             self._drop(c for c in list(member.connections.values()) if change.ends(c.user))
 

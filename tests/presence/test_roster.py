@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from presence import topic as topics
 from presence.change import Activity, Company, Enter, Leave, NodeDown, Profile, SignOut
+from presence.lately import KEPT_SECONDS
 from presence.person import SAYINGS, Keys, User, comes_into_view
 from presence.place import child_of, is_within
 from presence.roster import GRACE_SECONDS, Roster
@@ -386,3 +387,24 @@ def test_a_return_that_was_all_that_was_heard_of_is_a_new_time_and_key():
     diff = roster.publish("a/x")
     assert diff["leaves"] == [before["key"]]
     assert diff["joins"][0]["since"] == 1100
+
+
+def test_an_enter_from_before_a_choice_is_taken_as_after_it():
+    roster, ada = Roster(KEYS, "epoch"), User("1", "Ada", revision=1)
+    roster.apply(Profile(replace(ada, visibility="hidden", alias="1", revision=2)), 1000.0)
+    roster.apply(Enter("n/1", ada, "a/x/1"), 1001.0)
+    assert roster.publish("a/x") is None
+
+
+def test_a_choice_is_forgotten_after_a_while_and_with_its_account():
+    bo = User("1", "Bo", revision=1)
+    for forget in (
+        lambda roster: roster.expire(1000.0 + KEPT_SECONDS),
+        lambda roster: roster.apply(SignOut("1"), 1001.0),
+    ):
+        roster = Roster(KEYS, "epoch")
+        roster.apply(Profile(User("1", "Ada", visibility="hidden", revision=5)), 1000.0)
+        forget(roster)
+        # A database may give the number of a deleted account to the next one.
+        roster.apply(Enter("n/1", bo, "a/x/1"), 1002.0)
+        assert [person["name"] for person in roster.publish("a/x")["joins"]] == ["Bo"]
