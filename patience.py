@@ -87,11 +87,16 @@ class Impatient:
     def handle_one_response(self):
         application = self.application
         self.application = lambda environ, start: application(environ, self._starter(start))
-        super().handle_one_response()
+        try:
+            super().handle_one_response()
+        finally:
+            self.application = application
 
     def finish(self):
         self.waiting.end(self.connection)
         super().finish()
+        # What holds itself waits for the collector, and that is told to be long in coming.
+        self.environ = None
 
     def log_message(self, *_args):
         """Nothing: a line for every bad request would let anybody fill the disk, and it would hold addresses."""

@@ -24,7 +24,14 @@ def guard_frames(engine) -> None:
     bounds = {} if engine.async_mode == "eventlet" else {"max_message_size": MESSAGE_BYTES}
 
     def guarded(handler, server):
-        return driver(lambda ws: handler(Guarded(ws, server.sleep)), server, **bounds)
+        def guard(ws):
+            wrapped = Guarded(ws, server.sleep)
+            try:
+                return handler(wrapped)
+            finally:
+                wrapped.let_go()
+
+        return driver(guard, server, **bounds)
 
     engine._async = {**engine._async, "websocket": guarded}
 
@@ -48,6 +55,11 @@ class Guarded:
 
     def __getattr__(self, name: str):
         return getattr(self._ws, name)
+
+    def let_go(self) -> None:
+        """Hold the WebSocket no longer than it holds us: the collector would be long in coming."""
+        if self._receive:
+            del self._ws._recv_frame, self._receive
 
     def wait(self):
         """The next packet, or None when there will be no more."""

@@ -51,3 +51,26 @@ def test_the_log_does_not_tell_who_asks_for_what(tmp_path, mode):
         site.stop()
     assert "recall" not in site.log
     assert "GET" not in site.log
+
+
+class WithoutCollector(RunningSite):
+    """When it stops it says how many connections only the collector could have freed."""
+
+    program = [
+        "-c",
+        "import hub; hub.patch(); import gc; gc.disable(); import app; app.main()\n"
+        "gc.set_debug(gc.DEBUG_SAVEALL); gc.collect(); kinds = [type(one).__name__ for one in gc.garbage]\n"
+        "print('Held:', kinds.count('Protocol'), kinds.count('RFC6455WebSocket'))",
+    ]
+
+
+def test_a_connection_that_has_closed_waits_for_no_collector(tmp_path):
+    """The collector is told to be long in coming; a site on which people come and go would grow until then."""
+    site = WithoutCollector(tmp_path)
+    browser = site.browser("ada")
+    for _ in range(5):
+        site.socket(browser, "company/keeping/recall").close()
+        browser.get(site.url, timeout=10)
+    browser.close()
+    site.stop()
+    assert "Held: 0 0" in site.log
