@@ -58,8 +58,8 @@ class Broadcast:
     def publish(self, largest_audience: float = LARGE_AUDIENCE) -> None:
         """Tell every changed topic whose time has come, the one that waits longest first, then the outermost."""
         now = self._clock()
-        for path in sorted(self._roster.changed, key=lambda path: (self._due_of(path), path)):
-            if self._due_of(path) > now:
+        for due, path in sorted((self._due_of(path), path) for path in self._roster.changed):
+            if due > now:
                 break
             if self._lane(path).opens_at <= now and self._sockets.audience(path) <= largest_audience:
                 self._publish(path, now)

@@ -115,8 +115,9 @@ class Sockets:
 
     def is_watched(self, topic: str) -> bool:
         """Whether anybody is subscribed to a topic whom others may notice there."""
-        sids = (sid for sid, _ in self._server.manager.get_participants(NAMESPACE, room_of(topic)))
-        return any(is_counted(self._by_sid[sid].user) for sid in sids if sid in self._by_sid)
+        # get_participants would copy who is behind each as well; the first one is enough in most.
+        room = self._server.manager.rooms.get(NAMESPACE, {}).get(room_of(topic), ())
+        return any(is_counted(self._by_sid[sid].user) for sid in tuple(room) if sid in self._by_sid)
 
     def audience(self, topic: str) -> int:
         """How many sockets are subscribed to a topic."""
