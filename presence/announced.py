@@ -79,7 +79,8 @@ def _said(change: Enter, known: Enter | None) -> tuple[str, float]:
 def _renewed(enter: Enter, user: User, roster: Roster, now: float) -> Enter:
     newer = replace(user, session=enter.user.session) if user.revision >= enter.user.revision else enter.user
     present = roster.connections.get(enter.connection)
-    if comes_into_view(enter.user, newer) if present is None else roster.since(newer) is None:
+    before = roster.members[user.id].user if present else enter.user
+    if comes_into_view(before, newer):
         return replace(enter, user=newer, since=now, says="", until=0.0)
     if present is None:
         return replace(enter, user=newer)

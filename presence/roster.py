@@ -6,7 +6,7 @@
 
 A person is one user however many connections (tabs) they have: at the places of all of them, active if any of them
 is, here since the first. Nobody is in the roster without a live connection or a running grace, and when everybody has
-left, every container here is empty.
+left, every container here is empty; what users have lately become is remembered apart, for a while (lately.py).
 """
 
 from collections.abc import Callable, Iterable

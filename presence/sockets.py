@@ -116,12 +116,15 @@ class Sockets:
     def is_watched(self, topic: str) -> bool:
         """Whether anybody is subscribed to a topic whom others may notice there."""
         # get_participants would copy who is behind each as well; the first one is enough in most.
-        room = self._server.manager.rooms.get(NAMESPACE, {}).get(room_of(topic), ())
-        return any(is_counted(self._by_sid[sid].user) for sid in tuple(room) if sid in self._by_sid)
+        sids = tuple(self._room(topic))
+        return any(is_counted(self._by_sid[sid].user) for sid in sids if sid in self._by_sid)
 
     def audience(self, topic: str) -> int:
         """How many sockets are subscribed to a topic."""
-        return len(self._server.manager.rooms.get(NAMESPACE, {}).get(room_of(topic), ()))
+        return len(self._room(topic))
+
+    def _room(self, topic: str):
+        return self._server.manager.rooms.get(NAMESPACE, {}).get(room_of(topic), ())
 
     def unfinished(self) -> set[str]:
         """The Engine.IO sids of open transports that have not, or not yet, been let in."""

@@ -4,10 +4,8 @@
 // more it goes to the first of `heirs()` that can.
 export function keepFocus(root, change, heirs) {
   const focused = root.contains(document.activeElement) ? document.activeElement : null;
-  const result = change();
-  if (focused && document.activeElement !== focused) {
-    const heir = [focused, ...heirs()].find((element) => element?.isConnected && element.checkVisibility());
-    heir?.focus({ preventScroll: true });
-  }
-  return result;
+  change();
+  if (!focused || document.activeElement === focused) return;
+  const heir = [focused, ...heirs()].find((element) => element.isConnected && element.checkVisibility());
+  heir?.focus({ preventScroll: true });
 }

@@ -1,7 +1,7 @@
 // The one socket of this page: it opens when somebody is signed in, says where they are, and comes back by itself.
 //
-// `listener` gets state(message), diff(message), identified(message) and trouble(name): null when all is well, "lost", "offline", "paused" or
-// "signed out" (with the server's sentence). After "signed out" it stays closed until open() is called again.
+// `listener` gets connected(), state(message), diff(message), identified(message) and trouble(name): null when all is well,
+// "lost", "offline", "paused" or "signed out" (with the server's sentence). After "signed out" it stays closed until open() is called again.
 import { io } from "../../vendor/socket.io-client/socket.io.esm.min.js";
 
 const RETRY_MS = 2_000;
