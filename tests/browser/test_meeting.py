@@ -141,6 +141,21 @@ def test_back_does_not_bring_back_who_one_was_before_a_choice_in_another_tab(vis
     choose(account, "everyone")
 
 
+def test_whoever_hides_on_another_device_is_told_so_and_does_not_see_themselves_leave(visit):
+    page, phone = live(visit("grace", LESSON)), visit("grace", "/account")
+    expect(face(page, "Grace")).to_be_visible()
+    page.evaluate("""() => { window.left = 0; new MutationObserver(() => {
+        window.left += document.querySelectorAll('.person[data-left]').length;
+    }).observe(document.body, {subtree: true, childList: true}); }""")
+    choose(phone, "hidden")
+    expect(page.locator('.beside [data-note="hidden"]')).to_be_visible(timeout=2000)
+    expect(face(page, "Grace")).to_have_count(0)
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.left") == 0
+    choose(phone, "everyone")
+    expect(page.locator(".beside .person", has_text="you")).to_have_count(1)
+
+
 def test_the_contents_say_how_many_people_are_on_each_lesson(visit):
     ada = live(visit("ada", LESSON))
     heads = ada.locator('.contents [data-heads="company/keeping/mixing"] [data-slot=heads]')

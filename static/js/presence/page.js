@@ -110,7 +110,9 @@ export class Page {
   // I chose to be seen in another way, on whatever page or device.
   #identified({ key, visibility }) {
     Object.assign(document.body.dataset, { me: key ?? "", visibility: visibility ?? "" });
-    this.#me = readMe(document.body.dataset);
+    // Until the topics tell, they still have me by the key that I had.
+    const former = this.#me.key === key ? this.#me.former : this.#me.key;
+    this.#me = { ...readMe(document.body.dataset), former };
     showNotes(this.#me);
     this.#renderSoon();
     document.dispatchEvent(new CustomEvent("presence:identified"));

@@ -29,7 +29,7 @@ export function toggleGroup(button) {
 }
 
 function seeOff(panel, { me, total }, pool, stays) {
-  const gone = [...pool].filter(([key]) => !stays.has(key) && key !== me.key).map(([, row]) => row);
+  const gone = [...pool].filter(([key]) => !stays.has(key) && key !== me.key && key !== me.former).map(([, row]) => row);
   fadeOut(panel, gone, total);
 }
 

@@ -8,7 +8,8 @@ import { parentOf } from "./place.js";
 // `at(place)` is how many people are at a place or below it; undefined where nobody has told. `asked` is what I said last
 // on a lesson, and how that went: {place, says, error} or null.
 export function viewOf(me, topics, sections, asked = null) {
-  const people = order(me, merge(topics.list()).map((person) => withMyPlace(me, person)));
+  const merged = merge(topics.list()).filter(({ key }) => key !== me.former);
+  const people = order(me, merged.map((person) => withMyPlace(me, person)));
   const at = (place) => numberAt(topics, sections, place);
   const known = (place) => at(place) ?? 0;
   const byCloseness = groups(me, people);
