@@ -7,10 +7,10 @@ On an empty machine it makes the tables and loads the sample users by itself. `f
 do the same from the shell, for those who serve the site in another way.
 """
 
-import hub
+from web import concurrency
 
 if __name__ == "__main__":
-    hub.patch()
+    concurrency.patch()
 
 import argparse
 import sys
@@ -21,22 +21,15 @@ from flask_socketio import SocketIO
 from sqlalchemy.exc import OperationalError
 
 import accounts
-import assets
 import classmates
 import classroom
-import compression
-import config
 import courses
-import db
 import listening
-import logs
-import operations
 import replay
-import security
 import server
-import skew
 from accounts.glance import Glance, glance
 from presence import Place, Presence, User
+from web import compression, config, db, health, logs, security, session_cookie, static_files
 
 
 def create_app(overrides: dict | None = None) -> Flask:
@@ -46,12 +39,12 @@ def create_app(overrides: dict | None = None) -> Flask:
     `config.ConfigError` for a setting that cannot be used and `courses.CatalogError` for a broken lesson file.
     """
     app = Flask(__name__)
-    app.session_interface = skew.Sessions()
+    app.session_interface = session_cookie.Sessions()
     app.config.update(config.load(overrides))
-    for part in (db, compression, security, assets, accounts, courses):
+    for part in (db, compression, security, static_files, accounts, courses):
         part.init_app(app)
-    presence = Presence(app, SocketIO(), identify, locate, async_mode=hub.mode())
-    operations.init_app(app)
+    presence = Presence(app, SocketIO(), identify, locate, async_mode=concurrency.mode())
+    health.init_app(app)
     logs.init_app(app)
     classmates.init_app(app)
     classroom.init_app(app)
@@ -115,7 +108,7 @@ def main() -> None:
 
 
 def _serve(app: Flask, arguments: argparse.Namespace) -> None:
-    hub.require(app.config["SOCKETIO_ASYNC_MODE"])
+    concurrency.require(app.config["SOCKETIO_ASYNC_MODE"])
     logs.set_up(app.config["LOG_FORMAT"])
     _prepare(app)
     if arguments.replay:

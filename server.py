@@ -13,9 +13,9 @@ import sys
 import time
 from contextlib import suppress
 
-import hub
 import listening
 import patience
+from web import concurrency
 
 BACKLOG = 1024
 SILENT_SECONDS = 60
@@ -37,7 +37,7 @@ def serve(app, classmates: int = 0) -> None:
     print(_welcome(app), flush=True)
     company = _start_classmates(app, classmates) if classmates else None
     try:
-        (_serve_on_eventlet if hub.mode() == "eventlet" else _serve_on_threads)(app, listener)
+        (_serve_on_eventlet if concurrency.mode() == "eventlet" else _serve_on_threads)(app, listener)
     finally:
         if company:
             company.terminate()

@@ -13,8 +13,8 @@ from threading import Lock
 from flask import Blueprint, abort, current_app, send_file
 from flask_login import current_user
 
-import hub
-from db import db
+from web import concurrency
+from web.db import db
 
 from . import pictures
 from .models import User
@@ -67,7 +67,7 @@ def store(upload) -> str:
     # A decoder needs seconds at worst and must not stop everybody's sockets; nor may a transaction wait for it.
     db.session.rollback()
     with _decoding:
-        picture = hub.offload(pictures.square, data)
+        picture = concurrency.offload(pictures.square, data)
     name = new_name()
     (folder(current_app) / name).write_bytes(picture)
     return f"/avatars/{name}"

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from flask import current_app, session
 from sqlalchemy import bindparam, select
 
-import db as database
-from db import db
+from web import db as database
+from web.db import db
 
 from . import samples
 from .models import User, UserSession, now

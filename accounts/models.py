@@ -11,7 +11,7 @@ from flask_login import UserMixin
 from sqlalchemy import DateTime, ForeignKey, String, event
 from sqlalchemy.orm import Mapped, mapped_column, object_session
 
-from db import db
+from web.db import db
 
 from . import names
 

@@ -8,8 +8,8 @@ Flask key and no setting, lets a test hash cheaply.
 from flask import current_app
 from werkzeug.security import check_password_hash, generate_password_hash
 
-import hub
-from db import db
+from web import concurrency
+from web.db import db
 
 SHORTEST, LONGEST = 8, 200
 NONE = "!"
@@ -34,4 +34,4 @@ def _slowly(function, *args):
     if db.session.new or db.session.dirty:
         raise RuntimeError("Hash a password before changing rows, not inside the transaction.")
     db.session.rollback()
-    return hub.offload(function, *args)
+    return concurrency.offload(function, *args)

@@ -3,8 +3,8 @@
 import click
 from flask.cli import with_appcontext
 
-import db as database
-from db import db
+from web import db as database
+from web.db import db
 
 from .models import ROLES, find
 

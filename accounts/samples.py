@@ -8,8 +8,8 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-import db as database
-from db import db
+from web import db as database
+from web.db import db
 
 from . import passwords
 from .models import User

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from flask import current_app, session
 from flask_login import current_user, login_user
 
-import db as database
-from db import db
+from web import db as database
+from web.db import db
 
 from . import avatars, samples
 from .models import User, UserSession, now

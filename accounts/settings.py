@@ -3,7 +3,7 @@
 from flask import abort, current_app, flash, redirect, render_template, request, session
 from flask_login import current_user, login_required, logout_user
 
-from db import db
+from web.db import db
 
 from . import avatars, passwords, sessions, throttle
 from .forms import DeleteForm, PasswordForm, PresenceForm, ProfileForm, SessionsForm

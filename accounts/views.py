@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, session
 from flask_login import current_user, logout_user
 from sqlalchemy.exc import IntegrityError
 
-from db import db
+from web.db import db
 
 from . import device, passwords, samples, sessions, throttle
 from .forms import LoginForm, SignupForm

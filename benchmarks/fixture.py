@@ -21,7 +21,7 @@ import content
 def make(folder: Path, people: int, sections: int) -> None:
     """Write the fixture into `folder`."""
     from app import create_app
-    from db import create_tables
+    from web.db import create_tables
 
     content.write(folder / "content", sections)
     app = create_app({"INSTANCE_DIR": str(folder / "instance"), "CONTENT_DIR": str(folder / "content")})
@@ -33,7 +33,7 @@ def make(folder: Path, people: int, sections: int) -> None:
 
 def _sign_in(people: int) -> list[str]:
     from accounts.models import User, UserSession
-    from db import db
+    from web.db import db
 
     faces = [path.name for path in sorted((Path(__file__).parent.parent / "static" / "avatars").glob("*.svg"))]
     users = [_user(User, number, faces[number % len(faces)]) for number in range(people)]

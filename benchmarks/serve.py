@@ -10,9 +10,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import hub
+from web import concurrency
 
-hub.patch()
+concurrency.patch()
 
 import server  # noqa: E402
 from app import create_app  # noqa: E402

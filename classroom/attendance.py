@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, String, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db import db
+from web.db import db
 
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
 # What is kept of each grain, in seconds; a day of minutes and the hour that is not over.

@@ -3,8 +3,8 @@
 from flask import Blueprint, abort, current_app, render_template, request
 from flask_login import current_user
 
-import operations
 from courses import Course, current_catalog
+from web import health
 
 from . import attendance, gauges, map
 from .figure import Figure, figures
@@ -28,7 +28,7 @@ def require_instructor():
 def index():
     courses = current_catalog().courses
     plots = {course.slug: _plot(course.slug, SPANS[0]) for course in courses}
-    may_see_system = operations.may_read_metrics()
+    may_see_system = health.may_read_metrics()
     return render_template(
         "classroom/index.html", place="", courses=courses, plots=plots, may_see_system=may_see_system
     )
@@ -69,7 +69,7 @@ def course_attendance(course):
 
 
 def _figures() -> list[Figure]:
-    if not operations.may_read_metrics():
+    if not health.may_read_metrics():
         abort(403, "The system is shown to instructors on the machine that it runs on, unless METRICS_TOKEN is set.")
     return figures(current_app.extensions["gauges"].readings, gauges.STEP_SECONDS, gauges.LENGTH)
 

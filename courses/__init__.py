@@ -10,7 +10,7 @@ In every template: `place_titles` {place: title} and `url_for_place(place)`.
 from pathlib import Path
 
 from accounts import data_asked
-from config import ROOT
+from web.config import ROOT
 
 from .catalog import Catalog, CatalogError, Course, Lesson, Section, url
 from .pages import blueprint, current_catalog

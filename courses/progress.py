@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from accounts.models import User, now
-from db import db
+from web.db import db
 
 # A number of one would be somebody.
 FEWEST = 2

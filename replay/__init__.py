@@ -19,11 +19,10 @@ from pathlib import Path
 import click
 
 import accounts
-import config
-import hub
-from db import db
 from presence.recording import NoRecording, began, changes
 from presence.recording_file import Recording
+from web import concurrency, config
+from web.db import db
 
 from .player import Player
 
@@ -68,7 +67,12 @@ def settings(path: str | None) -> Iterator[dict]:
         raise config.ConfigError(str(error)) from None
     with tempfile.TemporaryDirectory(prefix="replay-") as folder:
         unset = dict.fromkeys((setting.name for setting in config.SETTINGS), "")
-        own = {"INSTANCE_DIR": folder, "PORT": _free_port(), "SAMPLE_USERS": "1", "SOCKETIO_ASYNC_MODE": hub.mode()}
+        own = {
+            "INSTANCE_DIR": folder,
+            "PORT": _free_port(),
+            "SAMPLE_USERS": "1",
+            "SOCKETIO_ASYNC_MODE": concurrency.mode(),
+        }
         yield {**unset, **own}
 
 

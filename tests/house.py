@@ -9,8 +9,8 @@ import flask
 from jinja2 import BytecodeCache
 
 import accounts
-import db
 from app import create_app
+from web import db
 
 LESSON = "---\ntitle: {title}\nsummary: A sentence.\n---\nSome text.\n\n## Exercise\n\nTry it.\n"
 INDEX = "---\ntitle: {title}\nsummary: A sentence.\n---\n"

@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 
 import accounts
-import db
 from app import create_app
+from web import db
 
 CONTENT = Path(__file__).parent / "content"
 

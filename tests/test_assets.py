@@ -6,8 +6,8 @@ import json
 import brotli
 import pytest
 
-import compression
 from tests.site import Site
+from web import compression
 
 BOTH = {"Accept-Encoding": "gzip, br"}
 LESSON = "/courses/web/rooms/intro"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-import config
+from web import config
 
 
 @pytest.fixture(autouse=True)

@@ -2,9 +2,8 @@ import pytest
 from sqlalchemy import text
 
 import accounts
-import config
-import db
 from tests import house
+from web import config, db
 
 
 def run(site, *args):

@@ -7,8 +7,8 @@ from urllib.parse import unquote
 
 import pytest
 
-import config
 from app import create_app
+from web import config
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text()

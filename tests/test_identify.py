@@ -8,7 +8,7 @@ from flask_login import current_user
 import accounts
 from accounts import sessions
 from app import as_present, identify
-from db import db
+from web.db import db
 
 
 def ask(site, browser, question):

@@ -5,8 +5,8 @@ import logging
 
 import pytest
 
-import logs
 from app import create_app
+from web import logs
 
 
 @pytest.fixture

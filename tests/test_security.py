@@ -1,9 +1,9 @@
 import pytest
 from werkzeug.exceptions import TooManyRequests
 
-import security
-from db import db
 from tests import house
+from web import security
+from web.db import db
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_error_keeps_the_headers_that_belong_to_it(visitor):
 
 
 def test_error_page_that_breaks_itself_is_still_a_page(site, visitor, monkeypatch):
-    monkeypatch.setattr("errors.render_template", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("web.errors.render_template", lambda *_, **__: 1 / 0)
     response = visitor.get("/nope")
     assert response.status_code == 404
     assert "There is no page at this address." in house.words(response)

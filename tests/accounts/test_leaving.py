@@ -8,9 +8,9 @@ import pytest
 from accounts import avatars
 from accounts.models import UserSession, find
 from courses.progress import Completion
-from db import db
 from tests import house
 from tests.accounts.test_avatars import avatar_of, files, upload
+from web.db import db
 
 
 def rows(site, model):

@@ -1,8 +1,8 @@
 import pytest
 
 from accounts.models import find
-from db import db
 from tests import house
+from web.db import db
 
 
 def run(site, *args):

@@ -2,8 +2,8 @@ import pytest
 
 import accounts
 from accounts.models import User, find
-from db import db
 from tests import house
+from web.db import db
 
 NINE = ["ada", "grace", "alan", "katherine", "dennis", "barbara", "margaret", "tim", "hedy"]
 

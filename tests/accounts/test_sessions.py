@@ -8,8 +8,8 @@ from flask.sessions import SecureCookieSessionInterface
 import accounts
 from accounts import sessions
 from accounts.models import User, UserSession, find
-from db import db
 from tests import house
+from web.db import db
 
 
 def copy_of(visitor, *names):

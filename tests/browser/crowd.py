@@ -3,10 +3,10 @@
 Their connections belong to a process of another name, so that this one's sweep leaves them alone.
 """
 
-import hub
+from web import concurrency
 
 if __name__ == "__main__":
-    hub.patch()
+    concurrency.patch()
 
 import itertools
 import time

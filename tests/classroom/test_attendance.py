@@ -2,9 +2,9 @@
 
 from contextlib import suppress
 
-import db
 from classroom import attendance
 from classroom.attendance import DAY, HOUR, MINUTE, Attendance
+from web import db
 
 START = 1_700_000_000 // DAY * DAY
 

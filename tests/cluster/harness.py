@@ -93,7 +93,7 @@ def comparable(state: dict) -> dict:
 def sign_in(folder: Path, count: int) -> list[str]:
     """Cookies of so many learners, as a sign-in through the form would set them."""
     from accounts.models import User, UserSession
-    from db import db
+    from web.db import db
 
     app = create_app({"INSTANCE_DIR": str(folder / "instance")})
     with app.app_context():

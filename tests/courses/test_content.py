@@ -6,10 +6,10 @@ from textwrap import dedent, indent
 
 import pytest
 
-from config import ROOT
 from courses import CONTENT
 from courses.reader import load
 from tests import house
+from web.config import ROOT
 
 
 @pytest.fixture(scope="module")

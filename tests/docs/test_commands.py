@@ -16,11 +16,10 @@ import requests
 import websocket
 
 import accounts
-import config
-import db
 from app import create_app
 from tests.docs.document import ROOT, blocks, text
 from tests.running import RunningSite, free_port
+from web import config, db
 
 DOCUMENTS = sorted(path.name for path in (ROOT / "docs").glob("*.md") if path.name != "lifting.md")
 TARGETS = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.MULTILINE))

@@ -10,8 +10,8 @@ import logging
 import re
 
 from accounts.models import User
-from db import db
 from tests.site import Site
+from web.db import db
 
 NOISE = {
     "the token of a form, new for every page": re.compile(r'(name="csrf_token"[^>]*value=")[^"]*'),

@@ -7,13 +7,13 @@ from dataclasses import replace
 from PIL import Image
 
 from accounts.models import find
-from db import db
 from presence.broadcast import TICK_SECONDS
 from presence.change import Enter, Leave, Profile
 from presence.person import Keys, User
 from presence.recorder import Recorder
 from presence.roster import Roster
 from tests.site import post
+from web.db import db
 
 KEYS = Keys(b"secret")
 

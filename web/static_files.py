@@ -16,8 +16,7 @@ from pathlib import Path
 from flask import Response, abort, current_app, request
 from werkzeug.security import safe_join
 
-import compression
-import hub
+from web import compression, concurrency
 
 FOREVER_SECONDS = 365 * 24 * 3600
 VERSION_LETTERS = 12
@@ -94,7 +93,7 @@ def packed(asset: Asset, encoding: str | None) -> bytes:
     """The bytes to send. The best packing of Turbo takes half a second, which must not stop everybody's sockets."""
     if encoding is None:
         return asset.data
-    return hub.offload(compression.pack, asset.data, encoding, compression.BEST)
+    return concurrency.offload(compression.pack, asset.data, encoding, compression.BEST)
 
 
 def keep(response, is_current):

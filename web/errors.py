@@ -6,7 +6,7 @@ from markupsafe import escape
 from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
-from db import db
+from web.db import db
 
 PAGES = {
     400: ("That did not work", "The site could not make sense of this request."),

@@ -13,7 +13,7 @@ from sqlalchemy import DDL, event, inspect
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.schema import CreateColumn
 
-from config import ConfigError, masked
+from web.config import ConfigError, masked
 
 db = SQLAlchemy()
 

@@ -8,8 +8,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-import db
 from presence.metrics import Collector
+from web import db
 
 blueprint = Blueprint("operations", __name__)
 

@@ -1,0 +1,1 @@
+"""Shared parts of every page: settings, database, errors, security, static files, logs, health."""
