@@ -24,11 +24,10 @@ import accounts
 import classmates
 import classroom
 import courses
-import listening
 import replay
-import server
 from accounts.glance import Glance, glance
 from presence import Place, Presence, User
+from server import listener, serve
 from web import compression, config, db, health, logs, security, session_cookie, static_files
 
 
@@ -103,7 +102,7 @@ def main() -> None:
     try:
         with replay.settings(arguments.replay) as settings:
             _serve(create_app({**settings, **given}), arguments)
-    except (config.ConfigError, courses.CatalogError, listening.CannotServe) as error:
+    except (config.ConfigError, courses.CatalogError, listener.CannotServe) as error:
         sys.exit(str(error))
 
 
@@ -113,7 +112,7 @@ def _serve(app: Flask, arguments: argparse.Namespace) -> None:
     _prepare(app)
     if arguments.replay:
         replay.begin(app, arguments.replay, arguments.speed, arguments.once)
-    server.serve(app, arguments.classmates)
+    serve.serve(app, arguments.classmates)
 
 
 def _arguments() -> argparse.Namespace:

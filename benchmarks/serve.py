@@ -14,13 +14,13 @@ from web import concurrency
 
 concurrency.patch()
 
-import server  # noqa: E402
 from app import create_app  # noqa: E402
+from server import serve  # noqa: E402
 
 
 def main(folder: Path, port: str) -> None:
     overrides = {"INSTANCE_DIR": str(folder / "instance"), "CONTENT_DIR": str(folder / "content"), "PORT": port}
-    server.serve(create_app(overrides | {"SAMPLE_USERS": "off"}))
+    serve.serve(create_app(overrides | {"SAMPLE_USERS": "off"}))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from flask.cli import with_appcontext
 
 import accounts
 import courses
-import listening
+from server import listener
 
 from .client import Classmate
 from .script import Reading, script
@@ -51,7 +51,7 @@ def duration(_context, _parameter, text: str | None) -> float | None:
 @with_appcontext
 def classmates(count, url, course, seed, speed, seconds):
     """Let COUNT simulated classmates wander through the lessons."""
-    url = url or listening.url(current_app.config["HOST"], current_app.config["PORT"])
+    url = url or listener.url(current_app.config["HOST"], current_app.config["PORT"])
     readings, stop = _readings(course), threading.Event()
     users = accounts.samples.classmates(count)
     cookies = [accounts.sessions.cookie(accounts.sessions.issue(user, simulated=True)) for user in users]

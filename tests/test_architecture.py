@@ -61,7 +61,7 @@ def test_a_file_of_presence_is_one_noun_long(path):
 
 
 def test_only_the_server_and_the_switch_know_eventlet():
-    allowed = {"web/concurrency.py", "server.py", "server/serve.py", "server/request_timeouts.py"}
+    allowed = {"web/concurrency.py", "server/serve.py", "server/request_timeouts.py"}
     for part in SITE:
         for path in files_of(part):
             knows = any(name.split(".")[0] == "eventlet" for name in imported_by(path))

@@ -2,7 +2,7 @@
 
 import pytest
 
-import patience
+from server import request_timeouts
 
 
 class Timer:
@@ -33,7 +33,7 @@ def waiting(timers):
         timers.append(Timer(seconds, function, connection))
         return timers[-1]
 
-    return patience.Waiting(after)
+    return request_timeouts.Waiting(after)
 
 
 def test_a_connection_that_says_nothing_is_hung_up(waiting, timers):
@@ -63,11 +63,11 @@ def test_a_new_wait_replaces_the_old_one(waiting, timers):
 
 
 def test_of_too_many_the_one_that_has_waited_longest_goes(waiting):
-    connections = [Connection() for _ in range(patience.WAITING + 2)]
+    connections = [Connection() for _ in range(request_timeouts.WAITING + 2)]
     for connection in connections:
         waiting.begin(connection, 15)
     assert [connection.shut for connection in connections[:3]] == [True, True, False]
-    assert len(waiting) == patience.WAITING
+    assert len(waiting) == request_timeouts.WAITING
 
 
 def test_a_connection_that_is_closed_already_is_no_error(waiting, timers):

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-import listening
+from server import listener
 from tests.running import ROOT, RunningSite
 
 
@@ -20,7 +20,7 @@ from tests.running import ROOT, RunningSite
     ],
 )
 def test_the_address_of_a_site_is_one_that_this_machine_reaches(host, url):
-    assert listening.url(host, 5000) == url
+    assert listener.url(host, 5000) == url
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ import itertools
 import time
 
 import app as site
-import server
 from presence import User
 from presence.change import Enter
+from server import serve
 from tests.running import RunningSite
 
 LESSON = "realtime/present/tabs"
@@ -50,7 +50,7 @@ def main() -> None:
     app = site.create_app()
     site._prepare(app)
     fill(app.extensions["presence"], [place for place in app.jinja_env.globals["place_titles"] if place])
-    server.serve(app)
+    serve.serve(app)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How long the web server waits for somebody who does not say what they want. On eventlet; imported by server.py only.
+"""Header and body timeouts for the eventlet WSGI server; imported by server/serve.py only.
 
 Eventlet bounds each wait for a byte, so one byte now and then keeps a connection for ever. Here a request's head and
 its body have to be there within a time, and when too many connections wait for a request, the one that has waited

@@ -13,9 +13,11 @@ import sys
 import time
 from contextlib import suppress
 
-import listening
-import patience
 from web import concurrency
+
+from . import request_timeouts
+from .listener import bind, most_connections, raise_descriptor_limit
+from .listener import url as local_url
 
 BACKLOG = 1024
 SILENT_SECONDS = 60
@@ -25,10 +27,10 @@ GLANCE_SECONDS = 0.25
 
 
 def serve(app, classmates: int = 0) -> None:
-    """Serve until SIGINT or SIGTERM. Raises listening.CannotServe when the address cannot be had."""
-    listening.raise_descriptor_limit()
+    """Serve until SIGINT or SIGTERM. Raises listener.CannotServe when the address cannot be had."""
+    raise_descriptor_limit()
     _calm_the_collector()
-    listener = listening.bind(app.config["HOST"], app.config["PORT"], shared=bool(app.config["REDIS_URL"]))
+    listener = bind(app.config["HOST"], app.config["PORT"], shared=bool(app.config["REDIS_URL"]))
     _wait_until_ready(app.extensions["presence"])
     app.extensions["classroom"].start()
     if recording := app.extensions.get("recording"):
@@ -66,10 +68,10 @@ def _serve_on_eventlet(app, listener: socket.socket) -> None:
     stop: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda number, _frame: stop.append(number))
-    limits = {"max_size": listening.most_connections(), "keepalive": True, "socket_timeout": SILENT_SECONDS}
-    options = {"protocol": patience.protocol(), "log_output": False, "debug": False}
+    limits = {"max_size": most_connections(), "keepalive": True, "socket_timeout": SILENT_SECONDS}
+    options = {"protocol": request_timeouts.protocol(), "log_output": False, "debug": False}
     requests = Requests(app)
-    serving = eventlet.spawn(wsgi.server, patience.in_turns(listener), requests, **limits, **options)
+    serving = eventlet.spawn(wsgi.server, request_timeouts.in_turns(listener), requests, **limits, **options)
     # A signal does not wake an idle hub, so this looks every now and then.
     while not stop and not serving.dead:
         eventlet.sleep(GLANCE_SECONDS)
@@ -125,7 +127,7 @@ def _serve_on_threads(app, listener: socket.socket) -> None:
 
 
 def _start_classmates(app, count: int) -> subprocess.Popen:
-    url = listening.url(app.config["HOST"], app.config["PORT"])
+    url = local_url(app.config["HOST"], app.config["PORT"])
     command = ["-m", "flask", "--app", "app", "classmates", str(count), "--url", url]
     environment = {**os.environ, "INSTANCE_DIR": app.config["INSTANCE_DIR"], "DATABASE_URL": app.config["DATABASE_URL"]}
     return subprocess.Popen([sys.executable, *command], env=environment, cwd=app.root_path)  # noqa: S603  our own command
