@@ -17,12 +17,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from deploy.services import Redis
-from presence.change import Enter
-from presence.log import LocalLog
-from presence.person import Keys, User
-from presence.replica import Replica
-from presence.roster import Roster
-from presence.stream import Stream
+from presence.change_log import LocalLog
+from presence.cluster.redis_stream import Stream
+from presence.cluster.replica import Replica
+from presence.core.changes import Enter
+from presence.core.people import Keys, User
+from presence.core.roster import Roster
 
 PEOPLE = 500
 

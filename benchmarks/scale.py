@@ -16,12 +16,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from presence.broadcast import FAR_SHARE, NEAR_SHARE, TICK_SECONDS
-from presence.change import Enter
-from presence.person import Keys, User
-from presence.place import topics_of
-from presence.roster import Roster
-from presence.wire import Frame
+from presence.core.changes import Enter
+from presence.core.people import Keys, User
+from presence.core.places import topics_of
+from presence.core.roster import Roster
+from presence.delivery.broadcast import FAR_SHARE, NEAR_SHARE, TICK_SECONDS
+from presence.transport.frames import Frame
 
 MEASURED = 100_000
 SECTION, SECTIONS_OF_A_COURSE, LESSONS = 20, 56, 8

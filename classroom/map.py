@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from courses import Course, Lesson, Section
-from presence.company import said
-from presence.place import rank_of_saying
+from presence.core.places import rank_of_saying
+from presence.pages.peer_help import said
 
 SEATS = 24
 LONGEST = 5

@@ -3,7 +3,7 @@
 ../02-rooms/01-joining.md#names   another lesson, by its file     -> /courses/web/rooms/joining#names
 #names                            a heading of the same page
 /courses/web/rooms/joining        a place by its URL
-file:presence/roster.py           a file of this repository       -> /source/presence/roster.py
+file:presence/core/roster.py           a file of this repository       -> /source/presence/core/roster.py
 https://..., mailto:...           left alone
 /static/...                       images and other files of the site
 """

@@ -41,8 +41,8 @@ order of changes), `broadcast` (when they are told), `events` (the protocol), `v
 written of all this, if it is wanted).
 """
 
+from .core.people import Person, User
+from .core.places import Place
 from .extension import Presence
-from .person import Person, User
-from .place import Place
 
 __all__ = ["Person", "Place", "Presence", "User"]

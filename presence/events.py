@@ -9,9 +9,9 @@ from functools import wraps
 
 from flask_socketio import ConnectionRefusedError
 
-from .reception import Reception, Refused
-from .sockets import Socket
-from .wire import NAMESPACE
+from .channel import Reception, Refused
+from .transport.frames import NAMESPACE
+from .transport.hub import Socket
 
 log = logging.getLogger("presence")
 

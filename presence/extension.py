@@ -5,19 +5,21 @@ import time
 from collections.abc import Callable
 from threading import RLock
 
-from . import events, frames, gate, painter, views, wire
-from .broadcast import Broadcast
-from .change import SIGNED_OUT, Change, Profile, SignOut
-from .identity import Identity
-from .log import LocalLog, Log
-from .paint import FirstPaint
-from .person import Keys, User
-from .place import Place, topics_of
-from .reception import Reception
-from .roster import Roster
-from .sockets import Sockets
-from .ticker import Ticker
-from .upkeep import Upkeep
+from . import events
+from .change_log import LocalLog, Log
+from .channel import Reception
+from .core.changes import SIGNED_OUT, Change, Profile, SignOut
+from .core.people import Keys, User
+from .core.places import Place, topics_of
+from .core.roster import Roster
+from .delivery.broadcast import Broadcast
+from .delivery.housekeeping import Upkeep
+from .delivery.ticker import Ticker
+from .pages import painter, views
+from .pages.first_paint import FirstPaint
+from .transport import frames, guards, handshake
+from .transport.hub import Sockets
+from .transport.identity import Identity
 
 PING_SECONDS = 10
 LARGEST_FRAME = 16_384
@@ -43,10 +45,10 @@ class Presence:
         self.identity = Identity(app, identify)
         self._make_parts(socketio.server, app.config["SECRET_KEY"], app.config.get("REDIS_URL"))
         events.register(socketio.server, self.reception)
-        gate.guard_messages(socketio.server, self.sockets)
-        gate.notice_transports(socketio.server, self.ticker.wake)
-        frames.guard_frames(socketio.server.eio)
-        app.wsgi_app = gate.Gate(app.wsgi_app, self.identity)
+        handshake.guard_messages(socketio.server, self.sockets)
+        handshake.notice_transports(socketio.server, self.ticker.wake)
+        guards.guard_frames(socketio.server.eio)
+        app.wsgi_app = handshake.Gate(app.wsgi_app, self.identity)
         app.register_blueprint(views.blueprint)
         app.context_processor(lambda: {"first_paint": self.first_paint})
         app.extensions["presence"] = self
@@ -132,7 +134,7 @@ class Presence:
 
     def _shared_log(self, server, url: str) -> Log:
         # Whoever lifts this package for one process needs no Redis client.
-        from .redis_log import RedisLog
+        from .cluster.redis_log import RedisLog
 
         return RedisLog(self, server, url)
 
@@ -166,6 +168,6 @@ def _start_socketio(app, socketio, options: dict) -> None:
         "ping_timeout": PING_SECONDS,
         "max_http_buffer_size": LARGEST_FRAME,
         "async_handlers": False,
-        "json": wire,
+        "json": frames,
     }
     socketio.init_app(app, **{**defaults, **options})

@@ -1,6 +1,6 @@
 """A recording of the class, and the class on the map as it was.
 
-    RECORDING=recording python app.py                 records what happens, without names (presence/recording.py)
+    RECORDING=recording python app.py                 records what happens, without names (replay/recording.py)
     flask replay instance/recording --speed 20        shows it, in a site of its own
 
 A replay is the real site on a port of its own, with an empty folder, the sample users, and nothing from the settings:
@@ -19,8 +19,8 @@ from pathlib import Path
 import click
 
 import accounts
-from presence.recording import NoRecording, began, changes
-from presence.recording_file import Recording
+from replay.recording import NoRecording, began, changes
+from replay.recording_writer import Recording
 from web import concurrency, config
 from web.db import db
 

@@ -6,11 +6,11 @@ import time
 from collections.abc import Iterable
 
 from presence import Presence
-from presence.change import Change
-from presence.person import is_shown
-from presence.roster import GRACE_SECONDS
+from presence.core.changes import Change
+from presence.core.people import is_shown
+from presence.core.roster import GRACE_SECONDS
 
-from .pace import Pace
+from .timeline import Pace
 
 TELL_SECONDS = 5.0
 NAMES = 4

@@ -28,7 +28,7 @@ def test_every_setting_is_in_readme_and_the_reverse():
 def test_every_event_is_in_readme_and_the_reverse(tmp_path):
     app = create_app({"TESTING": True, "INSTANCE_DIR": str(tmp_path)})
     taken = set(app.extensions["socketio"].server.handlers["/"]) - {"connect", "disconnect", "*"}
-    sources = "".join(path.read_text() for path in (ROOT / "presence").glob("*.py"))
+    sources = "".join(path.read_text() for path in (ROOT / "presence").rglob("*.py"))
     sent = set(re.findall(r'Frame\("(\w+)"', sources))
     assert first_column("event") == taken | sent
 

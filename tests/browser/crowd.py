@@ -13,7 +13,7 @@ import time
 
 import app as site
 from presence import User
-from presence.change import Enter
+from presence.core.changes import Enter
 from server import serve
 from tests.running import RunningSite
 

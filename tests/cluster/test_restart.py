@@ -9,7 +9,7 @@ from itertools import chain
 import pytest
 import requests
 
-from presence.roster import GRACE_SECONDS
+from presence.core.roster import GRACE_SECONDS
 from tests.cluster.harness import Learner, await_, sign_in
 
 LEARNERS = 300

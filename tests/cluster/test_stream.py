@@ -3,10 +3,10 @@
 import pytest
 
 from deploy.services import Redis, free_port
-from presence.change import Enter, Leave
-from presence.person import User
-from presence.stream import CONNECTIONS, LOG, LONGEST, Stream
-from presence.transaction import Away, Entry
+from presence.cluster.redis_stream import CONNECTIONS, LOG, LONGEST, Stream
+from presence.cluster.shared_log import Away, Entry
+from presence.core.changes import Enter, Leave
+from presence.core.people import User
 
 ADA = User("1", "Ada", revision=3)
 

@@ -105,7 +105,14 @@ def test_every_setting_and_file_that_is_named_exists(name):
     for path in re.findall(r"`((?:tests|presence|static|courses|templates|accounts)/[\w/.]*)`", outside):
         assert (ROOT / path).exists(), f"{name} names {path}"
     for module in re.findall(r"`(\w+\.py)`", outside):
-        assert any((ROOT / folder / module).exists() for folder in ("", "presence", "tests")), f"{name} names {module}"
+        assert any(found(part, module) for part in ("app.py", "presence", "replay", "tests", "web")), (
+            f"{name} names {module}"
+        )
+
+
+def found(part: str, module: str) -> list[Path]:
+    folder = ROOT / part
+    return list(folder.rglob(module)) if folder.is_dir() else [folder] if folder.name == module else []
 
 
 NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")

@@ -146,7 +146,7 @@ def test_every_sentence_in_the_text_is_in_the_code():
     code = "".join(
         path.read_text()
         for folder in ("presence", "accounts")
-        for path in sorted((ROOT / folder).glob("*.py"))
+        for path in sorted((ROOT / folder).rglob("*.py"))
     )  # fmt: skip
     code = code.replace("{EVENTS_REFUSED_ABOVE}", "20").replace("{CONNECTIONS_OF_ONE_USER}", "20")
     outside = re.sub(r"```.*?```", "", DOCUMENT, flags=re.DOTALL)

@@ -5,7 +5,7 @@ import pytest
 from tests.docs.document import blocks, text
 from tests.site import Site
 
-[EXAMPLE] = [block.text for block in blocks(text("tour.md"), "python") if "presence.recording" in block.text]
+[EXAMPLE] = [block.text for block in blocks(text("tour.md"), "python") if "replay.recording" in block.text]
 
 
 @pytest.fixture

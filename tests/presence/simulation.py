@@ -7,13 +7,13 @@ and of the rest as much as they need: sockets, and what a socket knows of its us
 from dataclasses import dataclass, replace
 from threading import RLock
 
-from presence.change import Activity, Company, Enter, Leave, Profile, SignOut
-from presence.person import Keys, User
-from presence.record import decode, encode
-from presence.replica import Replica
-from presence.roster import Roster
-from presence.sayings import SAID_SECONDS
-from presence.transaction import LEASE_SECONDS, Away, Pulse, Snapshot
+from presence.cluster.replica import Replica
+from presence.cluster.shared_log import LEASE_SECONDS, Away, Pulse, Snapshot
+from presence.core.change_json import decode, encode
+from presence.core.changes import Activity, Company, Enter, Leave, Profile, SignOut
+from presence.core.people import Keys, User
+from presence.core.roster import Roster
+from presence.core.study_status import SAID_SECONDS
 
 KEYS = Keys(b"secret")
 LONGEST = 60

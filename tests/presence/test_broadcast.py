@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from presence.broadcast import BURST_SECONDS, FAR_SHARE, NEAR_SHARE, TICK_SECONDS, Broadcast
-from presence.change import Enter
-from presence.limits import Meter
-from presence.outbox import CHUNK, Outbox
-from presence.person import Keys, User
-from presence.roster import Roster
+from presence.core.changes import Enter
+from presence.core.people import Keys, User
+from presence.core.roster import Roster
+from presence.delivery.broadcast import BURST_SECONDS, FAR_SHARE, NEAR_SHARE, TICK_SECONDS, Broadcast
+from presence.delivery.send_queue import CHUNK, Outbox
+from presence.transport.rate_limit import Meter
 from tests.site import Clock
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from presence.person import SAYINGS
-from presence.sayings import SAID_SECONDS
+from presence.core.people import SAYINGS
+from presence.core.study_status import SAID_SECONDS
 
 
 @pytest.fixture

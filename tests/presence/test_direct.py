@@ -5,9 +5,9 @@ from engineio import packet
 from eventlet.queue import Queue
 from eventlet.websocket import RFC6455WebSocket
 
-from presence.direct import Direct
-from presence.sockets import Sockets
-from presence.wire import Frame, Frames
+from presence.transport.frames import Frame, Frames
+from presence.transport.hub import Sockets
+from presence.transport.writer import Direct
 
 FRAME = Frame("presence_diff", {"topic": "a"})
 

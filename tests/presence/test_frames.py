@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from presence import frames
-from presence.frames import FRAMES_AT_A_TIME, Buffered, Guarded
-from presence.limits import FRAMES_AT_ONCE, MESSAGE_BYTES
+from presence.transport import guards
+from presence.transport.guards import FRAMES_AT_A_TIME, Buffered, Guarded
+from presence.transport.rate_limit import FRAMES_AT_ONCE, MESSAGE_BYTES
 
 
 class Fake:
@@ -61,7 +61,7 @@ def test_a_message_is_bounded_however_many_frames_it_comes_in():
 
 
 def test_frames_are_bounded_however_many_messages_they_make(monkeypatch):
-    monkeypatch.setattr(frames, "monotonic", lambda: 0.0)
+    monkeypatch.setattr(guards, "monotonic", lambda: 0.0)
     ws = guarded(*["3"] * (FRAMES_AT_ONCE + 1))
     assert [ws.wait() for _ in range(FRAMES_AT_ONCE)] == ["3"] * FRAMES_AT_ONCE
     assert ws.wait() is None

@@ -3,9 +3,9 @@
 import pytest
 from flask import Flask
 
-from presence import identity as module
-from presence.identity import Identity
-from presence.person import User
+from presence.core.people import User
+from presence.transport import identity as module
+from presence.transport.identity import Identity
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from presence import Place, User
-from presence.merge import merge
-from presence.numbers import near, sizes
-from presence.paint import first_paint, viewer
-from presence.place import CLOSENESS, closeness
+from presence.core.places import CLOSENESS, closeness
+from presence.pages.first_paint import first_paint, viewer
+from presence.pages.group_sizes import near, sizes
+from presence.pages.merge import merge
 
 CASES = json.loads((Path(__file__).parent / "numbers_cases.json").read_text())
 HERE = Place("a/b/c", "a/b/b", None)

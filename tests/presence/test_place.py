@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from presence.company import ahead
-from presence.paint import Viewer, first_paint
-from presence.place import Place, child_of, closeness, is_within, order, topics_of
+from presence.core.places import Place, child_of, closeness, is_within, order, topics_of
+from presence.pages.first_paint import Viewer, first_paint
+from presence.pages.peer_help import ahead
 
 CASES = json.loads((Path(__file__).parent / "closeness_cases.json").read_text())
 

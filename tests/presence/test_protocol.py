@@ -4,9 +4,9 @@ import pytest
 from flask import Flask
 from flask_socketio import SocketIO
 
-from presence.broadcast import TICK_SECONDS
-from presence.limits import CONNECTIONS_OF_ONE_USER
-from presence.ticker import Ticker
+from presence.delivery.broadcast import TICK_SECONDS
+from presence.delivery.ticker import Ticker
+from presence.transport.rate_limit import CONNECTIONS_OF_ONE_USER
 from tests.site import post
 
 STATE = {"topic", "epoch", "seq", "people", "counts", "total"}

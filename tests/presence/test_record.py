@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from presence.change import Activity, Enter, Leave, NodeDown, Profile, SignOut
-from presence.person import User
-from presence.record import decode, encode
+from presence.core.change_json import decode, encode
+from presence.core.changes import Activity, Enter, Leave, NodeDown, Profile, SignOut
+from presence.core.people import User
 
 ADA = User("1", 'Ada "\U0001f600" Ä', "/a.svg", "learner", "hidden", "alias", "session", 7)
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from presence.change import Activity, Company, Enter, Leave, NodeDown, Profile, SignOut
-from presence.person import SAYINGS, Keys, User
-from presence.recorder import Recorder
-from presence.recording import line
-from presence.roster import Roster
-from presence.sayings import SAID_SECONDS
+from presence.core.changes import Activity, Company, Enter, Leave, NodeDown, Profile, SignOut
+from presence.core.people import SAYINGS, Keys, User
+from presence.core.roster import Roster
+from presence.core.study_status import SAID_SECONDS
+from replay.recorder import Recorder
+from replay.recording import line
 
 KEYS = Keys(b"secret")
 TOPICS = ["", "a", "b", "a/x", "a/y", "b/x"]

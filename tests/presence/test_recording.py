@@ -5,12 +5,12 @@ import stat
 
 import pytest
 
-from presence import recording_file
-from presence.change import Enter
-from presence.person import User
-from presence.record import encode
-from presence.recording import NoRecording, began, changes, head
-from presence.recording_file import KEPT_SECONDS
+from presence.core.change_json import encode
+from presence.core.changes import Enter
+from presence.core.people import User
+from replay import recording_writer
+from replay.recording import NoRecording, began, changes, head
+from replay.recording_writer import KEPT_SECONDS
 from tests.site import Site
 
 HOUR = 3600.0
@@ -60,7 +60,7 @@ def test_nobody_hidden_begins_a_file_or_ends_one(site, path, monkeypatch):
     hedy = site.tab("hedy", site.lessons[0])
     assert not path.exists()
     ada = site.tab("ada", site.lessons[0])
-    monkeypatch.setattr(recording_file, "HALF_BYTES", 0)
+    monkeypatch.setattr(recording_writer, "HALF_BYTES", 0)
     before = path.read_bytes()
     hedy.emit("enter", {"place": site.lessons[1]})
     hedy.close()
@@ -70,7 +70,7 @@ def test_nobody_hidden_begins_a_file_or_ends_one(site, path, monkeypatch):
 
 
 def test_a_file_that_is_full_is_put_aside_and_everybody_enters_the_next(site, path, monkeypatch):
-    monkeypatch.setattr(recording_file, "HALF_BYTES", 2000)
+    monkeypatch.setattr(recording_writer, "HALF_BYTES", 2000)
     ada, tabs = site.tab("ada", site.lessons[0]), [site.tab(name, site.lessons[1]) for name in ("grace", "tim", "hedy")]
     for number in range(30):
         ada.emit("enter", {"place": site.lessons[number % 2]})
@@ -88,7 +88,7 @@ def test_no_line_gets_older_than_a_day(site, path):
     site.tab("ada", site.lessons[0])
     begin = site.clock.now
     while site.clock.now < begin + 3 * KEPT_SECONDS:
-        site.clock.go_on(recording_file.LOOK_SECONDS)
+        site.clock.go_on(recording_writer.LOOK_SECONDS)
         look(site)
         assert began(path) > site.clock.now - KEPT_SECONDS / 2
         assert not older.exists() or began(older) > site.clock.now - KEPT_SECONDS
@@ -150,7 +150,7 @@ def test_a_second_process_leaves_the_file_alone(site, path, tmp_path, caplog):
 
 
 def test_a_crowd_that_does_not_fit_ends_the_recording(site, caplog, monkeypatch):
-    monkeypatch.setattr(recording_file, "HALF_BYTES", 100)
+    monkeypatch.setattr(recording_writer, "HALF_BYTES", 100)
     site.tab("ada", site.lessons[0])
     assert "So many people do not fit into it." in caplog.text
 

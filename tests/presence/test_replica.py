@@ -7,12 +7,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from presence import topic
-from presence.change import Profile, SignOut
-from presence.person import SAYINGS, User, comes_into_view
-from presence.record import decode
-from presence.roster import GRACE_SECONDS
-from presence.transaction import Away
+from presence.cluster.shared_log import Away
+from presence.core import topic
+from presence.core.change_json import decode
+from presence.core.changes import Profile, SignOut
+from presence.core.people import SAYINGS, User, comes_into_view
+from presence.core.roster import GRACE_SECONDS
 from tests.presence.simulation import KEYS, LONGEST, Process, Shared
 
 PLACES = ["", "a", "a/x/1", "a/x/2", "b/y/1"]

@@ -9,13 +9,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from presence import topic as topics
-from presence.change import Activity, Company, Enter, Leave, NodeDown, Profile, SignOut
-from presence.lately import KEPT_SECONDS
-from presence.person import SAYINGS, Keys, User, comes_into_view
-from presence.place import child_of, is_within
-from presence.roster import GRACE_SECONDS, Roster
-from presence.sayings import SAID_SECONDS
+from presence.core import topic as topics
+from presence.core.changes import Activity, Company, Enter, Leave, NodeDown, Profile, SignOut
+from presence.core.people import SAYINGS, Keys, User, comes_into_view
+from presence.core.places import child_of, is_within
+from presence.core.recent_profiles import KEPT_SECONDS
+from presence.core.roster import GRACE_SECONDS, Roster
+from presence.core.study_status import SAID_SECONDS
 
 KEYS = Keys(b"secret")
 PLACES = ["", "a", "a/x", "a/x/1", "a/x/2", "a/y/1", "b/x/1"]

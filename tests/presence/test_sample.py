@@ -3,7 +3,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from presence.sample import Sample
+from presence.core.sample import Sample
 
 CAP = 4
 members, groups, moments = st.integers(0, 11), st.sampled_from("abcde"), st.integers(0, 5)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from presence.ticker import LONGEST_SLEEP, SHORT_SLEEP, Ticker
+from presence.delivery.ticker import LONGEST_SLEEP, SHORT_SLEEP, Ticker
 
 
 class Server:

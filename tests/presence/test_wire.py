@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from presence import wire
+from presence.transport import frames
 
 texts = st.text(alphabet=st.characters(exclude_categories=["Cs"]))
 values = st.recursive(
@@ -16,7 +16,7 @@ values = st.recursive(
 
 @given(values)
 def test_what_is_written_can_be_read(value):
-    assert wire.loads(wire.dumps(value)) == value
+    assert frames.loads(frames.dumps(value)) == value
 
 
 @pytest.mark.parametrize(
@@ -24,21 +24,21 @@ def test_what_is_written_can_be_read(value):
 )
 def test_what_a_browser_would_not_read_is_an_error(text):
     with pytest.raises(ValueError, match="."):
-        wire.loads(text)
+        frames.loads(text)
 
 
 @pytest.mark.parametrize("value", [float("nan"), [float("inf")], {"a": float("-inf")}])
 def test_what_a_browser_would_not_read_is_not_written(value):
     with pytest.raises(ValueError, match="JSON"):
-        wire.dumps(value)
+        frames.dumps(value)
 
 
 def test_a_frame_is_a_socketio_event():
-    assert wire.Frame("signed_out", {"reason": "é"}).encode() == '42["signed_out",{"reason":"é"}]'
+    assert frames.Frame("signed_out", {"reason": "é"}).encode() == '42["signed_out",{"reason":"é"}]'
 
 
 def test_a_frame_that_nobody_holds_is_gone_at_once():
-    frame = wire.Frame("presence_state", {"topic": "a"})
+    frame = frames.Frame("presence_state", {"topic": "a"})
     assert frame.packets == (frame,)
     gc.disable()
     try:

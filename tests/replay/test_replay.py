@@ -7,12 +7,12 @@ import time
 
 import pytest
 
-from presence.change import Enter, Leave
-from presence.person import User
-from presence.recording import began, changes, head, line
-from presence.roster import GRACE_SECONDS
-from replay.pace import Pace, named
+from presence.core.changes import Enter, Leave
+from presence.core.people import User
+from presence.core.roster import GRACE_SECONDS
 from replay.player import Player
+from replay.recording import began, changes, head, line
+from replay.timeline import Pace, named
 from tests.running import RunningSite, free_port
 
 LESSON = "realtime/present/tabs"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from accounts import names, pictures, target
-from presence import wire
+from presence.transport import frames
 from tests.site import Site
 
 TIMES = float(os.environ.get("FUZZ", "1"))
@@ -88,7 +88,7 @@ def after_each(site, caplog):
         for event, payload in tab.frames():
             assert event in FRAMES
             assert payload.keys() <= PARTS
-            assert json.loads(wire.dumps(payload)) == payload
+            assert json.loads(frames.dumps(payload)) == payload
     assert site.presence.roster.topic("").total in (2, 3)
     assert not [record for record in caplog.records if record.exc_info]
     if not site.mallory.connected:
@@ -126,7 +126,7 @@ def test_any_packet_leaves_the_others_alone(crowd, caplog, packet):
 @example(text="[" * 100_000)
 def test_json_is_read_or_refused(text):
     try:
-        value = wire.loads(text)
+        value = frames.loads(text)
     except ValueError:
         return
     assert json.dumps(value, allow_nan=False).encode()

@@ -7,10 +7,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from presence.broadcast import TICK_SECONDS
-from presence.change import Activity, Enter, Leave, NodeDown, Profile, SignOut
-from presence.person import Keys, User
-from presence.roster import Roster
+from presence.core.changes import Activity, Enter, Leave, NodeDown, Profile, SignOut
+from presence.core.people import Keys, User
+from presence.core.roster import Roster
+from presence.delivery.broadcast import TICK_SECONDS
 from tests.security.test_invisible import picture_of, upload
 from tests.site import post
 
@@ -93,7 +93,7 @@ def test_whoever_comes_back_cannot_be_joined_to_the_past(site, ada, watchers):
 @pytest.mark.parametrize("visibility", ["hidden", "anonymous"])
 def test_where_somebody_unseen_is_does_not_choose_who_of_a_crowd_is_shown(site, watchers, visibility):
     """A sample has a cap; one who is not shown must not take a place in it."""
-    from presence import topic
+    from presence.core import topic
 
     crowd = [f"classmate-{number}" for number in range(5, 5 + topic.FAR_CAP - 2)]
     add_classmates(site, crowd)

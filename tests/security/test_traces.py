@@ -7,11 +7,11 @@ from dataclasses import replace
 from PIL import Image
 
 from accounts.models import find
-from presence.broadcast import TICK_SECONDS
-from presence.change import Enter, Leave, Profile
-from presence.person import Keys, User
-from presence.recorder import Recorder
-from presence.roster import Roster
+from presence.core.changes import Enter, Leave, Profile
+from presence.core.people import Keys, User
+from presence.core.roster import Roster
+from presence.delivery.broadcast import TICK_SECONDS
+from replay.recorder import Recorder
 from tests.site import post
 from web.db import db
 

@@ -1,7 +1,7 @@
 // How near people are to me, and the order that every list shows them in. Pure.
 //
 // `me` is {place, before, after, key}: my place, the lessons before and after it, my own key (each may be null).
-// The server has the same rule for the first paint (presence/place.py); tests/presence/closeness_cases.json holds both.
+// The server has the same rule for the first paint (presence/core/places.py); tests/presence/closeness_cases.json holds both.
 import { rankOfSaying } from "./company.js";
 
 export const CLOSENESS = ["same lesson", "next door", "same section", "same course", "elsewhere"];

@@ -1,6 +1,6 @@
 // Company, asked for and given: what somebody says on a lesson, and who could help there. Pure.
 //
-// presence/company.py has the same rules for the first paint; tests/presence/closeness_cases.json holds both.
+// presence/pages/peer_help.py has the same rules for the first paint; tests/presence/closeness_cases.json holds both.
 
 // In the order of who could do with company most; the order of all lists goes by it, inside a group.
 export const SAYINGS = ["stuck here", "happy to pair", "just finished"];

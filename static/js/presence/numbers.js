@@ -2,7 +2,7 @@
 //
 // Lists of people are samples where a topic is large, and never hold the anonymous, so every number comes from `counts`
 // and `total`. `at(place)` gives a number for any place that is known, or 0. The server has the same rule for the first
-// paint (presence/numbers.py); tests/presence/numbers_cases.json holds both.
+// paint (presence/pages/group_sizes.py); tests/presence/numbers_cases.json holds both.
 import { CLOSENESS } from "./closeness.js";
 import { isWithin, parentOf } from "./place.js";
 

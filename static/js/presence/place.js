@@ -1,4 +1,4 @@
-// Places and topics as paths. Pure. The same functions stand in presence/place.py.
+// Places and topics as paths. Pure. The same functions stand in presence/core/places.py.
 
 // The topics of a place, outermost first: "a/b/c" gives ["", "a", "a/b"].
 export function topicsOf(place) {

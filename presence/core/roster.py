@@ -1,0 +1,197 @@
+"""Who is present, as a pure function of the log of changes and the clock.
+
+    roster = Roster(keys, epoch)
+    roster.apply(Enter("node/1", ada, "web/rooms/join"), at=1000.0)
+    roster.topics["web/rooms"].publish()      # the diff that tells the section about it
+
+A person is one user however many connections (tabs) they have: at the places of all of them, active if any of them
+is, here since the first. Nobody is in the roster without a live connection or a running grace, and when everybody has
+left, every container here is empty; what users have lately become is remembered apart, for a while (lately.py).
+"""
+
+from collections.abc import Callable, Iterable
+
+from .changes import Activity, Change, Company, Enter, Leave, NodeDown, Profile, SignOut
+from .connections import Connection, Member
+from .grace_period import GRACE_SECONDS, Graces
+from .people import Keys, User, comes_into_view, is_counted, is_shown
+from .places import topics_of
+from .recent_profiles import Lately
+from .study_status import Sayings
+from .topic import Topic
+
+
+class Roster:
+    """`connections` by id, `members` by user id, `topics` by path; `changed`: the topics that may have to publish."""
+
+    def __init__(self, keys: Keys, epoch: str, grace: float = GRACE_SECONDS) -> None:
+        self.connections: dict[str, Connection] = {}
+        self.members: dict[str, Member] = {}
+        self.topics: dict[str, Topic] = {}
+        self.changed: set[str] = set()
+        self.graces_saved = 0
+        self._last_seq = 0
+        self.graces, self._sayings, self._lately = Graces(grace), Sayings(), Lately()
+        self._keys, self._epoch = keys, epoch
+
+    def apply(self, change: Change, at: float) -> None:
+        """Let a change of the log take effect, made `at` Unix seconds. Unknown connections are no error."""
+        _EFFECTS[type(change)](self, change, at)
+
+    def expire(self, now: float) -> None:
+        """Let those go whose grace is over, and take back what was said long ago."""
+        self._lately.expire(now)
+        self._drop(self.graces.over(now))
+        for connection in self._sayings.expire(now):
+            self._refresh(self.members[connection.user.id])
+
+    def next_expiry(self) -> float | None:
+        """When `expire` has something to do next, in Unix seconds; None when nothing will be over."""
+        moments = (self.graces.next_over(), self._sayings.next_expiry())
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    def topic(self, path: str) -> Topic:
+        """The topic at `path`; one that nobody is in is empty, and is not kept until somebody comes."""
+        return self.topics.get(path) or Topic(path, self._epoch, self._last_seq)
+
+    def publish(self, path: str) -> dict | None:
+        """Publish a topic's changes: see `Topic.publish`. A topic that everybody has left is let go."""
+        self.changed.discard(path)
+        topic = self.topic(path)
+        diff = topic.publish()
+        if not topic.total:
+            self.topics.pop(path, None)
+            # The next one at this path goes on counting above, so that nobody can take its diffs for old ones.
+            self._last_seq = max(self._last_seq, topic.seq)
+        return diff
+
+    def live(self, node: str) -> list[str]:
+        """The connections of a process that have not closed."""
+        return [c.id for c in self.connections.values() if c.closed_at is None and c.id.startswith(node + "/")]
+
+    def since(self, user: User) -> float | None:
+        """Since when a user has been here, as far as others may know; None for one who is not, or comes into view."""
+        member = self.members.get(user.id)
+        return None if member is None or comes_into_view(member.user, user) else member.since
+
+    def said(self, user: User, place: str) -> tuple[str, float]:
+        """What a user says at a place as they are seen, and until when; `("", 0.0)` for nothing."""
+        member = self.members.get(user.id)
+        return ("", 0.0) if member is None or comes_into_view(member.user, user) else member.said(place)
+
+    def _enter(self, change: Enter, at: float) -> None:
+        connection = self.connections.get(change.connection)
+        if connection and connection.user.id != change.user.id:
+            return
+        change = self._lately.bring_up_to_date(change, self.members.get(change.user.id))
+        if connection is None:
+            connection = self._add(change, at)
+        member = self.members[change.user.id]
+        self.graces.end(connection)
+        connection.since = connection.since if change.since is None else change.since
+        self._become(member, change.user, at if change.since is None else change.since)
+        if is_shown(member.user):
+            self._sayings.enter(connection, change, at)
+        connection.place, connection.status = change.place, change.status or connection.status
+        self._refresh(member)
+
+    def _leave(self, change: Leave, at: float) -> None:
+        connection = self.connections.get(change.connection)
+        if connection and not change.grace:
+            self._drop([connection])
+        elif connection:
+            self.graces.begin(connection, at)
+
+    def _activity(self, change: Activity, at: float) -> None:
+        connection = self.connections.get(change.connection)
+        if connection and connection.closed_at is None and connection.status != change.status:
+            connection.status = change.status
+            self._refresh(self.members[connection.user.id])
+
+    def _company(self, change: Company, at: float) -> None:
+        member = self.members.get(change.user_id)
+        if member is None or not is_shown(member.user):
+            return
+        for tab in member.connections.values():
+            if tab.place == change.place:
+                self._sayings.put(tab, change.says if change.until > at else "", change.until)
+        self._refresh(member)
+
+    def _profile(self, change: Profile, at: float) -> None:
+        member = self.members.get(change.user.id)
+        self._lately.put(change.user, at)
+        if member and change.user.revision >= member.user.revision:
+            self._become(member, change.user, at)
+            self._refresh(member)
+
+    def _sign_out(self, change: SignOut, at: float) -> None:
+        if change.session is None and change.keep is None:
+            self._lately.forget(change.user_id)
+        if member := self.members.get(change.user_id):
+            self._drop(c for c in list(member.connections.values()) if change.ends(c.user))
+
+    def _node_down(self, change: NodeDown, at: float) -> None:
+        for connection in self.live(change.node):
+            self.graces.begin(self.connections[connection], at)
+
+    def _add(self, change: Enter, at: float) -> Connection:
+        user = change.user
+        member = self.members.setdefault(user.id, Member(user, self._keys.of(user)))
+        connection = Connection(change.connection, user, change.place, member.since if member.connections else at)
+        self._replace_closed_one(member, change.place)
+        self.connections[connection.id] = member.connections[connection.id] = connection
+        return connection
+
+    def _replace_closed_one(self, member: Member, place: str) -> None:
+        """A page that comes back within the grace takes over from a closed one: of its place, or the last to close."""
+        closed = [c for c in member.connections.values() if c.closed_at is not None]
+        if not closed:
+            return
+        gone = max(closed, key=lambda c: (c.place == place, c.closed_at))
+        self._forget_connection(member, gone)
+        self.graces_saved += 1
+
+    def _become(self, member: Member, user: User, since: float) -> None:
+        if appears := comes_into_view(member.user, user):
+            # This must not tell how long somebody was here unseen.
+            for connection in member.connections.values():
+                connection.since = since
+        if appears or not is_shown(user):
+            self._sayings.hush(member)
+        if user != member.user:
+            member.user, member.key = user, self._keys.of(user)
+
+    def _drop(self, connections: Iterable[Connection]) -> None:
+        for connection in connections:
+            member = self.members[connection.user.id]
+            self._forget_connection(member, connection)
+            self._refresh(member)
+            if not member.connections:
+                del self.members[connection.user.id]
+
+    def _forget_connection(self, member: Member, connection: Connection) -> None:
+        del self.connections[connection.id], member.connections[connection.id]
+        self.graces.end(connection)
+        self._sayings.forget(connection)
+
+    def _refresh(self, member: Member) -> None:
+        """Tell the topics a member is in, or was in, how they are there now."""
+        paths = member.places if is_counted(member.user) else []
+        topics = frozenset(topic for path in paths for topic in topics_of(path))
+        for path in member.topics - topics:
+            self.topics[path].remove(member.user.id)
+        for path in topics:
+            self.topics.setdefault(path, self.topic(path)).put(member.user.id, member)
+        self.changed |= member.topics | topics
+        member.topics = topics
+
+
+_EFFECTS: dict[type, Callable] = {
+    Enter: Roster._enter,
+    Leave: Roster._leave,
+    Activity: Roster._activity,
+    Company: Roster._company,
+    Profile: Roster._profile,
+    SignOut: Roster._sign_out,
+    NodeDown: Roster._node_down,
+}

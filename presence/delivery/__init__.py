@@ -1,0 +1,1 @@
+"""The part of presence that decides what each socket is sent, and when."""

@@ -1,0 +1,169 @@
+"""The first paint: presence as the server writes it into a page, before any socket is open.
+
+It is made from the same states that the sockets get, so it has passed the same privacy filter. The viewer is painted at
+the page's place, where their own socket is about to say that they are: nothing on the page moves when it does.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..core.people import SAYINGS, Company, Person, User, is_counted, person
+from ..core.places import CLOSENESS, Place, child_of, closeness, is_within, nearest, order
+from . import group_sizes, peer_help
+from .merge import merge
+
+# A page holds two lists, here and in the bubble, and a crowd comes over the socket.
+PAINTED_ROWS = 12
+FACES = 3
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Whom a page is for: `places` are where they are already, `person` is what others see of them at the page's."""
+
+    key: str
+    visibility: str
+    is_counted: bool
+    places: tuple[str, ...]
+    person: Person | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """The people who are equally close to the viewer; `label` is the heading in words, `size` counts the unnamed."""
+
+    closeness: str
+    label: str
+    size: int
+    people: list[Person]
+
+    @property
+    def painted(self) -> list[Person]:
+        return self.people[:PAINTED_ROWS]
+
+
+@dataclass(frozen=True)
+class FirstPaint:
+    """What a page at a place shows of presence to one viewer (None: a guest).
+
+    `totals` (topic: n) and `counts` (topic: child: n) are for everyone; `people`, nearest first, are empty for guests.
+    `now` is Unix time in seconds.
+    """
+
+    place: Place
+    totals: dict[str, int]
+    counts: dict[str, dict[str, int]]
+    people: list[Person]
+    groups: list[Group]
+    viewer: Viewer | None
+    now: float
+    sayings = SAYINGS
+
+    @property
+    def key(self) -> str | None:
+        return self.viewer.key if self.viewer else None
+
+    @property
+    def visibility(self) -> str | None:
+        return self.viewer.visibility if self.viewer else None
+
+    @property
+    def total(self) -> int:
+        return self.at("")
+
+    @property
+    def others(self) -> int:
+        return self.total - self._is_counted
+
+    @property
+    def in_course(self) -> int:
+        return self.at(self.place.path.split("/")[0]) if self.place.path else 0
+
+    @property
+    def near(self) -> int:
+        """How many others are on the viewer's lesson or next door."""
+        return group_sizes.near({group.closeness: group.size for group in self.groups}, self._is_counted)
+
+    @property
+    def said(self) -> str:
+        """What the viewer says on this lesson; "" for nothing."""
+        return peer_help.said(self.viewer.person, self.place.path) if self.viewer else ""
+
+    @property
+    def ahead(self) -> Person | None:
+        """Whom the viewer could ask if they are stuck here."""
+        return peer_help.ahead(self.place, self.key, self.people)
+
+    @property
+    def place_ahead(self) -> str | None:
+        """Where that is: the viewer's own place for somebody who has just finished it, else the next lesson."""
+        finished = self.ahead and peer_help.has_finished(self.place, self.ahead)
+        return self.place.path if finished else self.place.after
+
+    @property
+    def _is_counted(self) -> bool:
+        return bool(self.viewer and self.viewer.is_counted)
+
+    def at(self, path: str) -> int:
+        """How many people are at a place or below it, as far as this page tells."""
+        return _at(self.totals, self.counts, path)
+
+    def heads(self, path: str) -> list[Person]:
+        """Up to three known faces at exactly this place, nearest first."""
+        return [person for person in self.people if path in person["places"]][:FACES]
+
+    def nearest(self, person: Person) -> str:
+        """The place that makes a person as near to the viewer as they are."""
+        return nearest(self.place, person["places"])
+
+
+def viewer(
+    user: User, key: str, place: Place, places: Iterable[str], since: float, saying: Company | None = None
+) -> Viewer:
+    """A user as the viewer of the page at a place; `places`, `since` and `saying` are what the roster has of them."""
+    places = tuple(places)
+    mine = person(user, key, {*places, place.path}, "active", since, saying)
+    return Viewer(key, user.visibility, is_counted(user), places, mine)
+
+
+def first_paint(
+    place: Place, states: list[dict], more: list[dict], viewer: Viewer | None = None, now: float = 0.0
+) -> FirstPaint:
+    """`states` are those of the place's topics, outermost first; of `more` topics the numbers alone are shown."""
+    everything = [_with_viewer(state, place, viewer) for state in states] + more
+    totals = {state["topic"]: state["total"] for state in everything}
+    counts = {state["topic"]: state["counts"] for state in everything}
+    people = order(place, viewer.key, _with_person(merge(states), viewer.person)) if viewer else []
+    groups = _groups(place, people, lambda path: _at(totals, counts, path))
+    return FirstPaint(place, totals, counts, people, groups, viewer, now)
+
+
+def _with_person(people: list[Person], mine: Person | None) -> list[Person]:
+    return [other for other in people if other["key"] != mine["key"]] + [mine] if mine else people
+
+
+def _with_viewer(state: dict, place: Place, viewer: Viewer | None) -> dict:
+    """A state's numbers with the viewer at the place."""
+    if viewer is None or not viewer.is_counted:
+        return state
+    counts, child = dict(state["counts"]), child_of(state["topic"], place.path)
+    within = [path for path in viewer.places if is_within(state["topic"], path)]
+    if child and child not in [child_of(state["topic"], path) for path in within]:
+        counts[child] = counts.get(child, 0) + 1
+    return {**state, "counts": counts, "total": state["total"] + (not within)}
+
+
+def _at(totals: dict, counts: dict, path: str) -> int:
+    if path in totals:
+        return totals[path]
+    parent, _, child = path.rpartition("/")
+    return counts.get(parent, {}).get(child, 0)
+
+
+def _groups(me: Place, people: list[Person], at) -> list[Group]:
+    """All five groups, nearest first; a page hides those of size 0."""
+    by_closeness: dict[str, list[Person]] = {name: [] for name in CLOSENESS}
+    for member in people:
+        by_closeness[closeness(me, member["places"])].append(member)
+    sizes = group_sizes.sizes(me, at, by_closeness)
+    return [Group(name, CLOSENESS[name], sizes[name], by_closeness[name]) for name in CLOSENESS]

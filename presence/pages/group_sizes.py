@@ -1,0 +1,60 @@
+"""How many people there are in each group of closeness, the anonymous included. Pure.
+
+Lists of people are samples where a topic is large, and never hold the anonymous, so every number comes from `counts`
+and `total`. `static/js/presence/numbers.js` has the same rule for the live page; `tests/presence/numbers_cases.json`
+holds the two together.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from ..core.people import Person
+from ..core.places import CLOSENESS, SITE, Place, is_within
+
+People = Mapping[str, list[Person]]
+
+
+def sizes(me: Place, at: Callable[[str], int], groups: People) -> dict[str, int]:
+    """`at(path)` is how many are at a place or below it; `groups` are the people listed, by closeness.
+
+    Whoever stands in a nearer group with one tab is not counted again for another tab.
+    """
+    course, section = _course_and_section(me.path)
+    doors = [door for door in (me.before, me.after) if door]
+    inside = [door for door in doors if door.rpartition("/")[0] == section]
+    on_lesson, next_door = groups.get("same lesson", []), groups.get("next door", [])
+    # In my section with one tab, and next door by another one outside of it.
+    inner = [person for person in next_door if any(is_within(section, path) for path in person["places"])]
+    astray = sum(not _also_at(inside, [person]) for person in inner)
+
+    near = at(me.path) if me.path.count("/") == 2 else 0
+    door = sum(map(at, doors)) - _also_at(doors, on_lesson) - _at_both(doors, next_door)
+    door_inside = sum(map(at, inside)) - _also_at(inside, on_lesson) - _at_both(inside, next_door)
+    in_section = at(section) if section else 0
+    in_course = at(course) if course else 0
+    counted = (
+        near,
+        door,
+        in_section - near - door_inside - astray,
+        in_course - in_section - (door - door_inside) + astray,
+        at(SITE) - in_course,
+    )
+    return {name: max(n, len(groups.get(name, []))) for name, n in zip(CLOSENESS, counted, strict=True)}
+
+
+def near(sizes: Mapping[str, int], is_counted: bool) -> int:
+    """How many others are on my lesson or next door."""
+    return max(0, sizes["same lesson"] - is_counted) + sizes["next door"]
+
+
+def _course_and_section(path: str) -> tuple[str, str]:
+    parts = path.split("/")
+    return parts[0], "/".join(parts[:2]) if len(parts) > 1 else ""
+
+
+def _at_both(doors: list[str], people: Iterable[Person]) -> int:
+    return sum(_also_at(doors, [person]) > 1 for person in people)
+
+
+def _also_at(places: Iterable[str], people: Iterable[Person]) -> int:
+    people = list(people)
+    return sum(place in person["places"] for place in places for person in people)
