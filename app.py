@@ -25,7 +25,7 @@ import classmates
 import classroom
 import courses
 import replay
-from accounts.glance import Glance, glance
+from accounts.session_lookup import Glance, glance
 from presence import Place, Presence, User
 from server import listener, serve
 from web import compression, config, db, health, logs, security, session_cookie, static_files
@@ -139,7 +139,7 @@ def _prepare(app: Flask) -> None:
     with app.app_context():
         if made := _tables(app.config["DATABASE_URL"]):
             print(f"Made the tables {', '.join(made)}.")
-        if accounts.samples.enabled() and (loaded := accounts.samples.load()):
+        if accounts.sample_users.enabled() and (loaded := accounts.sample_users.load()):
             print(f"Loaded the sample users {', '.join(loaded)}.")
 
 

@@ -4,33 +4,33 @@
     accounts.signed_out               signal: a session, or all of a user's, has ended
     accounts.profile_changed          signal: a name, an avatar or a visibility has changed
     accounts.data_asked               signal: somebody wants to know what the site has stored of them
-    accounts.samples, .sessions       loading sample users; starting and ending sign-ins
+    accounts.sample_users, .sessions       loading sample users; starting and ending sign-ins
 
 Nothing here knows of courses or presence; they ask `flask_login.current_user` or listen to the signals.
 """
 
 from flask_login import LoginManager
 
-from . import avatars, data, pictures, roles, samples, sessions, settings, throttle
+from . import account_page, attempt_limits, avatars, data_export, image_upload, roles, sample_users, sessions
 from .models import User, UserSession
 from .signals import data_asked, profile_changed, signed_out
 
 __all__ = ["User", "UserSession", "data_asked", "init_app", "profile_changed", "samples", "sessions", "signed_out"]
 
 # A picture and the fields around it.
-LARGEST_FORM = pictures.LARGEST_FILE + 64 * 1024
+LARGEST_FORM = image_upload.LARGEST_FILE + 64 * 1024
 
 
 def init_app(app):
     app.extensions["accounts"] = {}
     app.config["REMEMBER_COOKIE_DURATION"] = sessions.LIFETIME
     login_manager().init_app(app)
-    app.register_blueprint(settings.blueprint)
-    app.register_blueprint(data.blueprint)
+    app.register_blueprint(account_page.blueprint)
+    app.register_blueprint(data_export.blueprint)
     avatars.init_app(app)
-    throttle.init_app(app)
+    attempt_limits.init_app(app)
     app.extensions["large_requests"]["accounts.save_account"] = LARGEST_FORM
-    app.cli.add_command(samples.sample_users)
+    app.cli.add_command(sample_users.sample_users)
     app.cli.add_command(roles.role)
 
 

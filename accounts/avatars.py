@@ -16,7 +16,7 @@ from flask_login import current_user
 from web import concurrency
 from web.db import db
 
-from . import pictures
+from . import image_upload
 from .models import User
 
 blueprint = Blueprint("avatars", __name__)
@@ -63,11 +63,11 @@ def url_of(name: str | None, user) -> str:
 
 def store(upload) -> str:
     """Keep an uploaded picture; returns its URL. Raises ValueError with a sentence."""
-    data = upload.read(pictures.LARGEST_FILE + 1)
+    data = upload.read(image_upload.LARGEST_FILE + 1)
     # A decoder needs seconds at worst and must not stop everybody's sockets; nor may a transaction wait for it.
     db.session.rollback()
     with _decoding:
-        picture = concurrency.offload(pictures.square, data)
+        picture = concurrency.offload(image_upload.square, data)
     name = new_name()
     (folder(current_app) / name).write_bytes(picture)
     return f"/avatars/{name}"

@@ -7,7 +7,7 @@ from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField,
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from . import avatars, names, passwords
+from . import avatars, name_rules, passwords
 from .models import VISIBILITIES, find
 
 CHOICES = [
@@ -47,12 +47,12 @@ class SignupForm(FlaskForm):
     password = PasswordField("Password", new_password_rules)
 
     def validate_username(self, field):
-        clean(field, names.username)
+        clean(field, name_rules.username)
         if find(field.data):
             raise ValidationError(f"The username '{field.data}' is taken.")
 
     def validate_name(self, field):
-        clean(field, names.display_name)
+        clean(field, name_rules.display_name)
 
 
 class AvatarField(Field):
@@ -74,7 +74,7 @@ class ProfileForm(FlaskForm):
         # A form that changes the picture alone leaves the name as it is.
         if not field.raw_data:
             field.data = current_user.name
-        clean(field, names.display_name)
+        clean(field, name_rules.display_name)
 
     def validate_avatar(self, field):
         """Find out which avatar is chosen: `data` its URL, or None for a picture to be stored."""

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from web.db import db
 
-from . import names
+from . import name_rules
 
 ROLES = ("learner", "instructor")
 VISIBILITIES = ("everyone", "anonymous", "hidden")
@@ -82,6 +82,6 @@ class UserSession(db.Model):
 
 def find(username: str) -> User | None:
     username = username.strip().lower()
-    if not names.USERNAME.fullmatch(username):
+    if not name_rules.USERNAME.fullmatch(username):
         return None
     return db.session.scalar(db.select(User).where(User.username == username))

@@ -12,7 +12,7 @@ from flask_login import current_user, login_user
 from web import db as database
 from web.db import db
 
-from . import avatars, samples
+from . import avatars, sample_users
 from .models import User, UserSession, now
 from .signals import signed_out
 
@@ -26,7 +26,7 @@ def load(token) -> User | None:
         return None
     live = (UserSession.token == token) & (UserSession.created_at > now() - LIFETIME)
     row = db.session.execute(db.select(User, UserSession).join_from(UserSession, User).where(live)).first()
-    if row is None or (row.User.is_sample and not samples.enabled()):
+    if row is None or (row.User.is_sample and not sample_users.enabled()):
         return None
     row.User.session, row.User.simulated = row.UserSession.token, row.UserSession.simulated
     return row.User

@@ -6,10 +6,10 @@ from sqlalchemy.exc import IntegrityError
 
 from web.db import db
 
-from . import device, passwords, samples, sessions, throttle
+from . import attempt_limits, device_cookie, passwords, sample_users, sessions
 from .forms import LoginForm, SignupForm
 from .models import User, find
-from .target import local
+from .safe_redirect import local
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -29,13 +29,13 @@ def check_login():
     form = LoginForm()
     username = form.username.data or ""
     # Counted before the password is looked at, so that a hundred tries at once are a hundred tries.
-    keys = throttle.sign_in(username, find(username))
-    throttle.count(keys)
+    keys = attempt_limits.sign_in(username, find(username))
+    attempt_limits.count(keys)
     user = authenticated(username, form.password.data or "")
     if not form.validate() or user is None:
         return login_page(form, NO_MATCH), 422
-    throttle.take_back(keys)
-    device.remember(user)
+    attempt_limits.take_back(keys)
+    device_cookie.remember(user)
     sessions.start(user, form.remember.data)
     return redirect(local(form.next.data or request.args.get("next")), 303)
 
@@ -46,7 +46,7 @@ def authenticated(username, password):
     if not passwords.matches(user, password) or user_id is None:
         return None
     user = db.session.get(User, user_id)
-    return None if user is None or (user.is_sample and not samples.enabled()) else user
+    return None if user is None or (user.is_sample and not sample_users.enabled()) else user
 
 
 def login_page(form, error=None):
@@ -55,8 +55,8 @@ def login_page(form, error=None):
         place="",
         form=form,
         error=error,
-        samples=samples.listed(),
-        sample_password=samples.PASSWORD,
+        samples=sample_users.listed(),
+        sample_password=sample_users.PASSWORD,
     )
 
 
@@ -83,12 +83,12 @@ def create_account():
     form = SignupForm()
     if not form.validate():
         return signup_page(form), 422
-    throttle.count({"signup": throttle.address()})
+    attempt_limits.count({"signup": attempt_limits.address()})
     user = add_user(form.username.data, form.name.data, form.password.data)
     if user is None:
         form.username.errors = [f"The username '{form.username.data}' is taken."]
         return signup_page(form), 422
-    device.remember(user)
+    device_cookie.remember(user)
     sessions.start(user, remember=False)
     flash(f"Welcome, {user.name}.")
     return redirect("/", 303)

@@ -53,7 +53,7 @@ def classmates(count, url, course, seed, speed, seconds):
     """Let COUNT simulated classmates wander through the lessons."""
     url = url or listener.url(current_app.config["HOST"], current_app.config["PORT"])
     readings, stop = _readings(course), threading.Event()
-    users = accounts.samples.classmates(count)
+    users = accounts.sample_users.classmates(count)
     cookies = [accounts.sessions.cookie(accounts.sessions.issue(user, simulated=True)) for user in users]
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())

@@ -14,8 +14,8 @@ Where to read on: `map` (who is on which lesson), `attendance` (the table), `sam
 """
 
 from . import views
-from .gauges import Gauges
-from .sampler import Sampler
+from .attendance_sampler import Sampler
+from .metrics_history import Gauges
 
 
 def init_app(app):

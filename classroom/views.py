@@ -6,9 +6,9 @@ from flask_login import current_user
 from courses import Course, current_catalog
 from web import health
 
-from . import attendance, gauges, map
-from .figure import Figure, figures
-from .plot import HOUR, SPANS, Plot, plot
+from . import attendance, course_map, metrics_history
+from .chart import HOUR, SPANS, Plot, plot
+from .metric_card import Figure, figures
 
 blueprint = Blueprint("classroom", __name__, url_prefix="/class")
 
@@ -49,14 +49,14 @@ def system_numbers():
 def course(course):
     """The map of a course; `size=large` is for a projector."""
     found = _course(course)
-    blocks = map.blocks(found, _states(found))
+    blocks = course_map.blocks(found, _states(found))
     return render_template(
         "classroom/course.html",
         place=found.place,
         course=found,
         blocks=blocks,
-        asking=map.asking(blocks),
-        longest=map.longest(blocks),
+        asking=course_map.asking(blocks),
+        longest=course_map.longest(blocks),
         plots=_plots(found),
         size=request.args.get("size") if request.args.get("size") in SIZES else SIZES[0],
         now=current_app.extensions["presence"].clock(),
@@ -71,7 +71,7 @@ def course_attendance(course):
 def _figures() -> list[Figure]:
     if not health.may_read_metrics():
         abort(403, "The system is shown to instructors on the machine that it runs on, unless METRICS_TOKEN is set.")
-    return figures(current_app.extensions["gauges"].readings, gauges.STEP_SECONDS, gauges.LENGTH)
+    return figures(current_app.extensions["gauges"].readings, metrics_history.STEP_SECONDS, metrics_history.LENGTH)
 
 
 def _course(slug: str) -> Course:

@@ -13,9 +13,9 @@ from accounts import data_asked
 from web.config import ROOT
 
 from .catalog import Catalog, CatalogError, Course, Lesson, Section, url
-from .pages import blueprint, current_catalog
+from .loader import load
 from .progress import part_of_data
-from .reader import load
+from .views import blueprint, current_catalog
 
 __all__ = ["Catalog", "CatalogError", "Course", "Lesson", "Section", "current_catalog", "init_app", "url"]
 

@@ -1,6 +1,6 @@
 """Makes courses, sections and lessons of the drafts that reader.py read, when every link can be judged."""
 
-from . import rendering
+from . import markdown
 from .catalog import Course, Lesson, Section
 
 
@@ -32,4 +32,4 @@ def build_lesson(draft, number, links, neighbours):
 
 
 def html(draft, links):
-    return rendering.render(draft.document, links.resolver(draft.document.page.path, draft.place))
+    return markdown.render(draft.document, links.resolver(draft.document.page.path, draft.place))

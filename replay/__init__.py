@@ -82,7 +82,7 @@ def begin(app, path: str, speed: float, once: bool) -> None:
         db.session.execute(db.update(accounts.User).values(visibility="hidden"))
         db.session.commit()
     print(f"The map of the recording is at http://{app.config['HOST']}:{app.config['PORT']}/class")
-    print(f"Sign in as margaret with the password {accounts.samples.PASSWORD!r}.", flush=True)
+    print(f"Sign in as margaret with the password {accounts.sample_users.PASSWORD!r}.", flush=True)
     player = Player(app.extensions["presence"], began(path), speed)
     app.extensions["presence"].server.start_background_task(player.play, changes(path), once)
 

@@ -137,8 +137,8 @@ def _welcome(app) -> str:
     host, port = app.config["HOST"], app.config["PORT"]
     lines = [f"The site is at http://{host if ':' not in host else f'[{host}]'}:{port}"]
     with app.app_context():
-        from accounts import samples
+        from accounts import sample_users
 
-        if names := [user.username for user in samples.listed()]:
-            lines.append(f"Sign in as {', '.join(names)} with the password {samples.PASSWORD!r}.")
+        if names := [user.username for user in sample_users.listed()]:
+            lines.append(f"Sign in as {', '.join(names)} with the password {sample_users.PASSWORD!r}.")
     return "\n".join([*lines, "Stop it with Ctrl-C."])

@@ -69,7 +69,7 @@ class CompiledTemplates(BytecodeCache):
 
 def load_samples(site):
     with site.app_context():
-        return accounts.samples.load()
+        return accounts.sample_users.load()
 
 
 class Visitor:
@@ -87,7 +87,7 @@ class Visitor:
         token = token_of(self.get(page, follow_redirects=True))
         return self.client.post(path, base_url=self.base, headers=headers, data={"csrf_token": token, **fields})
 
-    def sign_in(self, username="ada", password=accounts.samples.PASSWORD, **fields):
+    def sign_in(self, username="ada", password=accounts.sample_users.PASSWORD, **fields):
         return self.post("/login", username=username, password=password, **fields)
 
     def sign_up(self, username="newcomer", name="New Comer", password="long enough", **fields):

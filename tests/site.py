@@ -32,7 +32,7 @@ class Site:
         self.app = create_app({"TESTING": True, "INSTANCE_DIR": str(folder), **cheap, **settings})
         with self.app.app_context():
             db.create_tables()
-            accounts.samples.load()
+            accounts.sample_users.load()
         self.presence = self.app.extensions["presence"]
         self.socketio = self.app.extensions["socketio"]
         self.presence.ticker.enabled = False

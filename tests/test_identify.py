@@ -59,7 +59,7 @@ def test_sample_users_are_nobody_while_they_are_off(site):
 
 def test_a_simulated_session_makes_a_simulated_person(site):
     with site.app.app_context():
-        (user,) = accounts.samples.classmates(1)
+        (user,) = accounts.sample_users.classmates(1)
         cookie = sessions.cookie(sessions.issue(user, simulated=True))
     with site.app.test_request_context(headers={"Cookie": cookie}):
         assert identify().role == "simulated"

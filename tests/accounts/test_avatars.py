@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from accounts import pictures
+from accounts import image_upload
 from accounts.models import find
 from tests import house
 
@@ -112,7 +112,7 @@ def test_the_own_picture_can_be_kept(site, ada):
     ("data", "sentence"),
     [
         (b"<svg onload='alert(1)'/>", "not a picture that can be read"),
-        (b"\0" * (pictures.LARGEST_FILE + 1), "at most 2 MB"),
+        (b"\0" * (image_upload.LARGEST_FILE + 1), "at most 2 MB"),
     ],
 )
 def test_a_file_that_is_refused_changes_nothing(site, ada, heard, data, sentence):
@@ -124,7 +124,7 @@ def test_a_file_that_is_refused_changes_nothing(site, ada, heard, data, sentence
 
 
 def test_a_form_over_the_limit_is_a_413_and_a_guest_s_limit_is_small(site, ada, visitor):
-    large = b"\0" * (pictures.LARGEST_FILE + 70_000)
+    large = b"\0" * (image_upload.LARGEST_FILE + 70_000)
     response = upload(ada, large)
     assert response.status_code == 413
     assert "larger than the site takes" in house.words(response)

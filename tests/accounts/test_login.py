@@ -42,7 +42,7 @@ def test_failure_for_an_unknown_name_hashes_as_much_as_for_a_known_one(site, vis
         "accounts.passwords.check_password_hash", lambda stored, given: work.append(stored.split("$")[0])
     )
     with site.app_context():
-        accounts.samples.classmates(5)
+        accounts.sample_users.classmates(5)
     visitor.sign_in("ada", "wrong")
     visitor.sign_in("nobody-here", "wrong")
     visitor.sign_in("classmate-5", "wrong")

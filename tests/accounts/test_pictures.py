@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, PngImagePlugin
 
-from accounts import pictures
+from accounts import image_upload
 
 
 def encoded(image, kind, **options):
@@ -23,13 +23,13 @@ def opened(data):
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
 @pytest.mark.parametrize("size", [(1, 1), (2, 900), (640, 480), (256, 256)])
 def test_any_picture_becomes_one_square(kind, size):
-    out = opened(pictures.square(encoded(Image.new("RGB", size, "teal"), kind)))
+    out = opened(image_upload.square(encoded(Image.new("RGB", size, "teal"), kind)))
     assert (out.format, out.size) == ("WEBP", (256, 256))
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
 def test_every_kind_of_pixels_is_taken(mode):
-    assert opened(pictures.square(encoded(Image.new(mode, (30, 20)), "PNG"))).size == (
+    assert opened(image_upload.square(encoded(Image.new(mode, (30, 20)), "PNG"))).size == (
         256,
         256,
     )
@@ -49,14 +49,14 @@ def test_metadata_is_gone():
     ]
     for data in files:
         assert b"taken at home" in data
-        out = pictures.square(data)
+        out = image_upload.square(data)
         assert b"taken at home" not in out
         assert not opened(out).getexif()
         assert not {"icc_profile", "exif", "xmp", "comment"} & opened(out).info.keys()
 
 
 def test_what_follows_the_picture_in_the_file_is_gone():
-    out = pictures.square(encoded(Image.new("RGB", (9, 9)), "PNG") + b"<script>alert(1)</script>")
+    out = image_upload.square(encoded(Image.new("RGB", (9, 9)), "PNG") + b"<script>alert(1)</script>")
     assert b"script" not in out
 
 
@@ -65,7 +65,7 @@ def test_a_photo_taken_sideways_stands_upright():
     image.paste("black", (0, 0, 200, 200))
     exif = Image.Exif()
     exif[0x0112] = 6
-    out = opened(pictures.square(encoded(image, "JPEG", exif=exif))).convert("L")
+    out = opened(image_upload.square(encoded(image, "JPEG", exif=exif))).convert("L")
     assert out.getpixel((128, 20)) < 60
     assert out.getpixel((128, 236)) > 200
 
@@ -86,12 +86,12 @@ def test_a_photo_taken_sideways_stands_upright():
 )
 def test_what_is_no_picture_is_refused(data):
     with pytest.raises(ValueError, match="not a picture that can be read"):
-        pictures.square(data)
+        image_upload.square(data)
 
 
 def test_a_file_that_is_too_large_is_refused():
     with pytest.raises(ValueError, match="at most 2 MB"):
-        pictures.square(b"\0" * (pictures.LARGEST_FILE + 1))
+        image_upload.square(b"\0" * (image_upload.LARGEST_FILE + 1))
 
 
 def png_of(width, height):
@@ -108,9 +108,9 @@ def png_of(width, height):
 
 @pytest.mark.parametrize("size", [(4001, 4001), (60_000, 60_000), (2**31 - 1, 1), (1, 2**31 - 1)])
 def test_a_decompression_bomb_is_refused_before_it_is_decoded(size, monkeypatch):
-    monkeypatch.setattr(pictures, "_upright", lambda image: pytest.fail("It was decoded."))
+    monkeypatch.setattr(image_upload, "_upright", lambda image: pytest.fail("It was decoded."))
     with pytest.raises(ValueError, match="at most 16 million pixels|cannot be read|can be read"):
-        pictures.square(png_of(*size))
+        image_upload.square(png_of(*size))
 
 
 def test_a_text_in_a_png_that_unpacks_to_gigabytes_is_refused():
@@ -119,11 +119,11 @@ def test_a_text_in_a_png_that_unpacks_to_gigabytes_is_refused():
     data = encoded(Image.new("RGB", (9, 9)), "PNG", pnginfo=notes)
     assert len(data) < 100_000
     with pytest.raises(ValueError, match="not a picture that can be read"):
-        pictures.square(data)
+        image_upload.square(data)
 
 
 def test_of_a_moving_picture_the_first_one_is_kept():
     frames = [Image.new("RGB", (20, 20), colour) for colour in ("white", "black", "black")]
-    out = opened(pictures.square(encoded(frames[0], "WEBP", save_all=True, append_images=frames[1:])))
+    out = opened(image_upload.square(encoded(frames[0], "WEBP", save_all=True, append_images=frames[1:])))
     assert not getattr(out, "is_animated", False)
     assert out.convert("L").getpixel((128, 128)) > 200

@@ -14,7 +14,7 @@ def run(site, *args):
 
 def samples_of(site):
     with site.app_context():
-        return [user.username for user in accounts.samples.listed()]
+        return [user.username for user in accounts.sample_users.listed()]
 
 
 def test_nine_sample_users_with_their_roles_and_visibilities(site):

@@ -2,12 +2,12 @@
 
 import pytest
 
-from accounts import throttle
-from accounts.tries import MOST_KEYS, Limit, Tries
+from accounts import attempt_limits
+from accounts.leaky_bucket import MOST_KEYS, Limit, Tries
 from tests import house
 from tests.site import Clock
 
-NAME = throttle.LIMITS["name"]
+NAME = attempt_limits.LIMITS["name"]
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_a_device_that_knows_the_owner_has_a_limit_of_its_own(site, clock):
     owner = house.Visitor(site)
     owner.sign_in("ada")
     owner.post("/logout", "/account")
-    burst = throttle.LIMITS["device"].burst
+    burst = attempt_limits.LIMITS["device"].burst
     assert fail(owner, times=burst + 1) == [422] * burst + [429]
     assert fail(house.Visitor(site)) == [422]
 
@@ -113,14 +113,14 @@ def test_a_device_knows_its_own_user_only(site, clock):
 
 
 def test_one_address_that_tries_many_names_has_to_wait(visitor, clock):
-    burst = throttle.LIMITS["address"].burst
+    burst = attempt_limits.LIMITS["address"].burst
     answers = [fail(visitor, f"name-{number}")[0] for number in range(burst + 1)]
     assert answers == [422] * burst + [429]
     assert fail(visitor, "fresh-name", environ_base={"REMOTE_ADDR": "192.0.2.7"}) == [422]
 
 
 def test_addresses_of_one_ipv6_network_are_one(visitor, clock):
-    burst = throttle.LIMITS["address"].burst
+    burst = attempt_limits.LIMITS["address"].burst
     addresses = [f"2001:db8::{number:x}" for number in range(burst + 1)]
     answers = [fail(visitor, f"n-{at[10:]}-x", environ_base={"REMOTE_ADDR": at})[0] for at in addresses]
     assert answers[-1] == 429
@@ -136,11 +136,11 @@ def test_sign_ups_from_one_address_have_to_wait_and_taken_names_are_not_counted(
     house.Visitor(site).sign_up("newcomer")
     for _ in range(5):
         assert house.Visitor(site).sign_up("newcomer").status_code == 422
-    burst = throttle.LIMITS["signup"].burst
+    burst = attempt_limits.LIMITS["signup"].burst
     answers = [house.Visitor(site).sign_up(f"learner-{number}").status_code for number in range(burst)]
     assert answers == [303] * (burst - 1) + [429]
 
 
 @pytest.mark.parametrize(("seconds", "words"), [(1, "a second"), (60, "60 seconds"), (121, "3 minutes")])
 def test_the_wait_in_words(seconds, words):
-    assert throttle.in_words(seconds) == words
+    assert attempt_limits.in_words(seconds) == words

@@ -1,6 +1,6 @@
 """Numbers over time: the shape, the sentence and the table say the same."""
 
-from classroom.plot import HEIGHT, HOUR, MINUTE, SPANS, Plot, plot
+from classroom.chart import HEIGHT, HOUR, MINUTE, SPANS, Plot, plot
 
 HOUR_SPAN, DAY_SPAN, MONTH_SPAN = SPANS
 NOW = 1_700_000_000 // HOUR * HOUR + 30

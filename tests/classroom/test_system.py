@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from classroom.figure import KINDS, figures
+from classroom.metric_card import KINDS, figures
 
 STEP = 5
 

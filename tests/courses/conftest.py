@@ -1,6 +1,6 @@
 import pytest
 
-from courses.reader import load
+from courses.loader import load
 from tests import house
 
 

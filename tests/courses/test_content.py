@@ -7,7 +7,7 @@ from textwrap import dedent, indent
 import pytest
 
 from courses import CONTENT
-from courses.reader import load
+from courses.loader import load
 from tests import house
 from web.config import ROOT
 

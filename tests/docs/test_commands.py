@@ -47,7 +47,7 @@ def site(tmp_path):
     site = create_app({"TESTING": True, "INSTANCE_DIR": str(tmp_path / "instance"), "PASSWORD_METHOD": CHEAP})
     with site.app_context():
         db.create_tables()
-        accounts.samples.load()
+        accounts.sample_users.load()
         db.db.engine.dispose()
     return site
 

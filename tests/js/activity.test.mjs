@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Activity, HIDDEN_MS, IDLE_MS } from "../../static/js/presence/activity.js";
+import { Activity, HIDDEN_MS, IDLE_MS } from "../../static/js/presence/model/idle_timer.js";
 
 test("away after five minutes without input, back at once", () => {
   const activity = new Activity(0);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Announcer, EVERY_MS, sentenceOf } from "../../static/js/presence/announcer.js";
+import { Announcer, EVERY_MS, sentenceOf } from "../../static/js/presence/model/announcements.js";
 
 const people = (...names) => names.map((name) => ({ key: name, name }));
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { closeness, groups, nearestPlace, order } from "../../static/js/presence/closeness.js";
-import { ahead, saidBy } from "../../static/js/presence/company.js";
+import { closeness, groups, nearestPlace, order } from "../../static/js/presence/model/closeness.js";
+import { ahead, saidBy } from "../../static/js/presence/model/peer_help.js";
 
 const cases = JSON.parse(readFileSync(new URL("../presence/closeness_cases.json", import.meta.url)));
 

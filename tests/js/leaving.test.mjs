@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Falls } from "../../static/js/presence/leaving.js";
+import { Falls } from "../../static/js/presence/dom/fade_out.js";
 
 test("a fall of the number says once that somebody left", () => {
   const falls = new Falls();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
-import { CLOSENESS } from "../../static/js/presence/closeness.js";
+import { CLOSENESS } from "../../static/js/presence/model/closeness.js";
 
 const root = new URL("../../", import.meta.url);
 const read = (path) => readFileSync(new URL(path, root), "utf8");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { spotOf } from "../../static/js/classroom/spot.js";
-import { GAP_MS, longest, stayOf, Stays } from "../../static/js/classroom/stays.js";
+import { spotOf } from "../../static/js/classroom/lesson_people.js";
+import { GAP_MS, longest, stayOf, Stays } from "../../static/js/classroom/stay_times.js";
 
 const MINUTE_MS = 60_000;
 

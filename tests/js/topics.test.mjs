@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Topics } from "../../static/js/presence/topics.js";
+import { Topics } from "../../static/js/presence/model/topics.js";
 
 const person = (key, status = "active") => ({ key, name: key, avatar: "", role: "learner", places: ["a/b/c"], status, since: 1 });
 

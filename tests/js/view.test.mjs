@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { groups } from "../../static/js/presence/closeness.js";
-import { merge } from "../../static/js/presence/merge.js";
-import { heatOf, nearOf, pileOf, rowsOf, sizesOf } from "../../static/js/presence/numbers.js";
-import { parentOf, topicsOf } from "../../static/js/presence/place.js";
-import { steady } from "../../static/js/presence/steady.js";
-import { Topics } from "../../static/js/presence/topics.js";
-import { viewOf } from "../../static/js/presence/view.js";
+import { groups } from "../../static/js/presence/model/closeness.js";
+import { merge } from "../../static/js/presence/model/merge.js";
+import { heatOf, nearOf, pileOf, rowsOf, sizesOf } from "../../static/js/presence/model/group_sizes.js";
+import { parentOf, topicsOf } from "../../static/js/presence/model/places.js";
+import { steady } from "../../static/js/presence/model/stable_order.js";
+import { Topics } from "../../static/js/presence/model/topics.js";
+import { viewOf } from "../../static/js/presence/model/view_model.js";
 
 const person = (key, places, more = {}) => ({ key, name: key, avatar: "", role: "learner", places, status: "active", since: 1, ...more });
 const topic = (name, ...people) => ({ name, people: new Map(people.map((one) => [one.key, one])) });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { classOf, hueOf, initialsOf, labelOf, markOf, namesOf, restOf, sinceOf, summaryOf } from "../../static/js/presence/words.js";
+import { classOf, hueOf, initialsOf, labelOf, markOf, namesOf, restOf, sinceOf, summaryOf } from "../../static/js/presence/model/text.js";
 
 test("initials of all kinds of names", () => {
   const names = { "Ada": "A", "Ada Lovelace": "AL", "  ana  maria   de souza ": "AS", "李小龍": "李", "🦊 Foxy": "🦊F", "": "?", "  ": "?" };

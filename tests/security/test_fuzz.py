@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from accounts import names, pictures, target
+from accounts import image_upload, name_rules, safe_redirect
 from presence.transport import frames
 from tests.site import Site
 
@@ -136,8 +136,8 @@ def test_json_is_read_or_refused(text):
 @many(1500)
 @given(text=st.text())
 def test_a_name_is_made_clean_or_refused(text):
-    if name := or_sentence(names.display_name, text):
-        assert names.display_name(name) == name
+    if name := or_sentence(name_rules.display_name, text):
+        assert name_rules.display_name(name) == name
         assert name.encode()
         assert "\n" not in name
 
@@ -145,7 +145,7 @@ def test_a_name_is_made_clean_or_refused(text):
 @many(1500)
 @given(path=st.text(alphabet="/\\.:@?#%ahtps \t\n\r\0", max_size=30) | st.text())
 def test_a_sign_in_never_leads_elsewhere(path):
-    leads = target.local(path)
+    leads = safe_redirect.local(path)
     assert leads.startswith("/")
     assert not leads.startswith(("//", "/\\"))
     assert not set(leads) & set("\\\t\r\n\0")
@@ -157,7 +157,7 @@ def pictures_of(kind):
     return out.getvalue()
 
 
-GOOD = [pictures_of(kind) for kind in pictures.FORMATS]
+GOOD = [pictures_of(kind) for kind in image_upload.FORMATS]
 
 
 @many(400)
@@ -166,8 +166,8 @@ def test_a_broken_picture_is_refused_and_nothing_worse(data, changes):
     broken = bytearray(data)
     for at, byte in changes:
         broken[at % len(broken)] = byte
-    if out := or_sentence(pictures.square, bytes(broken)):
-        assert Image.open(BytesIO(out)).size == (pictures.SIDE, pictures.SIDE)
+    if out := or_sentence(image_upload.square, bytes(broken)):
+        assert Image.open(BytesIO(out)).size == (image_upload.SIDE, image_upload.SIDE)
 
 
 def or_sentence(read, data):

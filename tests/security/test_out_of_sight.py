@@ -107,9 +107,9 @@ def test_where_somebody_unseen_is_does_not_choose_who_of_a_crowd_is_shown(site, 
 
 def add_classmates(site, names):
     with site.app.app_context():
-        from accounts import samples
+        from accounts import sample_users
 
-        samples.classmates(4 + len(names))
+        sample_users.classmates(4 + len(names))
 
 
 def enter(site, name):

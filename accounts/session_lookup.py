@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, select
 from web import db as database
 from web.db import db
 
-from . import samples
+from . import sample_users
 from .models import User, UserSession, now
 from .sessions import LIFETIME
 
@@ -55,7 +55,7 @@ def glance() -> Glance | None:
     if not isinstance(token, str) or not database.usable():
         return None
     row = _row(db.engine, {"token": token, "oldest": now() - LIFETIME})
-    if row is None or (row[-1] and not samples.enabled()):
+    if row is None or (row[-1] and not sample_users.enabled()):
         return None
     return Glance(*row[:-2], simulated=bool(row[-2]))
 

@@ -76,7 +76,7 @@ def test_missing_database_driver_is_named(tmp_path, monkeypatch):
 def test_a_column_of_a_newer_version_is_added(tmp_path):
     site = house.make_site(tmp_path)
     with site.app_context():
-        accounts.samples.load()
+        accounts.sample_users.load()
         with db.db.engine.begin() as connection:
             connection.execute(text("ALTER TABLE users DROP COLUMN revision"))
         assert db.create_tables() == []

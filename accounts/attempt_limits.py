@@ -10,8 +10,8 @@ from ipaddress import ip_address, ip_network
 from flask import current_app, request
 from werkzeug.exceptions import TooManyRequests
 
-from . import device
-from .tries import Limit, Tries
+from . import device_cookie
+from .leaky_bucket import Limit, Tries
 
 LIMITS = {
     # Wrong passwords on one name, by whoever does not sit at a device of its owner.
@@ -35,7 +35,7 @@ def init_app(app) -> None:
 
 def sign_in(username: str, user) -> dict:
     """What a try to sign in is counted under: {kind of limit: key}."""
-    nonce = device.known(user)
+    nonce = device_cookie.known(user)
     own = {"device": nonce} if nonce else {"name": username.strip().lower()[:100]}
     return {**own, "address": address()}
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .plot import outline
+from .chart import outline
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from flask_login import current_user, login_required, logout_user
 
 from web.db import db
 
-from . import avatars, passwords, sessions, throttle
+from . import attempt_limits, avatars, passwords, sessions
 from .forms import DeleteForm, PasswordForm, PresenceForm, ProfileForm, SessionsForm
 from .signals import profile_changed
 from .views import blueprint
@@ -64,7 +64,7 @@ def save_profile(form):
 
 def stored(field):
     """The URL of the picture that was uploaded; None when it cannot be used, and the field says why."""
-    throttle.count({"upload": current_user.id})
+    attempt_limits.count({"upload": current_user.id})
     try:
         return avatars.store(field.upload)
     except ValueError as error:
@@ -102,11 +102,11 @@ def save_password(form):
 def is_own(field):
     """Whether a field holds the user's password; else it says so. An open session is no licence to guess."""
     keys = {"device": current_user.id}
-    throttle.count(keys)
+    attempt_limits.count(keys)
     if not passwords.matches(current_user, field.data or ""):
         field.errors = ["That is not your current password."]
         return False
-    throttle.take_back(keys)
+    attempt_limits.take_back(keys)
     return True
 
 

@@ -1,6 +1,6 @@
 """The map of a course: who is on each of its lessons, from the states of its sections. Pure.
 
-static/js/classroom/map.js does the same live. A Person is taken as it comes out of a state; none is made here.
+static/js/classroom/course_map.js does the same live. A Person is taken as it comes out of a state; none is made here.
 """
 
 from collections.abc import Iterable

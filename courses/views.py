@@ -1,0 +1,98 @@
+"""The pages of the catalog, a course and a lesson, the completion button, and the source files that lessons show."""
+
+import json
+
+from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from . import progress
+from .catalog import Catalog, url
+
+blueprint = Blueprint("courses", __name__)
+
+
+def current_catalog() -> Catalog:
+    return current_app.extensions["courses"]
+
+
+@blueprint.get("/")
+def catalog():
+    courses = current_catalog().courses
+    return render_template("courses/catalog.html", place="", courses=courses, done=progress.done(current_user))
+
+
+@blueprint.get("/courses/places.json")
+def places():
+    """{place: {"title", "url"}} for every place, so that a page can name where a face is."""
+    titles = current_catalog().titles()
+    body = json.dumps({place: {"title": title, "url": url(place)} for place, title in titles.items()})
+    response = Response(body, mimetype="application/json")
+    response.cache_control.no_cache = True
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+@blueprint.get("/courses/<course>")
+def course(course):
+    found = current_catalog().course(course) or missing("course", course)
+    return render_template(
+        "courses/course.html",
+        place=found.place,
+        course=found,
+        done=progress.done(current_user),
+        finished=finished(found.place, "a lesson here"),
+    )
+
+
+@blueprint.get("/courses/<course>/<section>")
+def section(course, section):
+    found = current_catalog().section(course, section) or missing("section", f"{course}/{section}")
+    return redirect(found.url)
+
+
+@blueprint.get("/courses/<course>/<section>/<lesson>")
+def lesson(course, section, lesson):
+    catalog = current_catalog()
+    found = catalog.lesson(course, section, lesson) or missing("lesson", f"{course}/{section}/{lesson}")
+    return render_template(
+        "courses/lesson.html",
+        place=found.place,
+        course=catalog.course(course),
+        section=catalog.section(course, section),
+        lesson=found,
+        done=progress.done(current_user),
+        before=catalog.find(found.before),
+        after=catalog.find(found.after),
+        finished=finished(found.place, "this lesson") or finished(course, "a lesson of this course"),
+    )
+
+
+@blueprint.post("/courses/<course>/<section>/<lesson>/completion")
+def completion(course, section, lesson):
+    found = current_catalog().lesson(course, section, lesson) or missing("lesson", f"{course}/{section}/{lesson}")
+    if not current_user.is_authenticated:
+        # Back to the lesson, not to this address, which a browser cannot open after the sign-in.
+        flash("Sign in to keep your progress.")
+        return redirect(url_for("accounts.login", next=found.url), 303)
+    if request.form.get("undo") == "1":
+        progress.unmark(current_user, found.place)
+    else:
+        progress.mark(current_user, found.place)
+    return redirect(found.url, 303)
+
+
+@blueprint.get("/source/<path:path>")
+def source(path):
+    """A file of this repository, when a lesson links to it."""
+    html = current_catalog().sources.get(path) or missing("source file", path)
+    return render_template("courses/source.html", place="", path=path, html=html)
+
+
+def finished(place, what):
+    """(how many people, what they finished today), or None: company for one who is alone."""
+    n = progress.finished_today(place, current_user)
+    return (n, what) if n else None
+
+
+def missing(kind, name):
+    abort(404, f"No {kind} at '{name}'.")
