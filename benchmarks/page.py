@@ -1,7 +1,7 @@
 """An open page of the soak: a raw WebSocket, and what it has been told, put together as a browser does.
 
-The rules are those of static/js/presence/model/topics.js: a diff applies on the state before it, an old one is dropped, and
-after a gap the page asks for a state.
+The rules are those of static/js/presence/model/topics.js: a diff applies on the state before it, an old one is
+dropped, and after a gap the page asks for a state.
 """
 
 import json

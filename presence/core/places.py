@@ -4,7 +4,7 @@ A place is a path: `""` (the site), `"course"`, `"course/section"` or `"course/s
 too: what is published about everybody whose place lies at it or below it. Who is at a place belongs to the topics of
 its course and section, so a reader of a lesson watches three topics: the site, the course, the section.
 
-The rule of closeness stands here for the first paint and in `static/js/presence/closeness.js` for the live page;
+The rule of closeness stands here for the first paint and in `static/js/presence/model/closeness.js` for the live page;
 `tests/presence/closeness_cases.json` holds the two together.
 """
 

@@ -1,8 +1,8 @@
 """How many people there are in each group of closeness, the anonymous included. Pure.
 
 Lists of people are samples where a topic is large, and never hold the anonymous, so every number comes from `counts`
-and `total`. `static/js/presence/numbers.js` has the same rule for the live page; `tests/presence/numbers_cases.json`
-holds the two together.
+and `total`. `static/js/presence/model/group_sizes.js` has the same rule for the live page;
+`tests/presence/numbers_cases.json` holds the two together.
 """
 
 from collections.abc import Callable, Iterable, Mapping

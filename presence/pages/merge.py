@@ -1,4 +1,4 @@
-"""The people of several topics, each of them once. Pure. static/js/presence/merge.js does the same live."""
+"""The people of several topics, each of them once. Pure. static/js/presence/model/merge.js does the same live."""
 
 from ..core.people import Person
 from ..core.places import is_within

@@ -1,6 +1,7 @@
 """Company, asked for and given: what somebody says on a lesson, and who could help there. Pure.
 
-`static/js/presence/company.js` has the same rules for the live page; `tests/presence/closeness_cases.json` holds both.
+`static/js/presence/model/peer_help.js` has the same rules for the live page; `tests/presence/closeness_cases.json`
+holds both.
 """
 
 from collections.abc import Iterable

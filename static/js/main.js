@@ -1,16 +1,16 @@
 // The behaviours of the site, each a module. `start` runs once, `arrive` on every page that Turbo brings.
-import { letGo } from "./turbo-unstyled.js";
+import { letGo } from "./site/turbo_csp.js";
 import * as Turbo from "../vendor/turbo/turbo.es2017-esm.js";
-import * as copying from "./copying.js";
-import * as images from "./images.js";
+import * as copyCode from "./site/copy_code.js";
+import * as brokenImages from "./site/broken_images.js";
 import { Page } from "./presence/page.js";
-import { toggleGroup } from "./presence/panel.js";
-import * as roving from "./roving.js";
-import * as samples from "./samples.js";
-import * as seen from "./seen.js";
-import * as settings from "./settings.js";
-import * as shortcuts from "./shortcuts.js";
-import * as theme from "./theme.js";
+import { toggleGroup } from "./presence/dom/people_panel.js";
+import * as rovingTabindex from "./site/roving_tabindex.js";
+import * as sampleUsers from "./site/sample_users.js";
+import * as ownPreview from "./presence/dom/own_preview.js";
+import * as browserSettings from "./site/browser_settings.js";
+import * as keyboardShortcuts from "./site/keyboard_shortcuts.js";
+import * as theme from "./site/theme.js";
 
 // The longest that a timer can be told. Turbo's progress bar has no style here; base.css shows that a page is on its way.
 const NEVER_MS = 2 ** 31 - 1;
@@ -19,7 +19,7 @@ letGo();
 Turbo.config.drive.progressBarDelay = NEVER_MS;
 
 const page = new Page();
-for (const behaviour of [copying, images, roving, samples, seen, settings, shortcuts, theme]) behaviour.start();
+for (const behaviour of [copyCode, brokenImages, rovingTabindex, sampleUsers, ownPreview, browserSettings, keyboardShortcuts, theme]) behaviour.start();
 page.start();
 
 document.addEventListener("click", ({ target }) => {
@@ -35,7 +35,7 @@ document.addEventListener("turbo:before-cache", () => document.querySelectorAll(
 
 function arrive() {
   page.arrive();
-  for (const behaviour of [copying, images, roving, seen, settings, theme]) behaviour.arrive();
+  for (const behaviour of [copyCode, brokenImages, rovingTabindex, ownPreview, browserSettings, theme]) behaviour.arrive();
 }
 
 // turbo:render comes before the new page is painted, turbo:load also on the first page.

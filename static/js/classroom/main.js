@@ -1,6 +1,6 @@
 // The instructor's map of a class. The socket, the header and the sentences about them are those of every page
 // (js/main.js); this adds who is on which lesson, since when, and the plots.
-import { Classroom } from "./classroom.js";
+import { Classroom } from "./controller.js";
 
 const classroom = new Classroom();
 

@@ -1,15 +1,15 @@
 // Presence on the page that is shown: reads where I am, keeps one connection over all pages, and fills in what changes.
 //
 // Until every topic of the place has had its state the first paint stays, because it knows more than a part would.
-import { hush } from "./aloud.js";
-import { watchAttention } from "./attention.js";
-import { Connection } from "./connection.js";
-import { Sections } from "./sections.js";
-import { loadTitles } from "./titles.js";
-import { Topics } from "./topics.js";
-import { topicsOf } from "./place.js";
-import { clearFaces, showMinute, showNotes, showTrouble, showView } from "./screen.js";
-import { viewOf } from "./view.js";
+import { hush } from "./dom/live_region.js";
+import { watchAttention } from "./dom/idle_watcher.js";
+import { Connection } from "./net/connection.js";
+import { Sections } from "./net/section_poller.js";
+import { loadTitles } from "./net/place_titles.js";
+import { Topics } from "./model/topics.js";
+import { topicsOf } from "./model/places.js";
+import { clearFaces, showMinute, showNotes, showTrouble, showView } from "./dom/render.js";
+import { viewOf } from "./model/view_model.js";
 
 const MINUTE_MS = 60_000;
 

@@ -1,11 +1,11 @@
 // The groups by closeness, in the panel beside a lesson and in the list that the bubble opens.
-import { keepFocus } from "../focus.js";
-import { CLOSENESS } from "./closeness.js";
-import { fillPerson, fillSince, makePerson, reconcile, setHidden, setText, slot } from "./faces.js";
-import { fadeOut } from "./leaving.js";
-import { rowsOf } from "./numbers.js";
-import { steady } from "./steady.js";
-import { restOf, summaryOf } from "./words.js";
+import { keepFocus } from "../../site/keep_focus.js";
+import { CLOSENESS } from "../model/closeness.js";
+import { fillPerson, fillSince, makePerson, reconcile, setHidden, setText, slot } from "./person_row.js";
+import { fadeOut } from "./fade_out.js";
+import { rowsOf } from "../model/group_sizes.js";
+import { steady } from "../model/stable_order.js";
+import { restOf, summaryOf } from "../model/text.js";
 
 // `view` is what viewOf() in view.js gives.
 export function fillPanel(panel, view) {

@@ -1,9 +1,9 @@
 // Everything that the page shows of presence, from what the topics and the other sections tell. Pure.
 import { groups, order } from "./closeness.js";
-import { ahead, saidBy } from "./company.js";
+import { ahead, saidBy } from "./peer_help.js";
 import { merge } from "./merge.js";
-import { isCounted, nearOf, sizesOf } from "./numbers.js";
-import { parentOf } from "./place.js";
+import { isCounted, nearOf, sizesOf } from "./group_sizes.js";
+import { parentOf } from "./places.js";
 
 // `at(place)` is how many people are at a place or below it; undefined where nobody has told. `asked` is what I said last
 // on a lesson, and how that went: {place, says, error} or null.

@@ -2,7 +2,7 @@
 //
 // `listener` gets connected(), state(message), diff(message), identified(message) and trouble(name): null when all is well,
 // "lost", "offline", "paused" or "signed out" (with the server's sentence). After "signed out" it stays closed until open() is called again.
-import { io } from "../../vendor/socket.io-client/socket.io.esm.min.js";
+import { io } from "../../../vendor/socket.io-client/socket.io.esm.min.js";
 
 const RETRY_MS = 2_000;
 const ANSWER_MS = 5_000;

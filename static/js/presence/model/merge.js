@@ -1,5 +1,5 @@
 // The people of several topics, each of them once. Pure.
-import { isWithin } from "./place.js";
+import { isWithin } from "./places.js";
 
 // `topics` outermost first. The fields are those of the innermost topic that lists the person. So is what is said, and the
 // places, inside that topic: an outer topic is told a little later, and would hold somebody where they no longer are.

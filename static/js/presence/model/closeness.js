@@ -2,7 +2,7 @@
 //
 // `me` is {place, before, after, key}: my place, the lessons before and after it, my own key (each may be null).
 // The server has the same rule for the first paint (presence/core/places.py); tests/presence/closeness_cases.json holds both.
-import { rankOfSaying } from "./company.js";
+import { rankOfSaying } from "./peer_help.js";
 
 export const CLOSENESS = ["same lesson", "next door", "same section", "same course", "elsewhere"];
 

@@ -4,7 +4,7 @@
 // and `total`. `at(place)` gives a number for any place that is known, or 0. The server has the same rule for the first
 // paint (presence/pages/group_sizes.py); tests/presence/numbers_cases.json holds both.
 import { CLOSENESS } from "./closeness.js";
-import { isWithin, parentOf } from "./place.js";
+import { isWithin, parentOf } from "./places.js";
 
 // A Map from closeness to the number of people in that group. `groups` are the people listed (see closeness.js): whoever
 // stands in a nearer group with one tab is not counted again for another tab.

@@ -1,10 +1,10 @@
-// The map as elements; classroom/map.py and templates/classroom/_map.html make the same on the first paint.
-import { keepFocus } from "../focus.js";
-import { fillAvatar, fillSaying, reconcile, setData, setHidden, setText, slot } from "../presence/faces.js";
-import { heatOf } from "../presence/numbers.js";
-import { restOf, sinceOf } from "../presence/words.js";
-import { spotOf } from "./spot.js";
-import { stayOf } from "./stays.js";
+// The map as elements; classroom/course_map.py and templates/classroom/_map.html make the same on the first paint.
+import { keepFocus } from "../site/keep_focus.js";
+import { fillAvatar, fillSaying, reconcile, setData, setHidden, setText, slot } from "../presence/dom/person_row.js";
+import { heatOf } from "../presence/model/group_sizes.js";
+import { restOf, sinceOf } from "../presence/model/text.js";
+import { spotOf } from "./lesson_people.js";
+import { stayOf } from "./stay_times.js";
 
 export function fillBlock(block, state) {
   setText(slot(block, "block-size"), state.total);

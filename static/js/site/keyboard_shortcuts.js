@@ -1,5 +1,5 @@
 // Single keys, which the help dialog lists and where they can be turned off: they get in the way of speech input.
-import { isOn } from "./settings.js";
+import { isOn } from "./browser_settings.js";
 
 const KEYS = new Map([
   ["j", () => follow("next")],

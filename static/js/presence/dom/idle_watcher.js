@@ -1,5 +1,5 @@
 // Watches for signs of life and tells when I become away or active again; the rule is in activity.js.
-import { Activity } from "./activity.js";
+import { Activity } from "../model/idle_timer.js";
 
 const SIGNS = ["pointerdown", "pointermove", "keydown", "scroll", "touchstart"];
 

@@ -1,5 +1,5 @@
-// Who is on a lesson, from the state of its section. Pure. The server has the same rule in classroom/map.py.
-import { parentOf } from "../presence/place.js";
+// Who is on a lesson, from the state of its section. Pure. The server has the same rule in classroom/course_map.py.
+import { parentOf } from "../presence/model/places.js";
 
 export const SEATS = 24;
 

@@ -1,6 +1,6 @@
 // The account page shows what others see of its owner. Whenever presence has news, the server is asked for that part
 // anew: only there the privacy filter can tell, and it also knows whoever is too far down a crowd to be listed here.
-import { fillSince } from "./presence/faces.js";
+import { fillSince } from "./person_row.js";
 
 const PAUSE_MS = 400;
 

@@ -1,13 +1,13 @@
 // The parts of a page that show presence, wherever it has them.
-import { arrive as settleLists } from "../roving.js";
-import { hush, tellAloud } from "./aloud.js";
-import { fillAsking } from "./asking.js";
+import { arrive as settleLists } from "../../site/roving_tabindex.js";
+import { hush, tellAloud } from "./live_region.js";
+import { fillAsking } from "./study_status.js";
 import { fillBubble } from "./bubble.js";
-import { fillSince, setData, setHidden, setText, slot } from "./faces.js";
-import { fillHeads } from "./heads.js";
-import { isCounted } from "./numbers.js";
-import { fillPanel } from "./panel.js";
-import { classOf, STUDYING, TROUBLE, WORD_OF_TROUBLE } from "./words.js";
+import { fillSince, setData, setHidden, setText, slot } from "./person_row.js";
+import { fillHeads } from "./place_counts.js";
+import { isCounted } from "../model/group_sizes.js";
+import { fillPanel } from "./people_panel.js";
+import { classOf, STUDYING, TROUBLE, WORD_OF_TROUBLE } from "../model/text.js";
 
 let troubled = false;
 

@@ -1,7 +1,7 @@
 // Says what announcer.js has to say into the page's one live region, and takes it back when a name must go.
-import { isOn } from "../settings.js";
-import { Announcer } from "./announcer.js";
-import { setText } from "./faces.js";
+import { isOn } from "../../site/browser_settings.js";
+import { Announcer } from "../model/announcements.js";
+import { setText } from "./person_row.js";
 
 const announcer = new Announcer();
 let timer;

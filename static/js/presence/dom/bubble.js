@@ -1,9 +1,9 @@
 // The bubble of the header: the nearest faces and how many people there are.
-import { nearestPlace } from "./closeness.js";
-import { fillAvatar, makeAvatar, reconcile, setHidden, setText, slot } from "./faces.js";
-import { pileOf } from "./numbers.js";
-import { titleOf } from "./titles.js";
-import { labelOf } from "./words.js";
+import { nearestPlace } from "../model/closeness.js";
+import { fillAvatar, makeAvatar, reconcile, setHidden, setText, slot } from "./person_row.js";
+import { pileOf } from "../model/group_sizes.js";
+import { titleOf } from "../net/place_titles.js";
+import { labelOf } from "../model/text.js";
 
 const FACES = 5;
 

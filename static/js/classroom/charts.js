@@ -1,5 +1,5 @@
 // The plots are drawn by the server, which has the numbers of the past; now and then they are asked for anew.
-import { keepFocus } from "../focus.js";
+import { keepFocus } from "../site/keep_focus.js";
 
 export async function refreshPlots(plots) {
   const answer = await fetch(plots.dataset.plots).catch(() => null);

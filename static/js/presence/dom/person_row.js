@@ -1,8 +1,8 @@
 // People as elements. An element belongs to a key for as long as the person is shown: it is moved and changed, never
 // made anew, so that nobody flickers. Names come from strangers and are only ever text.
-import { nearestPlace } from "./closeness.js";
-import { titleOf, urlOf } from "./titles.js";
-import { hueOf, initialsOf, markOf, sinceOf } from "./words.js";
+import { nearestPlace } from "../model/closeness.js";
+import { titleOf, urlOf } from "../net/place_titles.js";
+import { hueOf, initialsOf, markOf, sinceOf } from "../model/text.js";
 
 // Put these items into the list, in this order, touching as few elements as can be. `make(item)` gives an element for an
 // item that the list has not, `fill(element, item, index)` brings one up to date. Elements of nobody on the list are

@@ -4,7 +4,7 @@
 // sees it; it `isWhole` when the page was looking before, and otherwise it may have begun any time earlier. A section not
 // looked at for longer than GAP_MS has been out of sight: somebody may have gone and come back, so their stay starts anew.
 
-import { rankOfSaying } from "../presence/company.js";
+import { rankOfSaying } from "../presence/model/peer_help.js";
 
 export const GAP_MS = 90_000;
 const OPENING_MS = 5_000;
@@ -46,7 +46,7 @@ export class Stays {
   }
 }
 
-// Those who ask for company where they do, in the order of classroom/map.py.
+// Those who ask for company where they do, in the order of classroom/course_map.py.
 export function asking(stays) {
   const found = stays.filter(({ person, place }) => person.company?.place === place);
   return found.sort(({ person: a }, { person: b }) => rankOfSaying(a) - rankOfSaying(b) || a.since - b.since || (a.key < b.key ? -1 : 1));

@@ -1,9 +1,9 @@
 // Keeps the map up to date: whatever a section answers is drawn, and what was seen of each stay is remembered.
-import { fillSince } from "../presence/faces.js";
-import { clearMap, fillBlock, fillStays } from "./map.js";
-import { refreshPlots } from "./plots.js";
-import { asking, longest, Stays } from "./stays.js";
-import { Watch } from "./watch.js";
+import { fillSince } from "../presence/dom/person_row.js";
+import { clearMap, fillBlock, fillStays } from "./course_map.js";
+import { refreshPlots } from "./charts.js";
+import { asking, longest, Stays } from "./stay_times.js";
+import { Watch } from "./section_poller.js";
 
 const HALF_MINUTE_MS = 30_000;
 const OFTEN_MS = 10_000;

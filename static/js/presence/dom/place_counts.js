@@ -1,7 +1,7 @@
 // The map of the class: how many people are at each place that the page lists, with the faces that are known.
-import { fillAvatar, makeAvatar, reconcile, setData, setText, slot } from "./faces.js";
-import { heatOf } from "./numbers.js";
-import { labelOf, namesOf } from "./words.js";
+import { fillAvatar, makeAvatar, reconcile, setData, setText, slot } from "./person_row.js";
+import { heatOf } from "../model/group_sizes.js";
+import { labelOf, namesOf } from "../model/text.js";
 
 const FACES = 3;
 

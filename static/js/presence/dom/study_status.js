@@ -1,8 +1,8 @@
 // The buttons by which I ask for company on a lesson, and the line below them.
-import { hasFinished } from "./company.js";
-import { setHidden, setText, slot } from "./faces.js";
-import { titleOf, urlOf } from "./titles.js";
-import { ASKED } from "./words.js";
+import { hasFinished } from "../model/peer_help.js";
+import { setHidden, setText, slot } from "./person_row.js";
+import { titleOf, urlOf } from "../net/place_titles.js";
+import { ASKED } from "../model/text.js";
 
 // `view.company` is {says, error, ahead}: what I say here, why it could not be said, and who could help.
 export function fillAsking(block, { me, company: { says, error, ahead } }) {

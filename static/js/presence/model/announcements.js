@@ -2,7 +2,7 @@
 //
 // The lesson is compared with what it was when something was last said, so that whoever came and vanished in between,
 // and above all whoever went out of sight, is never named. Nobody who leaves is named at all.
-import { plural } from "./words.js";
+import { plural } from "./text.js";
 
 export const EVERY_MS = 10_000;
 const NAMED = 2;
