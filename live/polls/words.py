@@ -1,0 +1,46 @@
+"""The sentences about a poll's numbers. static/js/live/share.js writes the same ones; one file of cases holds both."""
+
+from .tally import FEWEST, percent, told_count
+
+
+def answered(answers: int) -> str:
+    if answers == 0:
+        return "No one has answered yet."
+    return "1 person has answered." if answers == 1 else f"{answers} people have answered."
+
+
+def share(part: int, whole: int) -> str:
+    """One bar as words: `11 of 16, 69 %`."""
+    return f"{part} of {whole}, {percent(part, whole)} %"
+
+
+def waiting(answers: int, told: int) -> str:
+    """Why the bars hold fewer answers than were given; "" when they hold all."""
+    if answers == told or answers == 0:
+        return ""
+    if told == 0:
+        return f"Results show from {FEWEST} answers on."
+    return f"Shown are {told} of {answers}: answers appear in pairs, so that no one can tell whose is whose."
+
+
+def own_waiting(answers: int, is_last: bool) -> str:
+    """Said to the person whose answer is the odd one that waits."""
+    return "Your answer counts with the next one." if is_last and told_count(answers) not in (0, answers) else ""
+
+
+def gone(answers: int) -> str:
+    if answers == 0:
+        return ""
+    return (
+        "1 earlier answer was to an option that is gone."
+        if answers == 1
+        else (f"{answers} earlier answers were to options that are gone.")
+    )
+
+
+def outcome(is_right: bool | None, same: int, told: int) -> str:
+    """What is said once, politely, after answering."""
+    verdict = {True: "Right.", False: "Not this one.", None: "Thank you."}[is_right]
+    return (
+        f"{verdict} {same} of {told} chose the same." if told else f"{verdict} Results show from {FEWEST} answers on."
+    )

@@ -1,0 +1,32 @@
+// The sentences about a poll's numbers, without a DOM. live/polls/words.py writes the same ones for the first paint.
+
+export const FEWEST = 3;
+
+export function toldCount(answers, isClosed = false) {
+  if (answers < FEWEST) return 0;
+  return isClosed ? answers : answers - (answers % 2);
+}
+
+export const percent = (part, whole) => (whole ? Math.floor((200 * part + whole) / (2 * whole)) : 0);
+
+export function answered(answers) {
+  if (answers === 0) return "No one has answered yet.";
+  return answers === 1 ? "1 person has answered." : `${answers} people have answered.`;
+}
+
+export const share = (part, whole) => `${part} of ${whole}, ${percent(part, whole)} %`;
+
+export function waiting(answers, told) {
+  if (answers === told || answers === 0) return "";
+  if (told === 0) return `Results show from ${FEWEST} answers on.`;
+  return `Shown are ${told} of ${answers}: answers appear in pairs, so that no one can tell whose is whose.`;
+}
+
+// The bars of one round: `numbers` {option: n} as the server tells them, `options` those that the page has, in order.
+export function bars(numbers, options) {
+  const whole = options.reduce((sum, option) => sum + (numbers[option] ?? 0), 0);
+  return options.map((option) => {
+    const part = numbers[option] ?? 0;
+    return { option, part, percent: percent(part, whole), words: share(part, whole) };
+  });
+}

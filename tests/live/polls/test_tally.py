@@ -1,0 +1,90 @@
+"""Answers are told in pairs from 3 on, and never one by one."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from live.polls import advice, words
+from live.polls.block import Option, Poll
+from live.polls.tally import FEWEST, gone, known, percent, right_share, tally, told_count
+
+POLL = Poll("x", "Q?", (Option("1", "A"), Option("2", "B")), answer="2")
+options = st.lists(st.sampled_from(["1", "2", "9"]))
+
+
+@given(options, st.booleans())
+def test_a_tally_is_the_model_and_never_1_or_2(chosen, is_closed):
+    told = tally(chosen, is_closed)
+    size = sum(told.values())
+    assert size == told_count(len(chosen), is_closed)
+    assert size not in (1, 2) or size == 2 * (len(chosen) // 2) >= FEWEST - 1
+    assert told == dict(Counter(chosen[:size]))
+
+
+@given(options)
+def test_one_answer_more_moves_nothing_or_two_bars(chosen):
+    before, after = tally(chosen[:-1]), tally(chosen)
+    moved = sum(after.values()) - sum(before.values())
+    assert moved in (0, 2)
+
+
+@given(options)
+def test_every_answer_is_told_gone_or_waiting(chosen):
+    told = tally(chosen)
+    assert sum(known(POLL, told).values()) + gone(POLL, told) == told_count(len(chosen))
+
+
+@pytest.mark.parametrize(
+    ("answers", "open_", "closed"), [(0, 0, 0), (1, 0, 0), (2, 0, 0), (3, 2, 3), (4, 4, 4), (17, 16, 17)]
+)
+def test_the_first_pairs_are_told_and_all_once_closed(answers, open_, closed):
+    assert (told_count(answers), told_count(answers, is_closed=True)) == (open_, closed)
+
+
+@given(st.integers(0, 500), st.integers(1, 500))
+def test_percent_is_rounded_half_up(part, whole):
+    assert percent(part, whole) == int(part * 100 / whole + 0.5)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "sentence"),
+    [
+        (0, 3, advice.EXPLAIN),
+        (29, 71, advice.EXPLAIN),
+        (3, 7, advice.TALK),
+        (7, 3, advice.TALK),
+        (71, 29, advice.GO_ON),
+    ],
+)
+def test_advice_follows_the_share_of_right_answers(right, wrong, sentence):
+    assert advice.advice(right_share(POLL, ["2"] * right + ["1"] * wrong)) == sentence
+
+
+def test_there_is_no_advice_without_answers_or_without_a_right_one():
+    assert advice.advice(right_share(POLL, [])) == ""
+    assert advice.advice(right_share(Poll("x", "Q?", POLL.options), ["1", "2"])) == ""
+
+
+@pytest.mark.parametrize("case", json.loads(Path(__file__).with_name("share_cases.json").read_text()))
+def test_the_sentences_are_those_of_the_page(case):
+    assert getattr(words, case["call"])(*case["with"]) == case["gives"]
+
+
+def test_the_outcome_says_the_verdict_and_who_chose_the_same():
+    assert words.outcome(True, 11, 16) == "Right. 11 of 16 chose the same."
+    assert words.outcome(None, 0, 0) == "Thank you. Results show from 3 answers on."
+
+
+def test_answers_to_options_that_are_gone_are_told():
+    assert words.gone(2) == "2 earlier answers were to options that are gone."
+    assert (words.gone(0), words.gone(1)) == ("", "1 earlier answer was to an option that is gone.")
+
+
+def test_only_the_odd_one_that_waits_is_told_so():
+    assert words.own_waiting(5, is_last=True) == "Your answer counts with the next one."
+    assert words.own_waiting(5, is_last=False) == ""
+    assert words.own_waiting(4, is_last=True) == words.own_waiting(1, is_last=True) == ""
