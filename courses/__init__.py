@@ -1,6 +1,8 @@
 """What there is to learn: Markdown on disk, read once at the start, and the pages that show it.
 
     courses.init_app(app)        reads the content (CONTENT_DIR, a Flask key, names another folder) and adds the pages
+    courses.add_block(app, "poll", BlockKind(parse, template))   before init_app: a fence that is no code (blocks.py)
+    courses.add_after_chapters(app, template)                    before init_app: shown after each chapter of a lesson
     courses.current_catalog()    the Catalog of the current app: find(place), neighbours(place), titles()
     courses.CatalogError         a broken file; the message names file, line and what is wrong
 
@@ -12,19 +14,47 @@ from pathlib import Path
 from accounts import data_asked
 from web.config import ROOT
 
+from .blocks import Block, BlockKind, BlockSource, ChapterEnd
 from .catalog import Catalog, CatalogError, Course, Lesson, Section, url
 from .loader import load
 from .progress import part_of_data
 from .views import blueprint, current_catalog
 
-__all__ = ["Catalog", "CatalogError", "Course", "Lesson", "Section", "current_catalog", "init_app", "url"]
+__all__ = [
+    "Block",
+    "BlockKind",
+    "BlockSource",
+    "Catalog",
+    "CatalogError",
+    "ChapterEnd",
+    "Course",
+    "Lesson",
+    "Section",
+    "add_after_chapters",
+    "add_block",
+    "current_catalog",
+    "init_app",
+    "url",
+]
 
 CONTENT = ROOT / "courses" / "content"
 
 
+def add_block(app, name: str, kind: BlockKind) -> None:
+    """Let fences of the language `name` be blocks of this kind."""
+    app.extensions.setdefault("course_blocks", {})[name] = kind
+
+
+def add_after_chapters(app, template: str) -> None:
+    """Include a template after each chapter of a lesson; `part.anchor` is the chapter's."""
+    app.extensions.setdefault("course_chapter_ends", []).append(template)
+
+
 def init_app(app):
-    catalog = load(Path(app.config.get("CONTENT_DIR", CONTENT)), Path(app.config.get("CONTENT_ROOT", ROOT)))
+    kinds = app.extensions.setdefault("course_blocks", {})
+    catalog = load(Path(app.config.get("CONTENT_DIR", CONTENT)), Path(app.config.get("CONTENT_ROOT", ROOT)), kinds)
     app.extensions["courses"] = catalog
     app.jinja_env.globals.update(place_titles=catalog.titles(), url_for_place=url)
+    app.jinja_env.globals["after_chapters"] = app.extensions.setdefault("course_chapter_ends", [])
     app.register_blueprint(blueprint)
     data_asked.connect(part_of_data, sender=app)

@@ -22,18 +22,32 @@ class Heading:
 
 @dataclass(frozen=True)
 class Lesson:
-    """`before` and `after` are the neighbours' places (or None), across section borders, within the course."""
+    """`parts` are its HTML, its blocks and the ends of its chapters, in their order (blocks.py).
+
+    `reactions`: whether readers may react to its chapters (front matter).
+    `before` and `after` are the neighbours' places (or None), across section borders, within the course.
+    """
 
     slug: str
     number: int
     title: str
     summary: str
     place: str
-    html: Markup = Markup()
+    parts: tuple = ()
     headings: tuple[Heading, ...] = ()
+    reactions: bool = True
     minutes: int = 1
     before: str | None = None
     after: str | None = None
+
+    @property
+    def html(self) -> Markup:
+        """What is the same for every reader: all parts but the blocks."""
+        return Markup().join(part for part in self.parts if isinstance(part, Markup))
+
+    @property
+    def chapters(self) -> tuple[Heading, ...]:
+        return tuple(heading for heading in self.headings if heading.level == 2)
 
     @property
     def url(self):

@@ -65,7 +65,7 @@ def closing(lines, label):
 
 
 def front_matter(source, label, known):
-    """The keys and values, each checked with its line: known, once, a text or (order) a number."""
+    """The keys and values, each checked with its line: known, once, a text, a number (order), on or off (reactions)."""
     meta = {}
     for key, node in pairs(source, label):
         line = key.start_mark.line + 2
@@ -98,8 +98,16 @@ def bad_yaml(error, label):
 def value(key, node, label, line):
     if not isinstance(node, yaml.ScalarNode) or not node.value.strip() or node.tag.endswith(":null"):
         raise broken(label, f"The {key} must be a text.", line)
+    if key == "reactions":
+        return switch(key, node.value.strip(), label, line)
     if key != "order":
         return node.value.strip()
     if not node.tag.endswith(":int"):
         raise broken(label, f"The order must be a whole number, not '{node.value}'.", line)
     return yaml.SafeLoader("").construct_yaml_int(node)
+
+
+def switch(key, text, label, line):
+    if text not in ("on", "off"):
+        raise broken(label, f"The {key} must be on or off, not '{text}'.", line)
+    return text == "on"

@@ -22,10 +22,13 @@ PRIVATE = ("instance", "node_modules", "__pycache__")
 
 
 class Links:
-    """`anchors` maps each place to the ids on its page, `places` each lesson file to its place."""
+    """`anchors` maps each place to the ids on its page, `places` each lesson file to its place.
 
-    def __init__(self, root: Path, anchors: dict[str, set[str]], places: dict[Path, str]):
-        self.root, self.anchors, self.places = root, anchors, places
+    `secret` are the lesson files that hold what no reader may see, like the right answer of a poll.
+    """
+
+    def __init__(self, root: Path, anchors: dict[str, set[str]], places: dict[Path, str], secret: set[Path]):
+        self.root, self.anchors, self.places, self.secret = root, anchors, places, secret
         self.sources: dict[str, Markup] = {}
 
     def resolver(self, path: Path, place: str):
@@ -77,6 +80,8 @@ class Links:
         parts = name.split("/")
         if any(part.startswith(".") or part in ("", *PRIVATE) for part in parts):
             raise LookupError(f"The link '{href}' must name a source file of this repository.")
+        if (self.root / name).resolve() in self.secret:
+            raise LookupError(f"The link '{href}' would show the right answer of a poll.")
         if name not in self.sources:
             self.sources[name] = source(name, self._text(href, name))
         return f"/source/{name}"

@@ -8,10 +8,12 @@ Two passes: all files are parsed first, so that a link can be checked against th
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from . import markdown
+from .blocks import BlockKind
 from .builder import build_course
 from .catalog import Catalog
 from .content_file import broken, read
@@ -39,9 +41,12 @@ class Draft:
         return self.document.page.meta
 
 
-def load(content: Path, root: Path) -> Catalog:
-    """The catalog of the folder `content`; `root` is the repository that messages and `file:` links are relative to."""
-    reader = Reader(content.resolve(), root.resolve())
+def load(content: Path, root: Path, kinds: Mapping[str, BlockKind] | None = None) -> Catalog:
+    """The catalog of the folder `content`; `root` is the repository that messages and `file:` links are relative to.
+
+    `kinds` are the fences that are blocks, by the word behind their backticks.
+    """
+    reader = Reader(content.resolve(), root.resolve(), kinds or {})
     courses = reader.courses()
     links = reader.links(courses)
     built = tuple(build_course(course, links) for course in courses)
@@ -49,8 +54,8 @@ def load(content: Path, root: Path) -> Catalog:
 
 
 class Reader:
-    def __init__(self, content, root):
-        self.content, self.root = content, root
+    def __init__(self, content, root, kinds):
+        self.content, self.root, self.kinds = content, root, kinds
 
     def label(self, path):
         return str(path.relative_to(self.root)) if path.is_relative_to(self.root) else str(path)
@@ -67,7 +72,7 @@ class Reader:
     def course(self, folder):
         if not SLUG.fullmatch(folder.name):
             raise broken(self.label(folder), "A course folder is named with small letters, digits and hyphens.")
-        document = self.document(folder / "course.md", ("order",))
+        document = self.document(folder / "course.md", ("order", "reactions"))
         sections = self.numbered(self.folders(folder), folder.name, self.section)
         if not sections:
             raise document.page.error("The course has no section.")
@@ -82,14 +87,14 @@ class Reader:
         return Draft(place, document, lessons)
 
     def lesson(self, path, place):
-        document = self.document(path)
+        document = self.document(path, ("reactions",))
         chapters = [heading for heading in document.headings if heading.level == 2]
         if not chapters or chapters[-1].text != "Exercise":
             raise document.page.error("A lesson ends with the heading `## Exercise`.")
         return Draft(place, document)
 
     def document(self, path, optional=()):
-        return markdown.parse(read(path, self.label(path), optional))
+        return markdown.parse(read(path, self.label(path), optional), self.kinds)
 
     def numbered(self, paths, parent, make):
         """Drafts of files or folders named like `02-rooms`, in the order of their numbers."""
@@ -110,16 +115,14 @@ class Reader:
 
     def links(self, courses):
         anchors = {"": set()}
-        places = {}
+        places, secret = {}, set()
         for course in courses:
-            anchors[course.place] = ids(course) | {section.slug for section in course.below}
+            anchors[course.place] = course.document.ids | {section.slug for section in course.below}
             for section in course.below:
                 anchors[section.place] = set()
                 for lesson in section.below:
-                    anchors[lesson.place] = ids(lesson)
+                    anchors[lesson.place] = lesson.document.ids
                     places[lesson.document.page.path] = lesson.place
-        return Links(self.root, anchors, places)
-
-
-def ids(draft):
-    return {heading.anchor for heading in draft.document.headings}
+                    if any(block.is_secret for block in lesson.document.blocks.values()):
+                        secret.add(lesson.document.page.path)
+        return Links(self.root, anchors, places, secret)

@@ -1,12 +1,14 @@
 """Markdown to HTML, once at the start of the process.
 
-`parse(page)` finds the headings and their anchors; `render(document, resolve)` then makes the HTML, when the anchors of
-all other pages are known, with `resolve(href, image) -> url` for each link (it raises LookupError with a sentence).
+`parse(page)` finds the blocks, the headings and their anchors; `render(document, resolve)` then makes the parts of the
+page, when the anchors of all other pages are known, with `resolve(href, image) -> url` for each link (it raises
+LookupError with a sentence).
 Raw HTML is escaped. Code is coloured with classes, because the site's policy allows no inline style.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -16,6 +18,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import TextLexer, get_lexer_by_name, get_lexer_for_filename
 from pygments.util import ClassNotFound
 
+from .blocks import Block, BlockKind, ChapterEnd, Part, chapters, find
 from .catalog import Heading
 from .content_file import Page
 
@@ -29,10 +32,16 @@ class Document:
     page: Page
     tokens: list
     headings: tuple[Heading, ...]
+    blocks: dict[int, Block] = field(default_factory=dict)
 
     @property
     def minutes(self) -> int:
         return max(1, round(len(self.page.body.split()) / WORDS_A_MINUTE))
+
+    @property
+    def ids(self) -> set[str]:
+        """What a link to this page may name behind its `#`."""
+        return {heading.anchor for heading in self.headings} | {block.anchor for block in self.blocks.values()}
 
 
 def highlight(code: str, language: str, _attributes="") -> str:
@@ -73,13 +82,14 @@ def _parser():
 PARSER = _parser()
 
 
-def parse(page: Page) -> Document:
+def parse(page: Page, kinds: Mapping[str, BlockKind] | None = None) -> Document:
     tokens = PARSER.parse(page.body)
-    return Document(page, tokens, tuple(_headings(page, tokens)))
+    blocks = find(page, tokens, kinds or {})
+    taken = RESERVED | {block.anchor for block in blocks.values()}
+    return Document(page, tokens, tuple(_headings(page, tokens, taken)), blocks)
 
 
-def _headings(page, tokens):
-    taken = set(RESERVED)
+def _headings(page, tokens, taken):
     for opening, inline in zip(tokens, tokens[1:], strict=False):
         if opening.type != "heading_open":
             continue
@@ -109,11 +119,34 @@ def _anchor(text, taken):
     return anchor
 
 
-def render(document: Document, resolve) -> Markup:
+def render(document: Document, resolve) -> tuple[Part, ...]:
     for token in document.tokens:
         for child in token.children or ():
             _resolve(document.page, token, child, resolve)
-    return Markup(PARSER.renderer.render(document.tokens, PARSER.options, {}))  # noqa: S704  raw HTML is off
+    return tuple(part for part in _parts(document) if part)
+
+
+def _parts(document: Document) -> Iterator[Part]:
+    begins, chapter, start = chapters(document.tokens), "", 0
+    for index in sorted(document.blocks | begins):
+        yield _html(document, start, index)
+        if index in document.blocks:
+            yield document.blocks[index]
+            start = index + 1
+        else:
+            yield from _end(chapter)
+            chapter, start = begins[index], index
+    yield _html(document, start, len(document.tokens))
+    yield from _end(chapter)
+
+
+def _html(document: Document, start: int, end: int) -> Markup:
+    return Markup(PARSER.renderer.render(document.tokens[start:end], PARSER.options, {}))  # noqa: S704  raw HTML is off
+
+
+def _end(chapter: str) -> Iterator[Part]:
+    if chapter:
+        yield ChapterEnd(chapter)
 
 
 def _resolve(page, block, child, resolve):

@@ -24,7 +24,10 @@ def message(read):
         ("---\n---\n" + END, ": It has no title."),
         ("---\ntitle:\nsummary: S.\n---\n" + END, ", line 2: The title must be a text."),
         ("---\nsummary: S.\ntitle: [a, b]\n---\n" + END, ", line 3: The title must be a text."),
-        ("---\ntitle: T\nsumary: S.\n---\n" + END, ", line 3: Unknown key 'sumary'; known are title, summary."),
+        (
+            "---\ntitle: T\nsumary: S.\n---\n" + END,
+            ", line 3: Unknown key 'sumary'; known are title, summary, reactions.",
+        ),
         ("---\ntitle: T\ntitle: U\nsummary: S.\n---\n", ", line 3: The key 'title' is there twice."),
         ("---\ntitle: a: b\nsummary: S.\n---\n", ", line 2: The front matter is no YAML: mapping values"),
         ("---\ntitle: T\nsummary: 'open\n---\n", ", line 4: The front matter is no YAML: found unexpected end"),
