@@ -4,24 +4,40 @@ Answers are told in pairs, from 3 on: someone who sees Ada arrive and one bar mo
 of n answers the first 2·⌊n/2⌋ are told, in the order in which they came; all of them once the round is closed.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from .block import Poll
 
 FEWEST = 3
 
 
+@dataclass(frozen=True)
+class Group:
+    """The counted answers to one option: how many, and the id of the last one."""
+
+    option: str
+    answers: int
+    last_id: int
+
+
 def told_count(answers: int, is_closed: bool = False) -> int:
-    """The number of answers that are told of `answers`: never 1 or 2, and an even number while the round is open."""
+    """The number of answers that are told of `answers`: never a single one, and an even number while it is open."""
     if answers < FEWEST:
         return 0
     return answers if is_closed else answers - answers % 2
 
 
-def tally(options: Sequence[str], is_closed: bool = False) -> dict[str, int]:
-    """Answers per option id, from the chosen options in the order in which they came."""
-    return dict(Counter(options[: told_count(len(options), is_closed)]))
+def tally(groups: Iterable[Group], is_closed: bool = False) -> dict[str, int]:
+    """Answers per option id. Of an odd number only the last answer waits, so the groups are all that is needed."""
+    groups = list(groups)
+    total = sum(group.answers for group in groups)
+    told = told_count(total, is_closed)
+    if not told:
+        return {}
+    waits = max(groups, key=lambda group: group.last_id).option if told < total else None
+    numbers = {group.option: group.answers - (group.option == waits) for group in groups}
+    return {option: number for option, number in numbers.items() if number}
 
 
 def known(poll: Poll, numbers: Mapping[str, int]) -> dict[str, int]:
@@ -39,9 +55,9 @@ def percent(part: int, whole: int) -> int:
     return (200 * part + whole) // (2 * whole) if whole else 0
 
 
-def right_share(poll: Poll, options: Iterable[str]) -> float | None:
+def right_share(poll: Poll, numbers: Mapping[str, int]) -> float | None:
     """The share of right answers; None for an opinion or without answers."""
-    chosen = [option for option in options if poll.has(option)]
-    if poll.answer is None or not chosen:
+    answers = known(poll, numbers)
+    if poll.answer is None or not any(answers.values()):
         return None
-    return chosen.count(poll.answer) / len(chosen)
+    return answers[poll.answer] / sum(answers.values())

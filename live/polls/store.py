@@ -1,0 +1,101 @@
+"""The polls' rows: write an answer, open and close rounds, and count. Every function is one short transaction."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from live.participants import Participant
+from web.db import db
+
+from .models import PollAnswer, PollRound
+from .rounds import Round
+from .tally import Group
+
+Numbers = dict[tuple[str, int], list[Group]]
+
+
+def add(by: Participant, place: str, poll: str, round_: int, option: str) -> bool:
+    """Write an answer; False when this person has one in this round already."""
+    row = {"place": place, "poll": poll, "round": round_, "option": option}
+    row |= {"user_id": by.id, "counted": by.is_counted, "simulated": by.is_simulated}
+    try:
+        db.session.execute(insert(PollAnswer).values(row))
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()
+        return False
+    return True
+
+
+def change(by: Participant, place: str, poll: str, round_: int, option: str) -> bool:
+    """Choose another option. A counted answer stays as it is while its author is hidden; then False."""
+    mine = update(PollAnswer).filter_by(user_id=by.id, place=place, poll=poll, round=round_)
+    if by.is_hidden:
+        mine = mine.filter_by(counted=False)
+    changed = db.session.execute(mine.values(option=option)).rowcount
+    db.session.commit()
+    return bool(changed)
+
+
+def choices(user_id: int, place: str) -> dict[str, dict[int, PollAnswer]]:
+    """The answers of one person at a place: by poll, then by round."""
+    found: dict[str, dict[int, PollAnswer]] = defaultdict(dict)
+    for row in db.session.scalars(select(PollAnswer).filter_by(user_id=user_id, place=place)):
+        found[row.poll][row.round] = row
+    return found
+
+
+def answered_polls(user_id: int, place: str) -> list[str]:
+    """The polls at a place that a person has answered, in whichever round."""
+    return list(db.session.scalars(select(PollAnswer.poll).filter_by(user_id=user_id, place=place).distinct()))
+
+
+def numbers(place: str) -> Numbers:
+    """The counted answers at a place, by poll and round."""
+    columns = (PollAnswer.poll, PollAnswer.round, PollAnswer.option)
+    counts = select(*columns, func.count(), func.max(PollAnswer.id)).filter_by(place=place, counted=True)
+    found: Numbers = defaultdict(list)
+    for poll, round_, option, answers, last_id in db.session.execute(counts.group_by(*columns)):
+        found[poll, round_].append(Group(option, answers, last_id))
+    return found
+
+
+def answered_by(place: str, poll: str, round_: int, user_ids: Iterable[int]) -> int:
+    """How many of these people have answered, those alone whose answers count."""
+    theirs = select(PollAnswer.user_id).filter_by(place=place, poll=poll, round=round_, counted=True)
+    return len(set(db.session.scalars(theirs)) & set(user_ids))
+
+
+def rounds(place: str) -> dict[str, Round]:
+    """The latest round of each poll at a place that was ever asked."""
+    found = {}
+    for row in db.session.scalars(select(PollRound).filter_by(place=place).order_by(PollRound.round)):
+        found[row.poll] = Round(row.round, row.closes_at, row.closed_at, row.shown_at)
+    return found
+
+
+def open_round(place: str, poll: str, number: int, now: float, closes_at: float | None) -> bool:
+    """Open a round; False when another instructor was faster."""
+    db.session.add(PollRound(place=place, poll=poll, round=number, opened_at=now, closes_at=closes_at))
+    try:
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()
+        return False
+    return True
+
+
+def end_round(place: str, poll: str, number: int, **moments: float) -> None:
+    """Set `closed_at` or `shown_at` of a round, unless they are set already."""
+    for name, moment in moments.items():
+        column = getattr(PollRound, name)
+        row = update(PollRound).filter_by(place=place, poll=poll, round=number).where(column.is_(None))
+        db.session.execute(row.values({name: moment}))
+    db.session.commit()
+
+
+def delete_simulated() -> None:
+    db.session.execute(delete(PollAnswer).filter_by(simulated=True))
+    db.session.commit()
