@@ -24,6 +24,7 @@ import accounts
 import classmates
 import classroom
 import courses
+import live
 import replay
 from accounts.session_lookup import Glance, glance
 from presence import Place, Presence, User
@@ -40,9 +41,11 @@ def create_app(overrides: dict | None = None) -> Flask:
     app = Flask(__name__)
     app.session_interface = session_cookie.Sessions()
     app.config.update(config.load(overrides))
+    live.add_blocks(app)
     for part in (db, compression, security, static_files, accounts, courses):
         part.init_app(app)
     presence = Presence(app, SocketIO(), identify, locate, async_mode=concurrency.mode())
+    live.init_app(app, presence)
     health.init_app(app)
     logs.init_app(app)
     classmates.init_app(app)

@@ -1,1 +1,23 @@
-"""What people do together in a lesson: polls and reactions."""
+"""What people do together in a lesson: each feature a package here, a tenant of `presence.rooms`.
+
+    live.add_blocks(app)             before courses.init_app: what authors may write
+    live.init_app(app, presence)     after both: pages, forms and rooms
+
+A feature has `add_blocks(app)` and `init_app(app, presence)`, both optional. Nothing imports `live` but app.py.
+"""
+
+from . import polls
+
+FEATURES = (polls,)
+
+
+def add_blocks(app) -> None:
+    for feature in FEATURES:
+        if hasattr(feature, "add_blocks"):
+            feature.add_blocks(app)
+
+
+def init_app(app, presence) -> None:
+    for feature in FEATURES:
+        if hasattr(feature, "init_app"):
+            feature.init_app(app, presence)

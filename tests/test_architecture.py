@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SITE = {"accounts", "classmates", "classroom", "courses", "presence", "replay", "server", "web"}
+SITE = {"accounts", "classmates", "classroom", "courses", "live", "presence", "replay", "server", "web"}
 MAY_IMPORT = {
     "accounts": {"web"},
     "classmates": {"accounts", "courses", "server", "web"},
     "classroom": {"courses", "presence", "web"},
     "courses": {"accounts", "web"},
+    "live": {"accounts", "courses", "presence", "web"},
     "presence": set(),
     "replay": {"accounts", "presence", "web"},
     "server": {"accounts", "web"},

@@ -2,7 +2,7 @@
 
 `<poll>`         to everyone: {"round", "state", "closes_at": ms or None, "answers"}
 `<poll>:tally`   to those who may see it: {round: {option: n}}
-`<poll>:class`   to instructors, but while the class is being asked: {"tally", "advice"}
+`<poll>:class`   to instructors: {"here", "answered"}, and {"tally", "advice"} unless the class is being asked
 """
 
 from collections.abc import Mapping
@@ -34,7 +34,7 @@ class Cells:
         if audience == EVERYONE:
             return self._of_everyone()
         if audience == TEACHING:
-            return {f"{poll}:class": self.of_class(poll) for poll in self._polls if self._is_for_class(poll)}
+            return {f"{poll}:class": self.of_class(poll) for poll in self._polls}
         poll = audience.partition(":")[2]
         told = poll in self._polls and self._is_for_answered(poll)
         return {f"{poll}:tally": self.tallies(poll)} if told else {}
@@ -60,6 +60,11 @@ class Cells:
     def answers(self, poll: str, round_: int) -> int:
         return sum(group.answers for group in self._numbers.get((poll, round_), ()))
 
+    def last_id(self, poll: str) -> int | None:
+        """The id of the latest counted answer in the current round."""
+        groups = self._numbers.get((poll, self.round(poll).number), ())
+        return max((group.last_id for group in groups), default=None)
+
     def tallies(self, poll: str) -> dict[str, dict[str, int]]:
         """The numbers of all rounds so far; only the last one can still be open, and is then told in pairs."""
         last = self.round(poll)
@@ -70,6 +75,9 @@ class Cells:
         }
 
     def of_class(self, poll: str) -> dict:
+        """What an instructor is told of a poll; the numbers of those present are added by the room."""
+        if not self._is_for_class(poll):
+            return {}
         tallies = self.tallies(poll)
         last = tallies.get(str(self.round(poll).number), {})
         return {"tally": tallies, "advice": advice(right_share(self._polls[poll], last))}

@@ -55,9 +55,10 @@ def answered_polls(user_id: int, place: str) -> list[str]:
 def numbers(place: str) -> Numbers:
     """The counted answers at a place, by poll and round."""
     columns = (PollAnswer.poll, PollAnswer.round, PollAnswer.option)
-    counts = select(*columns, func.count(), func.max(PollAnswer.id)).filter_by(place=place, counted=True)
+    counts = select(*columns, func.count(), func.max(PollAnswer.id)).group_by(*columns)
+    here = counts.where(PollAnswer.place == place, PollAnswer.counted)
     found: Numbers = defaultdict(list)
-    for poll, round_, option, answers, last_id in db.session.execute(counts.group_by(*columns)):
+    for poll, round_, option, answers, last_id in db.session.execute(here):
         found[poll, round_].append(Group(option, answers, last_id))
     return found
 

@@ -28,6 +28,13 @@ def own_waiting(answers: int, is_last: bool) -> str:
     return "Your answer counts with the next one." if is_last and told_count(answers) not in (0, answers) else ""
 
 
+def present(answered: int, here: int) -> str:
+    """For an instructor: how far the class is, never who."""
+    if here == 0:
+        return "No learners are on this lesson right now."
+    return f"{answered} of {here} {'learner' if here == 1 else 'learners'} here have answered."
+
+
 def gone(answers: int) -> str:
     if answers == 0:
         return ""

@@ -1,0 +1,24 @@
+"""A person's own answers, for the file of their data."""
+
+from sqlalchemy import select
+
+from web.db import db
+
+from .models import PollAnswer
+
+
+def part_of_data(_app, user) -> dict:
+    """The answers of `user`, the oldest first: never which option is right, for the file can be had at any time."""
+    rows = db.session.scalars(select(PollAnswer).filter_by(user_id=user.id).order_by(PollAnswer.id))
+    return {"answers": [_answer(row) for row in rows]}
+
+
+def _answer(row: PollAnswer) -> dict:
+    return {
+        "lesson": row.place,
+        "poll": row.poll,
+        "round": row.round,
+        "option": row.option,
+        "in_the_numbers": row.counted,
+        "answered_at": row.answered_at.isoformat(),
+    }
