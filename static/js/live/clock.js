@@ -1,0 +1,34 @@
+// What the server's clock says, from probes of a request and its reply (Cristian 1989). Pure.
+//
+// The reply was written at some moment between asking and hearing; the shorter the wait, the better it is known which.
+// So of the last probes the one with the least round trip counts, as in SyncPlay's TimeSync. Times are milliseconds.
+
+const PROBES_KEPT = 8;
+
+export class ServerClock {
+  #probes = [];
+
+  heard(askedAt, serverNow, heardAt) {
+    if (!Number.isFinite(serverNow)) return;
+    this.#probes.push({ trip: heardAt - askedAt, offset: serverNow - (askedAt + heardAt) / 2 });
+    if (this.#probes.length > PROBES_KEPT) this.#probes.shift();
+  }
+
+  get known() {
+    return this.#probes.length > 0;
+  }
+
+  now(localNow) {
+    return localNow + (this.known ? this.#best().offset : 0);
+  }
+
+  #best() {
+    return this.#probes.reduce((best, probe) => (probe.trip < best.trip ? probe : best));
+  }
+}
+
+// Where a video stands: `clock` is {"playing", "at" (s), "since" (ms of the server), "rate"}; clamped to its length.
+export function positionOf({ playing, at, since, rate }, serverNow, length = Infinity) {
+  const moved = playing ? (Math.max(serverNow - since, 0) / 1000) * rate : 0;
+  return Math.min(Math.max(at + moved, 0), length);
+}
