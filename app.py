@@ -72,6 +72,7 @@ def as_present(user: accounts.User | Glance) -> User:
         role="simulated" if user.simulated else user.role,
         visibility=user.visibility,
         alias=user.alias,
+        flag=user.flag,
         revision=user.revision,
         session=user.session or "",
     )

@@ -11,7 +11,7 @@ Nothing here knows of courses or presence; they ask `flask_login.current_user` o
 
 from flask_login import LoginManager
 
-from . import account_page, attempt_limits, avatars, data_export, image_upload, roles, sample_users, sessions
+from . import account_page, attempt_limits, avatars, countries, data_export, image_upload, roles, sample_users, sessions
 from .models import User, UserSession
 from .signals import data_asked, profile_changed, signed_out
 
@@ -28,6 +28,7 @@ def init_app(app):
     app.register_blueprint(account_page.blueprint)
     app.register_blueprint(data_export.blueprint)
     avatars.init_app(app)
+    app.jinja_env.globals.update(country_name=countries.name_of, flag_emoji=countries.emoji_of)
     attempt_limits.init_app(app)
     app.extensions["large_requests"]["accounts.save_account"] = LARGEST_FORM
     app.cli.add_command(sample_users.sample_users)

@@ -17,7 +17,13 @@ FORMS = {
     "sessions": SessionsForm,
     "delete": DeleteForm,
 }
-FIELDS = {"name": "profile", "avatar": "profile", "visibility": "presence", "new_password": "password"}
+FIELDS = {
+    "name": "profile",
+    "avatar": "profile",
+    "flag": "profile",
+    "visibility": "presence",
+    "new_password": "password",
+}
 
 
 @blueprint.get("/account")
@@ -58,7 +64,7 @@ def save_profile(form):
     if form.avatar.upload and (url := stored(form.avatar)) is None:
         return False
     before = current_user.avatar
-    current_user.name, current_user.avatar = form.name.data, url
+    current_user.name, current_user.avatar, current_user.flag = form.name.data, url, form.flag.data
     return commit_profile("Your profile is saved.", before)
 
 
@@ -147,7 +153,7 @@ SAVE = {
 def account_page(**posted):
     # formdata=None: a form that was not posted shows what is stored, not what another form sent.
     forms = {
-        "profile_form": ProfileForm(formdata=None, name=current_user.name),
+        "profile_form": ProfileForm(formdata=None, name=current_user.name, flag=current_user.flag),
         "presence_form": PresenceForm(formdata=None, visibility=current_user.visibility),
         "password_form": PasswordForm(formdata=None),
         "delete_form": DeleteForm(formdata=None),

@@ -32,6 +32,7 @@ def about(user) -> dict:
         "role": user.role,
         "visibility": user.visibility,
         "avatar": user.avatar,
+        "flag": user.flag,
         "picture": picture(user),
         "created_at": user.created_at.isoformat(),
     }

@@ -3,11 +3,11 @@
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField, StringField
+from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from . import avatars, name_rules, passwords
+from . import avatars, countries, name_rules, passwords
 from .models import VISIBILITIES, find
 
 CHOICES = [
@@ -15,6 +15,8 @@ CHOICES = [
     SelectChoice("anonymous", "I am counted, without name or picture"),
     SelectChoice("hidden", "I am not shown and not counted"),
 ]
+
+FLAGS = [SelectChoice("", "No flag"), *(SelectChoice(code, name) for code, name in countries.COUNTRIES.items())]
 
 new_password_rules = [
     InputRequired("Choose a password."),
@@ -69,12 +71,18 @@ class ProfileForm(FlaskForm):
     form = HiddenField(default="profile")
     name = StringField("Name that others see")
     avatar = AvatarField("Picture")
+    flag = SelectField("A flag beside your name", choices=FLAGS, validate_choice=False)
 
     def validate_name(self, field):
         # A form that changes the picture alone leaves the name as it is.
         if not field.raw_data:
             field.data = current_user.name
         clean(field, name_rules.display_name)
+
+    def validate_flag(self, field):
+        if not field.raw_data:
+            field.data = current_user.flag
+        clean(field, countries.checked)
 
     def validate_avatar(self, field):
         """Find out which avatar is chosen: `data` its URL, or None for a picture to be stored."""

@@ -41,6 +41,8 @@ class User(UserMixin, db.Model):
     role: Mapped[str] = mapped_column(String(16), default="learner")
     visibility: Mapped[str] = mapped_column(String(16), default="everyone")
     avatar: Mapped[str] = mapped_column(String(200), default="", index=True)
+    # The country that the user has chosen a flag of (ISO 3166-1), or "": never guessed, see countries.py.
+    flag: Mapped[str] = mapped_column(String(2), default="", server_default="")
     alias: Mapped[str] = mapped_column(String(40), default=token)
     is_sample: Mapped[bool] = mapped_column(default=False)
     # Grows with every change, so that of two processes the one that has not heard of it can be told from the other.

@@ -25,6 +25,7 @@ _columns = (
     _users.c.role,
     _users.c.visibility,
     _users.c.alias,
+    _users.c.flag,
     _users.c.revision,
 )
 _query = (
@@ -44,6 +45,7 @@ class Glance:
     role: str
     visibility: str
     alias: str
+    flag: str
     revision: int
     session: str
     simulated: bool

@@ -106,3 +106,7 @@ def post(browser, url: str, **fields):
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)
     assert token, f"There is no form token on the page for {url}."
     return browser.post(url, data={"csrf_token": token[1], **fields})
+
+
+def choose_flag(browser, code: str) -> None:
+    assert post(browser, "/account", form="profile", flag=code).status_code == 303

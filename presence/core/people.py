@@ -24,7 +24,8 @@ class User:
     """Who a request comes from, as the site's `identify()` tells it.
 
     `id` is the site's own and never leaves the server; `alias` is any text that the site changes when the user's next
-    key must not be joined to the last one; `session` names the sign-in, so that ending it can hang up its sockets;
+    key must not be joined to the last one; `flag` is the country whose flag the user has chosen, two capital letters,
+    or ""; `session` names the sign-in, so that ending it can hang up its sockets;
     `revision` grows with every change of the others, so that of two processes the one which knows less is not believed.
     """
 
@@ -36,6 +37,7 @@ class User:
     alias: str = ""
     session: str = ""
     revision: int = 0
+    flag: str = ""
 
     def __post_init__(self) -> None:
         if self.visibility not in VISIBILITIES:
@@ -52,6 +54,7 @@ class Company(TypedDict):
 class Person(TypedDict):
     """A user as others see them. `places` are paths, sorted; `since` is Unix time in whole seconds.
 
+    `flag` is there only for a user who has chosen one: two letters of ISO 3166-1.
     `company` is there only while somebody says something, on one of these places.
     """
 
@@ -62,6 +65,7 @@ class Person(TypedDict):
     places: list[str]
     status: str
     since: int
+    flag: NotRequired[str]
     company: NotRequired[Company]
 
 
@@ -105,6 +109,8 @@ def person(
         status=status,
         since=int(since),
     )
+    if user.flag:
+        shown["flag"] = user.flag
     if company and company["place"] in shown["places"]:
         shown["company"] = company
     return shown

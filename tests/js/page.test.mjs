@@ -10,7 +10,7 @@ const filesIn = (path, ending) => readdirSync(new URL(path, root), { recursive: 
 test("the page preloads every module of its own", () => {
   const base = read("templates/base.html");
   const modules = filesIn("static/js", ".js").map((file) => file.replace(/\.js$/, ""));
-  const own = modules.filter((name) => !["main", "theme-early"].includes(name) && !name.startsWith("classroom/"));
+  const own = modules.filter((name) => !["main", "theme-early"].includes(name) && !/^(classroom|live)\//.test(name));
   for (const name of own) assert.ok(base.includes(`"${name}"`), `base.html does not name ${name}.`);
 });
 

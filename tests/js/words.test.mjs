@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { classOf, hueOf, initialsOf, labelOf, markOf, namesOf, restOf, sinceOf, summaryOf } from "../../static/js/presence/model/text.js";
+import { classOf, countryOf, flagOf, hueOf, initialsOf, labelOf, markOf, namesOf, restOf, sinceOf, summaryOf } from "../../static/js/presence/model/text.js";
 
 test("initials of all kinds of names", () => {
   const names = { "Ada": "A", "Ada Lovelace": "AL", "  ana  maria   de souza ": "AS", "李小龍": "李", "🦊 Foxy": "🦊F", "": "?", "  ": "?" };
@@ -31,4 +31,9 @@ test("marks and rests", () => {
   assert.equal(markOf({ key: "me", role: "instructor" }, { key: "me" }), "you");
   assert.deepEqual(["learner", "simulated"].map((role) => labelOf({ name: "Ada", role })), ["Ada", "Ada, simulated"]);
   assert.deepEqual([restOf(3, 2), restOf(1, 0)], ["and 3 more", "1 person, without a name"]);
+});
+
+test("a country's flag and name, and nothing for none", () => {
+  assert.deepEqual(["PT", "AX", ""].map(flagOf), ["🇵🇹", "🇦🇽", ""]);
+  assert.deepEqual(["PT", "AX", "ZZZ", "__", ""].map(countryOf), ["Portugal", "Åland Islands", "", "", ""]);
 });

@@ -12,16 +12,17 @@ from presence.core.people import Keys, User
 from presence.core.roster import Roster
 from presence.delivery.broadcast import TICK_SECONDS
 from tests.security.test_invisible import picture_of, upload
-from tests.site import post
+from tests.site import choose_flag, post
 
 PERSON_PARTS = ("people", "joins", "updates")
 
 
 @pytest.fixture
 def ada(site):
-    """Ada, with a picture of her own and two tabs."""
+    """Ada, with a picture of her own, a flag and two tabs."""
     browser = site.browser("ada")
     upload(browser)
+    choose_flag(browser, "BV")
     browser.tabs = [site.tab(browser, site.lessons[0]), site.tab(browser, site.lessons[1])]
     return browser
 
@@ -72,7 +73,7 @@ def test_after_one_tick_nothing_carries_name_key_or_picture(site, ada, watchers,
             tab.emit("activity", {"status": "away"})
         site.go_on(1)
         later = everything(site, watchers)
-        for trace in ("Ada", key, picture, picture_of(site, "ada")):
+        for trace in ("Ada", key, picture, picture_of(site, "ada"), '"BV"', "Bouvet Island"):
             assert trace not in later
     assert site.browser("grace").get(picture).status_code == 404
 

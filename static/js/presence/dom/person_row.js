@@ -2,7 +2,7 @@
 // made anew, so that nobody flickers. Names come from strangers and are only ever text.
 import { nearestPlace } from "../model/closeness.js";
 import { titleOf, urlOf } from "../net/place_titles.js";
-import { hueOf, initialsOf, markOf, sinceOf } from "../model/text.js";
+import { countryOf, flagOf, hueOf, initialsOf, markOf, sinceOf } from "../model/text.js";
 
 // Put these items into the list, in this order, touching as few elements as can be. `make(item)` gives an element for an
 // item that the list has not, `fill(element, item, index)` brings one up to date. Elements of nobody on the list are
@@ -47,6 +47,7 @@ export function fillPerson(element, person, me, closeness) {
   setText(slot(element, "name"), person.name);
   setText(slot(element, "status"), person.status);
   fillMark(slot(element, "mark"), markOf(person, me));
+  fillFlag(slot(element, "flag"), person.flag ?? "");
   fillSaying(slot(element, "company"), person);
   fillPlace(slot(element, "place"), closeness === "same lesson" ? undefined : nearestPlace(me, person));
   setData(slot(element, "since"), { since: person.since });
@@ -57,6 +58,17 @@ export function fillAvatar(element, person, title = "") {
   if (element.title !== title) element.title = title;
   setText(slot(element, "initials"), initialsOf(person.name));
   fillImage(element, person.avatar);
+}
+
+// As templates/macros/flag.html: the drawing for the eye, the country's name as a title and for those who listen.
+export function fillFlag(element, code) {
+  if (!element || element.dataset.flag === code) return;
+  const [drawing, name] = element.children;
+  setData(element, { flag: code });
+  setHidden(element, !code);
+  setText(drawing, flagOf(code));
+  setText(name, countryOf(code));
+  element.title = countryOf(code);
 }
 
 export function fillSaying(element, { company }) {

@@ -16,6 +16,8 @@ export const ASKED = "Others see it for half an hour, or until you leave this le
 const MINUTE_S = 60;
 const HOUR_S = 60 * MINUTE_S;
 const HUES = "0123456789abcdef";
+const REGIONAL_INDICATOR_A = 0x1f1e6;
+let countries;
 
 export function plural(n, one, many) {
   return `${n} ${n === 1 ? one : many}`;
@@ -69,4 +71,16 @@ export function initialsOf(name) {
 // One of eight colours; a foreign ending counts from the end, as in Python.
 export function hueOf(key) {
   return (HUES.indexOf(key.slice(-1)) + 8) % 8;
+}
+
+// The two letters of a country that fonts draw as its flag.
+export function flagOf(code) {
+  return [...code].map((letter) => String.fromCodePoint(REGIONAL_INDICATOR_A + letter.charCodeAt(0) - "A".charCodeAt(0))).join("");
+}
+
+// The country's name; the code for one that this browser does not know.
+export function countryOf(code) {
+  if (!/^[A-Z]{2}$/.test(code)) return "";
+  countries ??= new Intl.DisplayNames(["en"], { type: "region" });
+  return countries.of(code);
 }
