@@ -5,6 +5,7 @@ without their number: `content/web/01-basics/02-rooms.md` is the place `web/basi
 """
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -97,10 +98,15 @@ class Course:
 
 @dataclass(frozen=True)
 class Catalog:
-    """All courses in order. `sources` holds the source files that lessons link to, by path, as coloured HTML."""
+    """All courses in order.
+
+    `sources` holds the source files that lessons link to, by path, as coloured HTML; `media` the files beside lessons
+    that they show, by `<course>/<section>/<file>`.
+    """
 
     courses: tuple[Course, ...] = ()
     sources: dict[str, Markup] = field(default_factory=dict)
+    media: dict[str, Path] = field(default_factory=dict)
     _places: dict = field(init=False, repr=False, compare=False)
 
     def __post_init__(self):

@@ -6,6 +6,7 @@
 file:presence/core/roster.py           a file of this repository       -> /source/presence/core/roster.py
 https://..., mailto:...           left alone
 /static/...                       images and other files of the site
+media/gap.webp                    an image beside the lesson      -> /media/web/rooms/gap.webp
 """
 
 from pathlib import Path
@@ -15,6 +16,7 @@ from markupsafe import Markup
 
 from .catalog import url
 from .markdown import source
+from .media import FOLDER, Media
 
 OUTSIDE = ("https://", "http://", "mailto:")
 # Folders that hold no source: a link into them would publish what is private.
@@ -30,13 +32,18 @@ class Links:
     def __init__(self, root: Path, anchors: dict[str, set[str]], places: dict[Path, str], secret: set[Path]):
         self.root, self.anchors, self.places, self.secret = root, anchors, places, secret
         self.sources: dict[str, Markup] = {}
+        self.media = Media()
 
     def resolver(self, path: Path, place: str):
         """The function that turns a link found in the file `path`, the page of `place`, into its URL."""
 
         def resolve(href, image):
+            if image and href.startswith(f"{FOLDER}/"):
+                return self.media.add(path, place, href)
             if image and not href.startswith("/static/"):
-                raise LookupError(f"The picture '{href}' must lie in /static/.")
+                raise LookupError(
+                    f"The picture '{href}' must lie in /static/, or in the folder {FOLDER} beside the lesson."
+                )
             return self._resolve(path, place, href)
 
         return resolve

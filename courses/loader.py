@@ -50,7 +50,7 @@ def load(content: Path, root: Path, kinds: Mapping[str, BlockKind] | None = None
     courses = reader.courses()
     links = reader.links(courses)
     built = tuple(build_course(course, links) for course in courses)
-    return Catalog(built, links.sources)
+    return Catalog(built, links.sources, links.media.files)
 
 
 class Reader:

@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from . import progress
 from .catalog import Catalog, url
+from .media import send
 
 blueprint = Blueprint("courses", __name__)
 
@@ -79,6 +80,17 @@ def completion(course, section, lesson):
     else:
         progress.mark(current_user, found.place)
     return redirect(found.url, 303)
+
+
+@blueprint.get("/media/<course>/<section>/<file>")
+def media(course, section, file):
+    """A file beside a lesson that shows it, or a range of it."""
+    name = f"{course}/{section}/{file}"
+    path = current_catalog().media.get(name)
+    # One that has been deleted since the start is not there either.
+    if path is None or not path.is_file():
+        missing("file", name)
+    return send(path)
 
 
 @blueprint.get("/source/<path:path>")

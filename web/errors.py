@@ -15,6 +15,7 @@ PAGES = {
     404: ("Nothing here", "There is no page at this address."),
     405: ("Not like that", "This address does not take that kind of request."),
     413: ("Too much at once", "What you sent is larger than the site takes."),
+    416: ("Not that part", "The file has no such range."),
     429: ("A little slower", "Too many tries in a short time. Wait a minute and try again."),
     500: ("Our mistake", "Something broke on our side. It has been logged; please try again."),
     503: ("Not ready", "The site cannot answer right now. Please try again in a moment."),

@@ -63,7 +63,7 @@ def test_broken_front_matter_or_headings(read, content, tmp_path, text, expected
         ("[a](file:.env)", "The link 'file:.env' must name a source file of this repository."),
         ("[a](file:instance/secret_key)", "The link 'file:instance/secret_key' must name a source file"),
         ("[a](file:///etc/passwd)", "The link 'file:///etc/passwd' must name a source file"),
-        ("![a](https://else.example/a.png)", "The picture 'https://else.example/a.png' must lie in /static/."),
+        ("![a](https://else.example/a.png)", "The picture 'https://else.example/a.png' must lie in /static/,"),
         ("![a](/static/nope.png)", "The file '/static/nope.png' does not exist."),
         ("![a](/static/../content/web/course.md)", "The file '/static/../content/web/course.md' does not exist."),
     ],
