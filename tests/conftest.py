@@ -8,7 +8,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests.site import Site
+from tests.helpers.app import Site
 
 # Whoever runs the tests may have a site of their own configured; the tests must not meet it.
 for name in (

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from tests.running import ROOT
+from tests.helpers.server import ROOT
 
 
 def test_pages_agree_with_the_server_and_nothing_stays_behind():

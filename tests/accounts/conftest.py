@@ -1,20 +1,20 @@
 import pytest
 
 import accounts
-from tests import house
-from tests.site import Site
+from tests.helpers.app import Site, load_samples, make_small_app
+from tests.helpers.clients import WebClient
 
 
 @pytest.fixture
 def site(tmp_path):
-    site = house.make_site(tmp_path)
-    house.load_samples(site)
+    site = make_small_app(tmp_path)
+    load_samples(site)
     return site
 
 
 @pytest.fixture
 def visitor(site):
-    return house.Visitor(site)
+    return WebClient(site)
 
 
 @pytest.fixture

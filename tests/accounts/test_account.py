@@ -1,7 +1,7 @@
 import pytest
 
 from accounts.models import find
-from tests import house
+from tests.helpers.clients import WebClient, words
 
 
 def alias_of(site, username):
@@ -25,7 +25,7 @@ def test_new_name_is_saved_and_told(ada, heard):
 def test_unusable_name_is_refused_and_not_told(ada, heard, name):
     response = ada.post("/account", "/account", form="profile", name=name)
     assert response.status_code == 422
-    assert "A name" in house.words(response)
+    assert "A name" in words(response)
     assert heard == []
 
 
@@ -38,7 +38,7 @@ def test_visibility_is_saved_and_told(ada, heard):
 def test_unknown_visibility_is_refused(ada, heard, visibility):
     response = ada.post("/account", "/account", form="presence", visibility=visibility)
     assert response.status_code == 422
-    assert "Choose everyone, anonymous or hidden." in house.words(response)
+    assert "Choose everyone, anonymous or hidden." in words(response)
     assert heard == []
 
 
@@ -64,15 +64,15 @@ def test_form_may_leave_out_its_name_when_its_field_is_clear(ada, heard, fields)
 def test_form_that_cannot_be_told_is_refused(ada, fields):
     response = ada.post("/account", "/account", **fields)
     assert response.status_code == 400
-    assert "An account form names itself: profile, presence," in house.words(response)
+    assert "An account form names itself: profile, presence," in words(response)
 
 
 def test_new_password_needs_the_old_one(site, ada, heard):
     fields = {"form": "password", "old_password": "wrong", "new_password": "a new password"}
     response = ada.post("/account", "/account", **fields)
     assert response.status_code == 422
-    assert "That is not your current password." in house.words(response)
-    assert house.Visitor(site).sign_in("ada").status_code == 303
+    assert "That is not your current password." in words(response)
+    assert WebClient(site).sign_in("ada").status_code == 303
     assert heard == []
 
 
@@ -80,13 +80,13 @@ def test_new_password_must_be_long_enough(ada):
     fields = {"form": "password", "old_password": "learn-together", "new_password": "short"}
     response = ada.post("/account", "/account", **fields)
     assert response.status_code == 422
-    assert "8 to 200 characters" in house.words(response)
+    assert "8 to 200 characters" in words(response)
 
 
 def test_new_password_signs_out_all_other_sessions_and_keeps_this_one(site, ada, heard):
-    elsewhere = house.Visitor(site)
+    elsewhere = WebClient(site)
     elsewhere.sign_in("ada", remember="y")
-    other_user = house.Visitor(site)
+    other_user = WebClient(site)
     other_user.sign_in("grace")
     fields = {"form": "password", "old_password": "learn-together", "new_password": "a new password"}
     assert ada.post("/account", "/account", **fields).status_code == 303
@@ -96,8 +96,8 @@ def test_new_password_signs_out_all_other_sessions_and_keeps_this_one(site, ada,
     [(name, arguments)] = heard
     assert (name, arguments["session"]) == ("signed_out", None)
     assert arguments["keep"]
-    assert house.Visitor(site).sign_in("ada").status_code == 422
-    assert house.Visitor(site).sign_in("ada", "a new password").status_code == 303
+    assert WebClient(site).sign_in("ada").status_code == 422
+    assert WebClient(site).sign_in("ada", "a new password").status_code == 303
 
 
 def test_refused_form_leaves_the_other_forms_as_stored(ada):

@@ -7,7 +7,7 @@ from PIL import Image
 
 from accounts import image_upload
 from accounts.models import find
-from tests import house
+from tests.helpers.clients import WebClient, token_of, words
 
 
 def photo(colour="teal", kind="PNG"):
@@ -35,7 +35,7 @@ def files(site):
 
 @pytest.fixture
 def grace(site):
-    grace = house.Visitor(site)
+    grace = WebClient(site)
     grace.sign_in("grace")
     return grace
 
@@ -52,7 +52,7 @@ def test_a_portrait_or_initials_can_be_chosen(site, ada, choice, url):
 def test_nothing_else_can_be_chosen(site, ada, choice):
     response = ada.post("/account", "/account", form="profile", name="Ada", avatar=choice)
     assert response.status_code == 422
-    assert "Choose a portrait, your initials or a picture of your own." in house.words(response)
+    assert "Choose a portrait, your initials or a picture of your own." in words(response)
     assert avatar_of(site) == "/static/avatars/ada.svg"
 
 
@@ -78,7 +78,7 @@ def test_an_uploaded_picture_is_served_as_a_small_webp_and_told(site, ada, heard
 
 def test_a_picture_counts_before_a_choice_that_is_sent_with_it(site, ada):
     fields = {"form": "profile", "name": "Ada", "avatar": [(BytesIO(photo()), "me.png")]}
-    token = house.token_of(ada.get("/account"))
+    token = token_of(ada.get("/account"))
     from werkzeug.datastructures import MultiDict
 
     data = MultiDict([("csrf_token", token), ("form", "profile"), ("name", "Ada"), ("avatar", "alan")])
@@ -118,7 +118,7 @@ def test_the_own_picture_can_be_kept(site, ada):
 def test_a_file_that_is_refused_changes_nothing(site, ada, heard, data, sentence):
     response = upload(ada, data, name="Countess")
     assert response.status_code == 422
-    assert sentence in house.words(response)
+    assert sentence in words(response)
     assert (avatar_of(site), files(site), heard) == ("/static/avatars/ada.svg", [], [])
     assert "Countess" not in ada.get("/").text
 
@@ -127,8 +127,8 @@ def test_a_form_over_the_limit_is_a_413_and_a_guest_s_limit_is_small(site, ada, 
     large = b"\0" * (image_upload.LARGEST_FILE + 70_000)
     response = upload(ada, large)
     assert response.status_code == 413
-    assert "larger than the site takes" in house.words(response)
-    assert upload(house.Visitor(site), b"\0" * 70_000).status_code == 413
+    assert "larger than the site takes" in words(response)
+    assert upload(WebClient(site), b"\0" * 70_000).status_code == 413
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_only_pictures_can_be_fetched(ada, name):
 def test_others_who_are_signed_in_get_the_picture_and_guests_do_not(site, ada, grace):
     upload(ada)
     assert grace.get(avatar_of(site)).status_code == 200
-    assert house.Visitor(site).get(avatar_of(site)).status_code == 404
+    assert WebClient(site).get(avatar_of(site)).status_code == 404
 
 
 @pytest.mark.parametrize("visibility", ["anonymous", "hidden"])

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.countries import COUNTRIES, emoji_of, name_of
 from accounts.models import find
-from tests import house
+from tests.helpers.clients import words
 
 
 def flag_of(site, username="ada"):
@@ -51,7 +51,7 @@ def test_a_flag_can_be_taken_back(site, ada):
 def test_a_flag_that_is_not_on_the_list_is_refused(site, ada, heard, flag):
     response = choose(ada, flag)
     assert response.status_code == 422
-    assert "Choose a country from the list, or no flag." in house.words(response)
+    assert "Choose a country from the list, or no flag." in words(response)
     assert flag_of(site) == ""
     assert heard == []
 

@@ -8,8 +8,8 @@ import pytest
 from accounts import avatars
 from accounts.models import UserSession, find
 from courses.progress import Completion
-from tests import house
 from tests.accounts.test_avatars import avatar_of, files, upload
+from tests.helpers.clients import WebClient, words
 from web.db import db
 
 
@@ -19,15 +19,15 @@ def rows(site, model):
 
 
 def test_the_page_lists_the_sign_ins_and_marks_this_one(site, ada):
-    house.Visitor(site).sign_in("ada")
-    house.Visitor(site).sign_in("grace")
-    text = house.words(ada.get("/account"))
+    WebClient(site).sign_in("ada")
+    WebClient(site).sign_in("grace")
+    text = words(ada.get("/account"))
     assert text.count("This browser, since") == 1
     assert text.count("Another browser, since") == 1
 
 
 def test_everywhere_else_keeps_this_session(site, ada, heard):
-    elsewhere = house.Visitor(site)
+    elsewhere = WebClient(site)
     elsewhere.sign_in("ada", remember="y")
     assert ada.post("/account", "/account", form="sessions", which="others").status_code == 303
     assert ada.is_signed_in()
@@ -37,12 +37,12 @@ def test_everywhere_else_keeps_this_session(site, ada, heard):
 
 def test_everywhere_ends_this_one_too(site, visitor, heard):
     visitor.sign_in("ada", remember="y")
-    elsewhere = house.Visitor(site)
+    elsewhere = WebClient(site)
     elsewhere.sign_in("ada")
     response = visitor.post("/account", "/account", form="sessions", which="all")
     assert (response.status_code, response.location) == (303, "/")
     assert visitor.cookies()["remember_token"] is None
-    assert "You are signed out everywhere." in house.words(visitor.get("/"))
+    assert "You are signed out everywhere." in words(visitor.get("/"))
     assert not visitor.is_signed_in()
     assert not elsewhere.is_signed_in()
     assert rows(site, UserSession) == 0
@@ -65,7 +65,7 @@ def test_the_data_is_a_file_with_all_that_is_stored(site, ada):
 
 
 def test_the_data_holds_no_secret_and_nothing_of_others(site, ada):
-    house.Visitor(site).sign_in("grace")
+    WebClient(site).sign_in("grace")
     text = ada.get("/account/data").text
     with site.app_context():
         user = find("ada")
@@ -82,33 +82,33 @@ def test_a_guest_has_no_data(visitor):
 def test_the_account_is_deleted_with_its_password_only(site, ada, heard, password):
     response = ada.post("/account", "/account", form="delete", password=password)
     assert response.status_code == 422
-    assert "That is not your current password." in house.words(response)
+    assert "That is not your current password." in words(response)
     assert ada.is_signed_in()
     assert heard == []
 
 
 def test_with_the_account_everything_is_gone(site, ada, heard):
-    elsewhere = house.Visitor(site)
+    elsewhere = WebClient(site)
     elsewhere.sign_in("ada", remember="y")
     upload(ada)
     ada.post("/courses/web/basics/first/completion", "/courses/web/basics/first")
     heard.clear()
     response = ada.post("/account", "/account", form="delete", password="learn-together")
     assert (response.status_code, response.location) == (303, "/")
-    assert "Your account is deleted" in house.words(ada.get("/"))
+    assert "Your account is deleted" in words(ada.get("/"))
     assert (rows(site, UserSession), rows(site, Completion), files(site)) == (0, 0, [])
     assert not ada.is_signed_in()
     assert not elsewhere.is_signed_in()
     [(name, arguments)] = heard
     assert (name, arguments["session"], arguments["keep"]) == ("signed_out", None, None)
-    assert house.Visitor(site).sign_in("ada").status_code == 422
+    assert WebClient(site).sign_in("ada").status_code == 422
 
 
 def test_a_new_account_inherits_nothing(site, visitor):
     visitor.sign_up("newcomer")
     visitor.post("/courses/web/basics/first/completion", "/courses/web/basics/first")
     visitor.post("/account", "/account", form="delete", password="long enough")
-    again = house.Visitor(site)
+    again = WebClient(site)
     assert again.sign_up("newcomer").status_code == 303
     assert json.loads(again.get("/account/data").text)["progress"] == []
     assert avatars.INITIALS

@@ -1,7 +1,7 @@
 import pytest
 
 import accounts
-from tests import house
+from tests.helpers.clients import WebClient, token_of, words
 
 NO_MATCH = "That username and password do not match."
 
@@ -32,7 +32,7 @@ def test_username_is_taken_without_regard_to_case_and_spaces(visitor):
 def test_every_failure_has_the_same_answer(visitor, username, password):
     response = visitor.sign_in(username, password)
     assert response.status_code == 422
-    assert NO_MATCH in house.words(response)
+    assert NO_MATCH in words(response)
     assert not visitor.is_signed_in()
 
 
@@ -52,12 +52,12 @@ def test_failure_for_an_unknown_name_hashes_as_much_as_for_a_known_one(site, vis
 def test_sign_in_without_its_token_is_refused_kindly(visitor):
     response = visitor.client.post("/login", data={"username": "ada", "password": "learn-together"})
     assert response.status_code == 400
-    assert "The form was open too long" in house.words(response)
+    assert "The form was open too long" in words(response)
     assert not visitor.is_signed_in()
 
 
 def test_token_of_another_session_is_refused(site, visitor):
-    stolen = house.token_of(house.Visitor(site).get("/login"))
+    stolen = token_of(WebClient(site).get("/login"))
     response = visitor.post("/login", username="ada", password="learn-together", csrf_token=stolen)
     assert response.status_code == 400
 
@@ -102,15 +102,15 @@ def test_signing_in_as_another_ends_the_first_session(ada, heard):
 
 
 def test_page_lists_the_sample_users(visitor):
-    assert {"ada", "hedy"} <= set(house.words(visitor.get("/login")).split())
+    assert {"ada", "hedy"} <= set(words(visitor.get("/login")).split())
 
 
 def test_the_list_does_not_tell_what_a_sample_user_has_changed(site, visitor):
-    before = house.words(visitor.get("/login"))
-    ada = house.Visitor(site)
+    before = words(visitor.get("/login"))
+    ada = WebClient(site)
     ada.sign_in("ada")
     ada.post("/account", "/account", form="profile", name="Countess", avatar="initials")
     ada.post("/account", "/account", form="presence", visibility="hidden")
     after = visitor.get("/login")
-    assert house.words(after) == before
+    assert words(after) == before
     assert "/static/avatars/ada.svg" in after.text

@@ -1,7 +1,8 @@
 import pytest
 
 from accounts.models import find
-from tests import house
+from tests.helpers.app import make_small_app
+from tests.helpers.clients import WebClient
 from web.db import db
 
 
@@ -10,7 +11,7 @@ def run(site, *args):
 
 
 def test_somebody_becomes_an_instructor_and_a_learner_again(site):
-    house.Visitor(site).sign_up("newcomer")
+    WebClient(site).sign_up("newcomer")
     assert run(site, "newcomer", "instructor").output.startswith("newcomer is an instructor now.")
     with site.app_context():
         assert find("newcomer").role == "instructor"
@@ -38,6 +39,6 @@ def test_what_cannot_be_done_is_said(site, args, said):
 
 
 def test_without_tables_the_command_names_the_one_that_makes_them(tmp_path):
-    result = run(house.make_site(tmp_path, tables=False), "ada", "instructor")
+    result = run(make_small_app(tmp_path, tables=False), "ada", "instructor")
     assert result.exit_code == 1
     assert "flask init-db" in result.output

@@ -2,7 +2,8 @@ import pytest
 
 import accounts
 from accounts.models import User, find
-from tests import house
+from tests.helpers.app import load_samples, make_small_app
+from tests.helpers.clients import WebClient, words
 from web.db import db
 
 NINE = ["ada", "grace", "alan", "katherine", "dennis", "barbara", "margaret", "tim", "hedy"]
@@ -29,21 +30,21 @@ def test_nine_sample_users_with_their_roles_and_visibilities(site):
 
 
 def test_command_says_what_it_did_and_may_run_twice(tmp_path):
-    site = house.make_site(tmp_path)
+    site = make_small_app(tmp_path)
     assert run(site, "sample-users").output.startswith("Added ada, grace,")
     assert run(site, "sample-users").output == "The sample users are there already; nothing to do.\n"
 
 
 def test_command_without_tables_names_the_command_that_makes_them(tmp_path):
-    result = run(house.make_site(tmp_path, tables=False), "sample-users")
+    result = run(make_small_app(tmp_path, tables=False), "sample-users")
     assert result.exit_code == 1
     assert "flask init-db" in result.output
 
 
 def test_loading_leaves_an_account_of_that_name_alone(tmp_path):
-    site = house.make_site(tmp_path)
-    house.Visitor(site).sign_up("ada", "Somebody Else")
-    house.load_samples(site)
+    site = make_small_app(tmp_path)
+    WebClient(site).sign_up("ada", "Somebody Else")
+    load_samples(site)
     with site.app_context():
         assert find("ada").name == "Somebody Else"
         assert not find("ada").is_sample
@@ -51,33 +52,33 @@ def test_loading_leaves_an_account_of_that_name_alone(tmp_path):
 
 @pytest.mark.parametrize(("setting", "expected"), [("1", NINE), ("0", []), (None, [])])
 def test_samples_are_off_once_others_have_accounts_unless_the_setting_says_so(tmp_path, setting, expected):
-    site = house.make_site(tmp_path)
-    house.load_samples(site)
-    house.Visitor(site).sign_up()
-    assert samples_of(house.make_site(tmp_path, SAMPLE_USERS=setting)) == expected
+    site = make_small_app(tmp_path)
+    load_samples(site)
+    WebClient(site).sign_up()
+    assert samples_of(make_small_app(tmp_path, SAMPLE_USERS=setting)) == expected
 
 
 def test_first_sign_up_does_not_throw_the_samples_out_of_a_running_site(site, ada):
-    house.Visitor(site).sign_up()
+    WebClient(site).sign_up()
     assert ada.is_signed_in()
     assert samples_of(site) == NINE
 
 
 def test_sample_user_cannot_sign_in_while_off_and_the_answer_is_the_usual_one(tmp_path):
-    site = house.make_site(tmp_path, SAMPLE_USERS="0")
-    house.load_samples(site)
-    visitor = house.Visitor(site)
+    site = make_small_app(tmp_path, SAMPLE_USERS="0")
+    load_samples(site)
+    visitor = WebClient(site)
     response = visitor.sign_in("ada")
     assert response.status_code == 422
-    assert "That username and password do not match." in house.words(response)
-    assert "grace" not in house.words(visitor.get("/login"))
+    assert "That username and password do not match." in words(response)
+    assert "grace" not in words(visitor.get("/login"))
 
 
 def test_session_of_a_sample_user_ends_when_samples_go_off(tmp_path):
-    site = house.make_site(tmp_path)
-    house.load_samples(site)
-    visitor = house.Visitor(site)
+    site = make_small_app(tmp_path)
+    load_samples(site)
+    visitor = WebClient(site)
     visitor.sign_in("ada")
-    later = house.Visitor(house.make_site(tmp_path, SAMPLE_USERS="0"))
+    later = WebClient(make_small_app(tmp_path, SAMPLE_USERS="0"))
     later.client.set_cookie("session", visitor.cookies()["session"].value)
     assert not later.is_signed_in()

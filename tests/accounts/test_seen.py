@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests import house
+from tests.helpers.clients import words
 
 
 def seen(browser):
-    return house.words(browser.get("/account/seen"))
+    return words(browser.get("/account/seen"))
 
 
 def test_before_the_page_is_connected_there_is_nothing_yet(site_with_sockets):

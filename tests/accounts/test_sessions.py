@@ -8,13 +8,13 @@ from flask.sessions import SecureCookieSessionInterface
 import accounts
 from accounts import sessions
 from accounts.models import User, UserSession, find
-from tests import house
+from tests.helpers.clients import WebClient, token_of
 from web.db import db
 
 
 def copy_of(visitor, *names):
     """A second browser that somebody has put the first one's cookies into."""
-    thief = house.Visitor(visitor.site)
+    thief = WebClient(visitor.site)
     for name in names:
         thief.client.set_cookie(name, visitor.cookies()[name].value)
     return thief
@@ -99,7 +99,7 @@ def test_new_session_sweeps_those_of_the_user_that_are_over(site, ada):
         row = db.session.scalar(db.select(UserSession))
         row.created_at -= sessions.LIFETIME + timedelta(minutes=1)
         db.session.commit()
-    house.Visitor(site).sign_in("ada")
+    WebClient(site).sign_in("ada")
     with site.app_context():
         assert len(db.session.scalars(db.select(UserSession)).all()) == 1
 
@@ -144,6 +144,6 @@ def test_sessions_of_a_deleted_user_go_with_it(site, ada):
 
 
 def test_guest_s_form_token_does_not_survive_the_sign_in(visitor):
-    before = house.token_of(visitor.get("/login"))
+    before = token_of(visitor.get("/login"))
     visitor.sign_in()
     assert visitor.client.post("/logout", data={"csrf_token": before}).status_code == 400

@@ -1,7 +1,7 @@
 import pytest
 
 from accounts.models import find
-from tests import house
+from tests.helpers.clients import WebClient, words
 
 
 def test_sign_up_signs_in_and_leads_to_the_catalog(site, visitor):
@@ -22,7 +22,7 @@ def test_sign_up_signs_in_and_leads_to_the_catalog(site, visitor):
 
 def test_new_account_can_sign_in_elsewhere(site, visitor):
     visitor.sign_up("newcomer", password="long enough")
-    assert house.Visitor(site).sign_in("newcomer", "long enough").status_code == 303
+    assert WebClient(site).sign_in("newcomer", "long enough").status_code == 303
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_new_account_can_sign_in_elsewhere(site, visitor):
 def test_unusable_field_is_answered_with_a_sentence(visitor, fields, sentence):
     response = visitor.sign_up(**fields)
     assert response.status_code == 422
-    assert sentence in house.words(response)
+    assert sentence in words(response)
     assert not visitor.is_signed_in()
 
 
@@ -58,4 +58,4 @@ def test_name_taken_while_the_password_was_hashed_is_answered_with_a_sentence(vi
     monkeypatch.setattr("accounts.forms.find", lambda username: None)
     response = visitor.sign_up("ada")
     assert response.status_code == 422
-    assert "The username 'ada' is taken." in house.words(response)
+    assert "The username 'ada' is taken." in words(response)

@@ -4,8 +4,8 @@ import pytest
 
 from accounts import attempt_limits
 from accounts.leaky_bucket import MOST_KEYS, Limit, Tries
-from tests import house
-from tests.site import Clock
+from tests.helpers.app import Clock
+from tests.helpers.clients import WebClient, token_of, words
 
 NAME = attempt_limits.LIMITS["name"]
 
@@ -17,7 +17,7 @@ def clock(site):
 
 
 def fail(visitor, username="ada", times=1, **headers):
-    token = house.token_of(visitor.get("/login"))
+    token = token_of(visitor.get("/login"))
     form = {"csrf_token": token, "username": username, "password": "wrong"}
     return [visitor.client.post("/login", data=form, **headers).status_code for _ in range(times)]
 
@@ -30,9 +30,9 @@ def test_a_bucket_takes_its_burst_and_empties_by_itself():
         tries.count("ada")
     assert tries.wait("ada") == 10
     assert tries.wait("grace") == 0
-    clock.go_on(4)
+    clock.advance(4)
     assert tries.wait("ada") == 6
-    clock.go_on(6)
+    clock.advance(6)
     assert tries.wait("ada") == 0
 
 
@@ -59,13 +59,13 @@ def test_wrong_passwords_on_a_name_have_to_wait_and_say_how_long(site, visitor, 
     response = visitor.sign_in("ada", "wrong")
     assert response.status_code == 429
     assert response.headers["Retry-After"] == "60"
-    assert "Too many tries in a short time. Wait 60 seconds and try again." in house.words(response)
+    assert "Too many tries in a short time. Wait 60 seconds and try again." in words(response)
 
 
 def test_nobody_is_locked_out_for_good(site, visitor, clock):
     fail(visitor, times=NAME.burst + 50)
     assert visitor.sign_in("ada").status_code == 429
-    clock.go_on(NAME.seconds)
+    clock.advance(NAME.seconds)
     assert visitor.sign_in("ada").status_code == 303
 
 
@@ -80,35 +80,35 @@ def test_another_spelling_is_the_same_name(visitor, clock, spelling):
 
 
 def test_whoever_guesses_does_not_keep_the_owner_from_a_device_that_knows_them(site, visitor, clock):
-    owner = house.Visitor(site)
+    owner = WebClient(site)
     owner.sign_in("ada")
     owner.post("/logout", "/account")
     fail(visitor, times=NAME.burst + 1)
-    assert house.Visitor(site).sign_in("ada").status_code == 429
+    assert WebClient(site).sign_in("ada").status_code == 429
     assert owner.sign_in("ada").status_code == 303
 
 
 def test_a_device_that_knows_the_owner_has_a_limit_of_its_own(site, clock):
-    owner = house.Visitor(site)
+    owner = WebClient(site)
     owner.sign_in("ada")
     owner.post("/logout", "/account")
     burst = attempt_limits.LIMITS["device"].burst
     assert fail(owner, times=burst + 1) == [422] * burst + [429]
-    assert fail(house.Visitor(site)) == [422]
+    assert fail(WebClient(site)) == [422]
 
 
 @pytest.mark.parametrize("cookie", ["", "x", "x.y", ".", "\u00e4.\u00e4", "a" * 5000])
 def test_a_made_up_device_is_counted_by_name(site, visitor, clock, cookie):
-    fail(house.Visitor(site), times=NAME.burst)
+    fail(WebClient(site), times=NAME.burst)
     visitor.client.set_cookie("device", cookie)
     assert fail(visitor) == [429]
 
 
 def test_a_device_knows_its_own_user_only(site, clock):
-    grace = house.Visitor(site)
+    grace = WebClient(site)
     grace.sign_in("grace")
     grace.post("/logout", "/account")
-    fail(house.Visitor(site), times=NAME.burst)
+    fail(WebClient(site), times=NAME.burst)
     assert fail(grace) == [429]
 
 
@@ -129,15 +129,15 @@ def test_addresses_of_one_ipv6_network_are_one(visitor, clock):
 def test_a_class_behind_one_address_signs_in(site, clock):
     for _turn in range(4):
         for name in ("ada", "grace", "alan", "katherine", "dennis", "barbara", "margaret", "tim") * 4:
-            assert house.Visitor(site).sign_in(name).status_code == 303
+            assert WebClient(site).sign_in(name).status_code == 303
 
 
 def test_sign_ups_from_one_address_have_to_wait_and_taken_names_are_not_counted(site, clock):
-    house.Visitor(site).sign_up("newcomer")
+    WebClient(site).sign_up("newcomer")
     for _ in range(5):
-        assert house.Visitor(site).sign_up("newcomer").status_code == 422
+        assert WebClient(site).sign_up("newcomer").status_code == 422
     burst = attempt_limits.LIMITS["signup"].burst
-    answers = [house.Visitor(site).sign_up(f"learner-{number}").status_code for number in range(burst)]
+    answers = [WebClient(site).sign_up(f"learner-{number}").status_code for number in range(burst)]
     assert answers == [303] * (burst - 1) + [429]
 
 

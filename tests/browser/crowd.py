@@ -15,7 +15,7 @@ import app as site
 from presence import User
 from presence.core.changes import Enter
 from server import serve
-from tests.running import RunningSite
+from tests.helpers.server import RunningSite
 
 LESSON = "realtime/present/tabs"
 PEOPLE, ON_THE_LESSON = 300, 40

@@ -15,7 +15,7 @@ import tempfile
 from tests.browser.conftest import FLAGS, NAMES
 from tests.browser.screenshots import meet
 from tests.browser.states import LESSON
-from tests.running import ROOT, RunningSite
+from tests.helpers.server import ROOT, RunningSite
 
 VERSION = "12.8.2"
 FOLDER = ROOT / ".lighthouse"

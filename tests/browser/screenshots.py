@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.conftest import hold_sockets, launch, open_page
 from tests.browser.crowd import CrowdedSite
 from tests.browser.states import LESSON, STATES, State
-from tests.running import ROOT, RunningSite
+from tests.helpers.server import ROOT, RunningSite
 
 FOLDER, KEPT = ROOT / "screenshots", ROOT / "docs" / "images"
 SIZES = {"wide": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}

@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import open_page
 from tests.browser.test_meeting import LESSON, face, live
-from tests.running import RunningSite
+from tests.helpers.server import RunningSite
 
 
 def test_a_restarted_server_is_found_again(chromium, tmp_path):

@@ -9,7 +9,7 @@ import pytest
 
 from classmates import duration
 from classmates.script import Reading, script
-from tests.running import ROOT, RunningSite
+from tests.helpers.server import ROOT, RunningSite
 
 READINGS = [Reading(f"web/rooms/{n}", 60.0) for n in range(5)]
 ACTIONS = {"enter", "away", "active", "reload", "second tab", "close tab", "break", "return"}

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.site import post
+from tests.helpers.clients import post
 
 COURSE = "/class/web"
 
@@ -47,7 +47,7 @@ def test_each_lesson_has_the_faces_that_are_on_it(site, margaret):
     first, second = site.lessons[:2]
     ada, _grace = site.tab("ada", first), site.tab("grace", second)
     ada.emit("activity", {"status": "away"})
-    site.go_on(5)
+    site.advance(5)
     page = margaret.get(COURSE)
     assert (seats(page)[first], seats(page)[second]) == (["Ada"], ["Grace"])
     assert 'data-status="away"' in page.text
@@ -62,7 +62,7 @@ def test_the_anonymous_are_numbers_and_the_hidden_are_nobody(site, margaret):
     assert "Hedy" not in margaret.get(COURSE).text
     assert bare(margaret.get(COURSE).text) == bare(empty)
     site.tab("tim", first)
-    site.go_on(5)
+    site.advance(5)
     page = margaret.get(COURSE)
     assert size(page, first) == 1
     assert seats(page)[first] == []
@@ -87,7 +87,7 @@ def test_going_out_of_sight_takes_a_face_off_the_map(site, margaret):
 def test_a_crowd_gets_as_many_seats_as_there_are_and_the_rest_a_number(site, margaret):
     for name in ("ada", "grace", "alan", "tim"):
         site.tab(name, site.lessons[0])
-    site.go_on(5)
+    site.advance(5)
     page = margaret.get(COURSE)
     assert len(seats(page)[site.lessons[0]]) == 3
     assert "and 1 more" in page.text
@@ -96,7 +96,7 @@ def test_a_crowd_gets_as_many_seats_as_there_are_and_the_rest_a_number(site, mar
 def test_whoever_has_been_here_longest_is_first_and_the_instructor_is_not_among_them(site, margaret):
     site.tab("margaret", site.lessons[0])
     site.tab("grace", site.lessons[1])
-    site.go_on(600)
+    site.advance(600)
     site.tab("ada", site.lessons[0])
     stays = margaret.get(COURSE).text.split("data-stays", 1)[1].split("</ol>", 1)[0]
     assert re.findall(r'data-slot="name">([^<]+)<', stays) == ["Grace", "Ada"]

@@ -11,7 +11,7 @@ import websocket
 
 from app import create_app
 from deploy.services import Nginx, Redis
-from tests.running import RawSocket, RunningSite, free_port
+from tests.helpers.server import RawSocket, RunningSite, free_port
 
 NEAR, NEXT, FAR = "realtime/talking/rooms", "realtime/talking/events", "company/keeping/recall"
 

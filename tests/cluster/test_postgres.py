@@ -7,7 +7,7 @@ import pytest
 
 from deploy.services import Missing, Postgres
 from tests.cluster.harness import NEAR
-from tests.running import RunningSite
+from tests.helpers.server import RunningSite
 
 
 @pytest.fixture(scope="module")

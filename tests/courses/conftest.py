@@ -1,13 +1,14 @@
 import pytest
 
 from courses.loader import load
-from tests import house
+from tests.helpers.app import load_samples, make_content, make_small_app
+from tests.helpers.clients import WebClient
 
 
 @pytest.fixture
 def content(tmp_path):
     """The folder of the small course web, inside a repository of its own (tmp_path)."""
-    return house.make_content(tmp_path / "content")
+    return make_content(tmp_path / "content")
 
 
 @pytest.fixture
@@ -17,11 +18,11 @@ def read(content, tmp_path):
 
 @pytest.fixture
 def site(tmp_path):
-    site = house.make_site(tmp_path)
-    house.load_samples(site)
+    site = make_small_app(tmp_path)
+    load_samples(site)
     return site
 
 
 @pytest.fixture
 def visitor(site):
-    return house.Visitor(site)
+    return WebClient(site)

@@ -6,7 +6,7 @@ import pytest
 
 from courses import BlockKind, CatalogError, ChapterEnd
 from courses.loader import load
-from tests import house
+from tests.helpers.app import write
 
 FIRST = "content/web/01-basics/01-first.md"
 TOP = "---\ntitle: T\nsummary: S.\n---\n"
@@ -33,7 +33,7 @@ def lesson(content, tmp_path):
     """The lesson web/basics/first with the given body; a fence `song` is a block."""
 
     def lesson(body, kind=SONG, path=FIRST):
-        house.write(tmp_path / path, TOP + body)
+        write(tmp_path / path, TOP + body)
         return load(content, tmp_path, {"song": kind}).lesson("web", "basics", "first")
 
     return lesson
@@ -109,12 +109,12 @@ def test_no_lesson_links_to_the_source_of_a_secret_block(lesson):
 def test_reactions_are_switched_by_course_and_lesson(content, tmp_path, course, own, expected):
     for path, value, rest in (("content/web/course.md", course, ""), (FIRST, own, END)):
         line = f"reactions: {value}\n" if value else ""
-        house.write(tmp_path / path, f"---\ntitle: T\nsummary: S.\n{line}---\n{rest}")
+        write(tmp_path / path, f"---\ntitle: T\nsummary: S.\n{line}---\n{rest}")
     assert load(content, tmp_path).lesson("web", "basics", "first").reactions is expected
 
 
 def test_reactions_are_on_or_off(content, tmp_path):
-    house.write(tmp_path / FIRST, f"---\ntitle: T\nsummary: S.\nreactions: maybe\n---\n{END}")
+    write(tmp_path / FIRST, f"---\ntitle: T\nsummary: S.\nreactions: maybe\n---\n{END}")
     with pytest.raises(CatalogError) as error:
         load(content, tmp_path)
     assert str(error.value) == f"{FIRST}, line 4: The reactions must be on or off, not 'maybe'."

@@ -3,7 +3,7 @@
 import pytest
 
 from courses import CatalogError
-from tests import house
+from tests.helpers.app import INDEX, LESSON, make_content, make_small_app, write
 
 FIRST = "content/web/01-basics/01-first.md"
 END = "\n## Exercise\n\nTry it.\n"
@@ -41,7 +41,7 @@ def message(read):
     ],
 )
 def test_broken_front_matter_or_headings(read, content, tmp_path, text, expected):
-    house.write(tmp_path / FIRST, text)
+    write(tmp_path / FIRST, text)
     assert message(read).startswith(FIRST + expected)
 
 
@@ -69,18 +69,18 @@ def test_broken_front_matter_or_headings(read, content, tmp_path, text, expected
     ],
 )
 def test_dead_link_is_named_with_its_line(read, tmp_path, link, problem):
-    house.write(tmp_path / FIRST, TOP + f"\nOne line,\nand {link} on the next.\n{END}")
+    write(tmp_path / FIRST, TOP + f"\nOne line,\nand {link} on the next.\n{END}")
     assert message(read).startswith(f"{FIRST}, line 7: {problem}")
 
 
 def test_duplicate_lesson_slug_names_both_files(read, content):
-    house.write(content / "web/01-basics/03-first.md", house.LESSON.format(title="Again"))
+    write(content / "web/01-basics/03-first.md", LESSON.format(title="Again"))
     assert message(read) == f"content/web/01-basics/03-first.md: Its slug 'first' is that of {FIRST} too."
 
 
 def test_duplicate_section_slug_names_both_files(read, content):
-    house.write(content / "web/03-basics/section.md", house.INDEX.format(title="Again"))
-    house.write(content / "web/03-basics/01-a.md", house.LESSON.format(title="A"))
+    write(content / "web/03-basics/section.md", INDEX.format(title="Again"))
+    write(content / "web/03-basics/01-a.md", LESSON.format(title="A"))
     assert message(read).startswith(
         "content/web/03-basics: Its slug 'basics' is that of content/web/01-basics/section.md"
     )
@@ -92,7 +92,7 @@ def test_section_without_lessons(read, content):
 
 
 def test_course_without_sections(read, content):
-    house.write(content / "art/course.md", house.INDEX.format(title="Art"))
+    write(content / "art/course.md", INDEX.format(title="Art"))
     assert message(read) == "content/art/course.md: The course has no section."
 
 
@@ -104,12 +104,12 @@ def test_missing_index_file(read, content, name):
 
 @pytest.mark.parametrize("name", ["web/01-basics/notes.md", "web/01-basics/03-Two Words.md", "web/01-basics/03-.md"])
 def test_file_with_a_name_that_makes_no_slug(read, content, name):
-    house.write(content / name, house.LESSON.format(title="X"))
+    write(content / name, LESSON.format(title="X"))
     assert message(read) == f"content/{name}: Its name must be a number, a hyphen and a slug, like 02-rooms."
 
 
 def test_course_folder_with_a_name_that_makes_no_slug(read, content):
-    house.write(content / "The Web/course.md", house.INDEX.format(title="X"))
+    write(content / "The Web/course.md", INDEX.format(title="X"))
     assert "content/The Web: A course folder is named with small letters" in message(read)
 
 
@@ -117,7 +117,7 @@ def test_course_folder_with_a_name_that_makes_no_slug(read, content):
     ("order", "problem"), [("first", "not 'first'"), ("1.5", "not '1.5'"), ("[1]", "must be a text")]
 )
 def test_order_that_is_no_number(read, content, order, problem):
-    house.write(content / "web/course.md", f"---\ntitle: T\nsummary: S.\norder: {order}\n---\n")
+    write(content / "web/course.md", f"---\ntitle: T\nsummary: S.\norder: {order}\n---\n")
     assert message(read).startswith("content/web/course.md, line 4: The order must be a")
     assert problem in message(read)
 
@@ -133,7 +133,7 @@ def test_missing_folder(read, content):
 
 
 def test_broken_file_stops_the_site(tmp_path):
-    house.make_content(tmp_path / "content")
-    house.write(tmp_path / "broken" / "web" / "course.md", "no front matter")
+    make_content(tmp_path / "content")
+    write(tmp_path / "broken" / "web" / "course.md", "no front matter")
     with pytest.raises(CatalogError, match=r"broken/web/course\.md, line 1"):
-        house.make_site(tmp_path, CONTENT_DIR=str(tmp_path / "broken"))
+        make_small_app(tmp_path, CONTENT_DIR=str(tmp_path / "broken"))

@@ -1,7 +1,7 @@
 import pytest
 
 from courses import Course, Lesson, Section, url
-from tests import house
+from tests.helpers.app import INDEX, LESSON, write
 
 LESSONS = ["web/basics/first", "web/basics/second", "web/rooms/third"]
 
@@ -20,16 +20,16 @@ def test_numbers_count_from_one_whatever_the_files_say(read, content):
 
 
 def test_order_is_that_of_the_numbers_and_not_of_the_letters(read, content):
-    house.write(content / "web/01-basics/10-late.md", house.LESSON.format(title="Late"))
+    write(content / "web/01-basics/10-late.md", LESSON.format(title="Late"))
     (content / "web/01-basics/02-second.md").rename(content / "web/01-basics/9-second.md")
     assert [lesson.slug for lesson in read().course("web").sections[0].lessons] == ["first", "second", "late"]
 
 
 def test_courses_come_in_their_order(read, content):
     for slug, order in (("art", 3), ("zoo", 1)):
-        house.write(content / slug / "course.md", f"---\ntitle: {slug}\nsummary: S.\norder: {order}\n---\n")
-        house.write(content / slug / "01-a/section.md", house.INDEX.format(title="A"))
-        house.write(content / slug / "01-a/01-b.md", house.LESSON.format(title="B"))
+        write(content / slug / "course.md", f"---\ntitle: {slug}\nsummary: S.\norder: {order}\n---\n")
+        write(content / slug / "01-a/section.md", INDEX.format(title="A"))
+        write(content / slug / "01-a/01-b.md", LESSON.format(title="B"))
     assert [course.slug for course in read().courses] == ["web", "zoo", "art"]
 
 

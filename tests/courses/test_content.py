@@ -8,7 +8,8 @@ import pytest
 
 from courses import CONTENT
 from courses.loader import load
-from tests import house
+from tests.helpers.app import make_small_app
+from tests.helpers.clients import WebClient
 from web.config import ROOT
 
 
@@ -49,7 +50,7 @@ def compiles(code):
 
 
 def test_no_page_has_an_id_twice(catalog, tmp_path):
-    visitor = house.Visitor(house.make_site(tmp_path, CONTENT_DIR=str(CONTENT), CONTENT_ROOT=str(ROOT)))
+    visitor = WebClient(make_small_app(tmp_path, CONTENT_DIR=str(CONTENT), CONTENT_ROOT=str(ROOT)))
     urls = [item.url for course in catalog.courses for item in (course, *course.lessons)]
     for url in ["/", *urls]:
         response = visitor.get(url)

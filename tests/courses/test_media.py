@@ -4,7 +4,8 @@ import pytest
 
 from courses import CatalogError
 from courses.loader import load
-from tests import house
+from tests.helpers.app import INDEX, make_content, make_small_app, write
+from tests.helpers.clients import WebClient, words
 
 FIRST = "lessons/web/01-basics/01-first.md"
 DATA = bytes(range(256)) * 40
@@ -16,13 +17,13 @@ def lesson(tmp_path):
     """Writes the lesson web/basics/first with a picture; returns the catalog."""
 
     def lesson(picture="media/gap.webp", path=FIRST):
-        house.make_content(tmp_path / "lessons")
+        make_content(tmp_path / "lessons")
         folder = tmp_path / "lessons/web/01-basics/media"
         folder.mkdir(exist_ok=True)
         for name in ("gap.webp", "secret.webp", "note.txt"):
             (folder / name).write_bytes(DATA)
         text = f"![A gap]({picture})\n\n## Exercise\n\nTry it.\n"
-        house.write(tmp_path / path, house.INDEX.format(title="T") + text)
+        write(tmp_path / path, INDEX.format(title="T") + text)
         return load(tmp_path / "lessons", tmp_path)
 
     return lesson
@@ -31,7 +32,7 @@ def lesson(tmp_path):
 @pytest.fixture
 def guest(lesson, tmp_path):
     lesson()
-    return house.Visitor(house.make_site(tmp_path, CONTENT_DIR=str(tmp_path / "lessons")))
+    return WebClient(make_small_app(tmp_path, CONTENT_DIR=str(tmp_path / "lessons")))
 
 
 def test_a_picture_beside_a_lesson_has_an_address(lesson, tmp_path):
@@ -95,7 +96,7 @@ def test_a_range_that_cannot_be_sent_is_refused(guest, asked):
     answer = guest.get(URL, headers={"Range": asked})
     assert answer.status_code == 416
     assert answer.headers["Content-Range"] == f"bytes */{len(DATA)}"
-    assert "has no such range" in house.words(answer)
+    assert "has no such range" in words(answer)
 
 
 def test_a_range_of_a_file_that_has_changed_is_the_whole_file(guest):

@@ -1,6 +1,7 @@
 import pytest
 
-from tests import house
+from tests.helpers.app import INDEX, LESSON, make_small_app, write
+from tests.helpers.clients import WebClient, words
 
 FIRST = "/courses/web/basics/first"
 
@@ -15,7 +16,7 @@ def test_guest_reads_catalog_course_and_lesson(visitor):
     for path, title in (("/", "The Web"), ("/courses/web", "Second steps"), (FIRST, "First steps")):
         response = visitor.get(path)
         assert response.status_code == 200
-        assert title in house.words(response)
+        assert title in words(response)
 
 
 def test_lesson_links_to_the_lessons_before_and_after(visitor):
@@ -43,7 +44,7 @@ def test_section_leads_to_its_part_of_the_course_page(visitor):
 def test_place_that_does_not_exist_is_named(visitor, path, sentence):
     response = visitor.get(path)
     assert response.status_code == 404
-    assert sentence in house.words(response)
+    assert sentence in words(response)
     assert "<script>" not in response.text
 
 
@@ -71,12 +72,12 @@ def test_path_that_climbs_out_finds_nothing(visitor, path):
 
 
 def test_source_shows_a_file_that_a_lesson_links_to(tmp_path):
-    house.write(tmp_path / "pkg/part.py", "answer = 42\n")
-    house.write(tmp_path / "content/web/03-more/section.md", house.INDEX.format(title="More"))
-    lesson = house.LESSON.format(title="More").replace("Some text.", "[Part](file:pkg/part.py)")
-    house.write(tmp_path / "content/web/03-more/01-more.md", lesson)
-    visitor = house.Visitor(house.make_site(tmp_path))
-    assert "answer" in house.words(visitor.get("/source/pkg/part.py"))
+    write(tmp_path / "pkg/part.py", "answer = 42\n")
+    write(tmp_path / "content/web/03-more/section.md", INDEX.format(title="More"))
+    lesson = LESSON.format(title="More").replace("Some text.", "[Part](file:pkg/part.py)")
+    write(tmp_path / "content/web/03-more/01-more.md", lesson)
+    visitor = WebClient(make_small_app(tmp_path))
+    assert "answer" in words(visitor.get("/source/pkg/part.py"))
 
 
 def test_places_are_told_to_scripts_with_an_etag(visitor):
@@ -89,7 +90,7 @@ def test_places_are_told_to_scripts_with_an_etag(visitor):
 
 def done_in(visitor):
     """How many lessons of the course the catalog says are done."""
-    return house.words(visitor.get("/")).partition(" of 3 lessons done")[0].split()[-1]
+    return words(visitor.get("/")).partition(" of 3 lessons done")[0].split()[-1]
 
 
 def test_lesson_marked_done_stays_done_and_can_be_undone(ada, site):
@@ -98,7 +99,7 @@ def test_lesson_marked_done_stays_done_and_can_be_undone(ada, site):
     assert (response.status_code, response.location) == (303, FIRST)
     ada.post(f"{FIRST}/completion", FIRST)
     assert done_in(ada) == "1"
-    again = house.Visitor(site)
+    again = WebClient(site)
     again.sign_in("ada")
     assert done_in(again) == "1"
     ada.post(f"{FIRST}/completion", FIRST, undo="1")
@@ -108,7 +109,7 @@ def test_lesson_marked_done_stays_done_and_can_be_undone(ada, site):
 
 def test_progress_is_one_s_own(ada, site):
     ada.post(f"{FIRST}/completion", FIRST)
-    grace = house.Visitor(site)
+    grace = WebClient(site)
     grace.sign_in("grace")
     assert done_in(grace) == "0"
 

@@ -1,6 +1,6 @@
 import pytest
 
-from tests import house
+from tests.helpers.app import write
 
 FIRST = "web/01-basics/01-first.md"
 
@@ -10,7 +10,7 @@ def render(read, content):
     """The HTML of a lesson with the given body."""
 
     def render(body):
-        house.write(content / FIRST, f"---\ntitle: T\nsummary: S.\n---\n{body}\n\n## Exercise\n\nTry it.\n")
+        write(content / FIRST, f"---\ntitle: T\nsummary: S.\n---\n{body}\n\n## Exercise\n\nTry it.\n")
         return read().lesson("web", "basics", "first")
 
     return render
@@ -81,7 +81,7 @@ def test_link_leads_to(render, link, address):
 
 
 def test_link_to_a_source_file_leads_to_its_page(render, read, tmp_path):
-    house.write(tmp_path / "pkg/part.py", "def part():\n    return '<b>'\n")
+    write(tmp_path / "pkg/part.py", "def part():\n    return '<b>'\n")
     assert '<a href="/source/pkg/part.py">' in render("See [part](file:pkg/part.py).").html
     source = read().sources["pkg/part.py"]
     assert [f'<span id="L-{line}">' in source for line in (1, 2, 3)] == [True, True, False]
@@ -89,13 +89,13 @@ def test_link_to_a_source_file_leads_to_its_page(render, read, tmp_path):
 
 
 def test_source_of_an_unknown_language_is_shown_plainly(render, read, tmp_path):
-    house.write(tmp_path / "LICENSE-TEXT", "<all> rights\n")
+    write(tmp_path / "LICENSE-TEXT", "<all> rights\n")
     render("See [it](file:LICENSE-TEXT).")
     assert "&lt;all&gt; rights" in read().sources["LICENSE-TEXT"]
 
 
 def test_picture_of_the_site_is_shown(render, tmp_path):
-    house.write(tmp_path / "static/a.svg", "<svg/>")
+    write(tmp_path / "static/a.svg", "<svg/>")
     assert '<img src="/static/a.svg" alt="A" />' in render("![A](/static/a.svg)").html
 
 

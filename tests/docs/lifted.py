@@ -13,7 +13,7 @@ import requests
 import socketio
 
 from tests.docs.document import ROOT, Block, blocks, text
-from tests.running import free_port
+from tests.helpers.server import free_port
 
 DOCUMENT = text("lifting.md")
 FILE = re.compile(r"(?:#|//|<!--) ([\w/.]+)(, at the end)?(?: -->)?")

@@ -18,7 +18,7 @@ import websocket
 import accounts
 from app import create_app
 from tests.docs.document import ROOT, blocks, text
-from tests.running import RunningSite, free_port
+from tests.helpers.server import RunningSite, free_port
 from web import config, db
 
 DOCUMENTS = sorted(path.name for path in (ROOT / "docs").glob("*.md") if path.name != "lifting.md")

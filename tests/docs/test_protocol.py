@@ -8,7 +8,7 @@ import pytest
 import websocket
 
 from tests.docs.document import ROOT, blocks, table, text
-from tests.running import RunningSite
+from tests.helpers.server import RunningSite
 
 DOCUMENT = text("protocol.md")
 
@@ -35,7 +35,7 @@ class Conversation:
 
     def _settle(self) -> None:
         self.end()
-        self.site.clock.go_on(1)
+        self.site.clock.advance(1)
 
     def _say(self, who: str, rest: str) -> None:
         if self.tabs:
@@ -79,7 +79,7 @@ class Conversation:
             self.site.sign_out(self.browsers[who])
         else:
             # One second has passed before this line already.
-            self.site.clock.go_on(int(who) - 1)
+            self.site.clock.advance(int(who) - 1)
             self.site.presence.tick()
 
 
@@ -99,7 +99,7 @@ def test_the_conversation_is_what_is_said(site):
 def test_every_error_of_the_table_is_the_answer(site):
     ada = site.tab("ada", "web/rooms/intro")
     for event, payload, error in table(DOCUMENT, "event", "payload", "error"):
-        site.go_on(1)
+        site.advance(1)
         assert ada.emit(event, json.loads(payload)) == {"ok": False, "error": error}
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.docs.document import blocks, text
-from tests.site import Site
+from tests.helpers.app import Site
 
 [EXAMPLE] = [block.text for block in blocks(text("tour.md"), "python") if "replay.recording" in block.text]
 

@@ -10,7 +10,7 @@ from presence.core.roster import Roster
 from presence.delivery.broadcast import BURST_SECONDS, FAR_SHARE, NEAR_SHARE, TICK_SECONDS, Broadcast
 from presence.delivery.send_queue import CHUNK, Outbox
 from presence.transport.rate_limit import Meter
-from tests.site import Clock
+from tests.helpers.app import Clock
 
 
 class Audience:
@@ -66,7 +66,7 @@ def test_a_quiet_topic_is_told_at_once_and_then_once_a_tick():
     assert room.publish() == 3
     room.change()
     assert room.publish() == 0
-    room.clock.go_on(TICK_SECONDS)
+    room.clock.advance(TICK_SECONDS)
     room.change()
     assert room.publish() == 3
 
@@ -90,9 +90,9 @@ def test_the_far_topics_rest_until_telling_them_has_cost_no_more_than_their_shar
     room.change(place="")
     assert room.publish() == 1
     room.change(place="")
-    room.clock.go_on(rest - BURST_SECONDS - 0.01)
+    room.clock.advance(rest - BURST_SECONDS - 0.01)
     assert room.publish() == 0
-    room.clock.go_on(0.02)
+    room.clock.advance(0.02)
     assert room.publish() == 1
 
 
@@ -114,7 +114,7 @@ def test_telling_takes_no_more_than_half_of_the_time():
         for section in range(20):
             room.change(place=f"a/s{section}/1")
         topics += room.publish()
-        room.clock.go_on(0.01)
+        room.clock.advance(0.01)
     seconds = topics * 200 * 100e-6
     assert seconds <= (NEAR_SHARE + FAR_SHARE) * 10 + 2 * BURST_SECONDS
     assert seconds >= 4
@@ -127,7 +127,7 @@ def test_every_topic_gets_its_turn_under_overload():
         for section in range(10):
             room.change(place=f"a/s{section}/1")
         room.publish()
-        room.clock.go_on(0.02)
+        room.clock.advance(0.02)
     told = [room.roster.topic(f"a/s{section}").seq for section in range(10)]
     assert min(told) >= max(told) - 1 > 0
 

@@ -13,7 +13,7 @@ def lesson(site):
 
 def said(site, topic="", who="Ada"):
     """What is published of somebody's saying in a topic; None for nothing."""
-    site.go_on(1)
+    site.advance(1)
     state = next(state for state in site.presence.states(site.lessons[0]) if state["topic"] == topic)
     return next((person.get("company") for person in state["people"] if person["name"] == who), None)
 
@@ -38,10 +38,10 @@ def test_it_can_be_changed_and_taken_back(site, lesson):
 def test_it_ends_by_itself_and_says_so(site, lesson):
     ada, grace = site.tab("ada", lesson), site.tab("grace", lesson)
     ada.emit("company", {"says": "stuck here"})
-    site.go_on(SAID_SECONDS - 2)
+    site.advance(SAID_SECONDS - 2)
     assert said(site)
     grace.frames()
-    site.go_on(1)
+    site.advance(1)
     updates = [person for name, diff in grace.frames() if name == "presence_diff" for person in diff["updates"]]
     assert {person["name"] for person in updates} == {"Ada"}
     assert not any("company" in person for person in updates)
@@ -59,12 +59,12 @@ def test_a_reload_keeps_it_and_its_end(site, lesson):
     browser = site.browser("ada")
     ada = site.tab(browser, lesson)
     ada.emit("company", {"says": "stuck here"})
-    site.go_on(SAID_SECONDS - 10)
+    site.advance(SAID_SECONDS - 10)
     ada.close()
-    site.go_on(1)
+    site.advance(1)
     site.tab(browser, lesson)
     assert said(site)["says"] == "stuck here"
-    site.go_on(10)
+    site.advance(10)
     assert said(site) is None
 
 
@@ -73,7 +73,7 @@ def test_it_is_said_in_all_tabs_on_that_lesson_and_taken_back_in_any(site, lesso
     first, second, elsewhere = (site.tab(browser, place) for place in (lesson, lesson, site.lessons[1]))
     first.emit("company", {"says": "stuck here"})
     first.close()
-    site.go_on(5)
+    site.advance(5)
     assert said(site)
     elsewhere.emit("company", {"says": None})
     assert said(site)
@@ -84,14 +84,14 @@ def test_it_is_said_in_all_tabs_on_that_lesson_and_taken_back_in_any(site, lesso
 @pytest.mark.parametrize("username", ["tim", "hedy"])
 def test_nobody_out_of_sight_can_say_anything(site, lesson, username):
     ada, unseen = site.tab("ada", lesson), site.tab(username, lesson)
-    site.go_on(1)
+    site.advance(1)
     ada.frames()
     answer = unseen.emit("company", {"says": "stuck here"})
     assert answer == {
         "ok": False,
         "error": "To ask for company, let everyone see you: the choice is in your account settings.",
     }
-    site.go_on(1)
+    site.advance(1)
     assert not ada.frames()
 
 
@@ -100,7 +100,7 @@ def test_who_goes_out_of_sight_takes_it_along_for_good(site, lesson):
     ada = site.tab(browser, lesson)
     ada.emit("company", {"says": "stuck here"})
     site.choose_visibility(browser, "anonymous")
-    site.go_on(1)
+    site.advance(1)
     assert "stuck" not in str(site.presence.states(lesson))
     site.choose_visibility(browser, "everyone")
     assert said(site) is None
@@ -133,7 +133,7 @@ def test_the_first_paint_has_it_and_who_is_one_step_ahead(site, lesson):
     browser = site.browser("ada")
     ada, _grace = site.tab(browser, lesson), site.tab("grace", site.lessons[1])
     ada.emit("company", {"says": "stuck here"})
-    site.go_on(1)
+    site.advance(1)
     page = browser.get(f"/courses/{lesson}").text
     assert 'data-say="stuck here" aria-pressed="true"' in page
     assert '<bdi data-slot="ahead-name">Grace</bdi>' in page

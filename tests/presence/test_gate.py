@@ -7,7 +7,7 @@ import pytest
 import requests
 import websocket
 
-from tests.running import RawSocket, RunningSite
+from tests.helpers.server import RawSocket, RunningSite
 
 LESSON = "company/keeping/recall"
 NEXT = "company/keeping/spacing"

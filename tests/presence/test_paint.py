@@ -68,7 +68,7 @@ def test_somebody_is_where_the_innermost_topic_says_though_an_outer_one_is_behin
     """The outer one waits for its tick, and would paint them where they no longer are."""
     here, there = site.lessons[:2]
     ada = site.tab("ada", here)
-    site.go_on(5)
+    site.advance(5)
     site.tab("dennis", site.lessons[-1])
     ada.emit("enter", {"place": there})
     states = site.presence.states(here)

@@ -7,7 +7,7 @@ from flask_socketio import SocketIO
 from presence.delivery.broadcast import TICK_SECONDS
 from presence.delivery.ticker import Ticker
 from presence.transport.rate_limit import CONNECTIONS_OF_ONE_USER
-from tests.site import post
+from tests.helpers.clients import post
 
 STATE = {"topic", "epoch", "seq", "people", "counts", "total"}
 PERSON = {"key", "name", "avatar", "role", "places", "status", "since"}
@@ -43,7 +43,7 @@ def test_courses_sections_and_the_catalog_are_places_too(site, depth, topics):
 
 def test_the_first_change_of_a_quiet_topic_is_told_at_once(site):
     ada = site.tab("ada", site.lessons[0])
-    site.go_on(1)
+    site.advance(1)
     ada.frames()
     site.tab("grace", site.lessons[0])
     assert [person["name"] for diff in diffs(ada) for person in diff["joins"]] == ["Grace"] * 3
@@ -51,12 +51,12 @@ def test_the_first_change_of_a_quiet_topic_is_told_at_once(site):
 
 def test_what_follows_waits_for_the_tick_and_is_told_once(site):
     ada, grace = site.tab("ada", site.lessons[0]), site.tab("grace", site.lessons[0])
-    site.go_on(1)
+    site.advance(1)
     ada.frames()
     for lesson in (1, 2, 1, 2):
         grace.emit("enter", {"place": site.lessons[lesson]})
     assert [diff["updates"][0]["places"] for diff in diffs(ada)] == [[site.lessons[1]]] * 3
-    site.go_on(TICK_SECONDS)
+    site.advance(TICK_SECONDS)
     assert [diff["updates"][0]["places"] for diff in diffs(ada)] == [[site.lessons[2]]] * 3
 
 
@@ -64,7 +64,7 @@ def test_a_joiner_gets_a_state_that_the_next_diff_fits(site):
     site.tab("ada", site.lessons[0])
     grace = site.tab("grace", site.lessons[0])
     seq = {topic: state["seq"] for topic, state in states(grace).items()}
-    site.go_on(1)
+    site.advance(1)
     for diff in diffs(grace):
         seq[diff["topic"]] += 1
         assert diff["seq"] == seq[diff["topic"]]
@@ -81,12 +81,12 @@ def test_two_tabs_are_one_person_at_two_places(site):
     browser = site.browser("ada")
     site.tab(browser, site.lessons[0])
     second = site.tab(browser, site.lessons[1])
-    site.go_on(1)
+    site.advance(1)
     state = site.presence.states(site.lessons[0])[-1]
     assert [person["places"] for person in state["people"]] == [sorted(site.lessons[:2])]
     assert state["total"] == 1
     second.close()
-    site.go_on(5)
+    site.advance(5)
     assert [p["places"] for p in site.presence.states(site.lessons[0])[-1]["people"]] == [[site.lessons[0]]]
 
 
@@ -95,31 +95,31 @@ def test_a_person_is_active_while_any_tab_is(site):
     first, second = site.tab(browser, site.lessons[0]), site.tab(browser, site.lessons[0])
     for tab, status in ((first, "active"), (second, "away")):
         assert tab.emit("activity", {"status": "away"}) == {"ok": True}
-        site.go_on(1)
+        site.advance(1)
         assert site.presence.states("")[0]["people"][0]["status"] == status
 
 
-@pytest.mark.parametrize("way", ["close", "vanish"])
+@pytest.mark.parametrize("way", ["close", "drop_connection"])
 def test_a_page_that_closes_is_kept_for_the_grace(site, way):
     ada, grace = site.tab("ada", site.lessons[0]), site.tab("grace", site.lessons[0])
-    site.go_on(1)
+    site.advance(1)
     ada.frames()
     getattr(grace, way)()
-    site.go_on(3.9)
+    site.advance(3.9)
     assert not diffs(ada)
-    site.go_on(0.2)
+    site.advance(0.2)
     assert {len(diff["leaves"]) for diff in diffs(ada)} == {1}
 
 
 def test_a_reload_within_the_grace_is_seen_by_nobody(site):
     ada, browser = site.tab("ada", site.lessons[0]), site.browser("grace")
     grace = site.tab(browser, site.lessons[0])
-    site.go_on(1)
+    site.advance(1)
     ada.frames()
     grace.close()
-    site.go_on(2)
+    site.advance(2)
     site.tab(browser, site.lessons[0])
-    site.go_on(10)
+    site.advance(10)
     assert not ada.frames()
 
 
@@ -134,7 +134,7 @@ def test_keys_are_opaque_and_the_same_after_a_return(site):
     ada = site.tab("ada", "")
     key = states(ada)[""]["people"][0]["key"]
     ada.close()
-    site.go_on(10)
+    site.advance(10)
     assert states(site.tab("ada", ""))[""]["people"][0]["key"] == key
     assert "ada" not in key.lower()
     assert len(key) >= 16
@@ -214,10 +214,10 @@ BAD = [
 @pytest.mark.parametrize(("event", "payload", "error"), BAD)
 def test_bad_input_is_answered_and_nobody_else_notices(site, event, payload, error):
     ada, mallory = site.tab("ada", site.lessons[0]), site.tab("grace", site.lessons[0])
-    site.go_on(1)
+    site.advance(1)
     ada.frames()
     assert mallory.emit(event, *payload) == {"ok": False, "error": error}
-    site.go_on(5)
+    site.advance(5)
     assert not ada.frames()
     assert mallory.connected
     assert mallory.emit("enter", {"place": site.lessons[1]}) == {"ok": True}
@@ -225,7 +225,7 @@ def test_bad_input_is_answered_and_nobody_else_notices(site, event, payload, err
 
 def test_identity_in_a_payload_changes_nothing(site):
     ada, mallory = site.tab("ada", ""), site.tab("grace")
-    site.go_on(1)
+    site.advance(1)
     ada.frames()
     mallory.emit("enter", {"place": "", "user": "ada", "id": 1, "name": "Ada", "key": "x", "visibility": "hidden"})
     assert [person["name"] for diff in diffs(ada) for person in diff["joins"]] == ["Grace"]
@@ -233,7 +233,7 @@ def test_identity_in_a_payload_changes_nothing(site):
 
 def test_more_than_twenty_events_in_a_second_are_refused_and_more_than_a_hundred_hung_up(site):
     ada, mallory = site.tab("ada", site.lessons[0]), site.tab("grace", site.lessons[0])
-    site.go_on(2)
+    site.advance(2)
     ada.frames()
     answers = [mallory.emit("enter", {"place": site.lessons[n % 2]}) for n in range(100)]
     assert [answer["ok"] for answer in answers] == [True] * 20 + [False] * 80
@@ -241,9 +241,9 @@ def test_more_than_twenty_events_in_a_second_are_refused_and_more_than_a_hundred
     assert mallory.connected
     mallory.emit("enter", {"place": site.lessons[0]})
     assert not mallory.connected
-    site.go_on(1)
+    site.advance(1)
     assert len(diffs(ada)) <= 6
-    site.go_on(5)
+    site.advance(5)
     assert {len(diff["leaves"]) for diff in diffs(ada)} == {1}
 
 
@@ -251,13 +251,13 @@ def test_sign_out_hangs_up_the_sockets_of_that_session_at_once(site):
     phone, laptop = site.browser("ada"), site.browser("ada")
     here, there = site.tab(phone, site.lessons[0]), site.tab(laptop, site.lessons[1])
     grace = site.tab("grace", site.lessons[0])
-    site.go_on(1)
+    site.advance(1)
     here.frames(), grace.frames()
     site.sign_out(phone)
     assert here.frames()[-1] == ("signed_out", {"reason": "You signed out."})
     assert not here.connected
     assert there.connected
-    site.go_on(TICK_SECONDS)
+    site.advance(TICK_SECONDS)
     assert diffs(grace)[-1]["updates"][0]["places"] == [site.lessons[1]]
     assert not site.tab(phone).connected
 
@@ -265,10 +265,10 @@ def test_sign_out_hangs_up_the_sockets_of_that_session_at_once(site):
 def test_sign_out_of_the_only_session_knows_no_grace(site):
     ada, grace = site.browser("ada"), site.tab("grace", site.lessons[0])
     site.tab(ada, site.lessons[0])
-    site.go_on(1)
+    site.advance(1)
     grace.frames()
     site.sign_out(ada)
-    site.go_on(TICK_SECONDS)
+    site.advance(TICK_SECONDS)
     assert {len(diff["leaves"]) for diff in diffs(grace)} == {1}
 
 
@@ -277,16 +277,16 @@ def test_a_visibility_works_at_once_in_all_tabs_and_on_all_screens(site, visibil
     ada = site.browser("ada")
     tabs = [site.tab(ada, site.lessons[0]), site.tab(ada, site.lessons[1])]
     grace = site.tab("grace", site.lessons[0])
-    site.go_on(1)
+    site.advance(1)
     grace.frames()
     site.choose_visibility(ada, visibility)
-    site.go_on(TICK_SECONDS)
+    site.advance(TICK_SECONDS)
     seen = diffs(grace)
     assert {len(diff["leaves"]) for diff in seen} == {1}
     assert {diff["total"] for diff in seen} == {total}
     for tab in tabs:
         assert tab.emit("enter", {"place": site.lessons[2]}) == {"ok": True}
-        site.go_on(1)
+        site.advance(1)
     assert "Ada" not in str(grace.frames())
     assert "Ada" not in str(states(site.tab("alan", site.lessons[2])))
 
@@ -304,7 +304,7 @@ def test_the_key_changes_on_the_way_out_of_sight(site):
 def test_a_changed_name_is_an_update_and_not_a_leave_and_a_join(site):
     ada, grace = site.browser("ada"), site.tab("grace", "")
     site.tab(ada, "")
-    site.go_on(1)
+    site.advance(1)
     grace.frames()
     post(ada, "/account", form="profile", name="Countess Ada")
     (diff,) = diffs(grace)
@@ -314,21 +314,21 @@ def test_a_changed_name_is_an_update_and_not_a_leave_and_a_join(site):
 
 def test_a_hidden_person_comes_and_goes_without_a_trace(site):
     grace = site.tab("grace", site.lessons[0])
-    site.go_on(1)
+    site.advance(1)
     grace.frames()
     before = site.presence.states(site.lessons[0])
     hedy = site.tab("hedy", site.lessons[0])
     assert states(hedy)[""]["total"] == 1
     hedy.emit("enter", {"place": site.lessons[1]})
     hedy.close()
-    site.go_on(5)
+    site.advance(5)
     assert not grace.frames()
     assert site.presence.states(site.lessons[0]) == before
 
 
 def test_an_anonymous_person_is_a_number_and_nothing_else(site):
     grace = site.tab("grace", site.lessons[0])
-    site.go_on(1)
+    site.advance(1)
     grace.frames()
     site.tab("tim", site.lessons[0])
     seen = diffs(grace)
@@ -341,9 +341,9 @@ def test_after_everybody_has_left_nothing_is_kept(site):
         tabs = [site.tab(name, site.lessons[turn]) for name in ("ada", "grace", "tim", "hedy")]
         for tab in tabs:
             tab.emit("enter", {"place": site.lessons[turn + 1]})
-            tab.close() if turn % 2 else tab.vanish()
-        site.go_on(5)
-        site.go_on(1)
+            tab.close() if turn % 2 else tab.drop_connection()
+        site.advance(5)
+        site.advance(1)
     presence = site.presence
     kept = (
         presence.roster.connections,
@@ -363,8 +363,8 @@ def test_a_connection_without_a_socket_is_swept(site):
     ada, grace = site.tab("ada", site.lessons[0]), site.tab("grace", site.lessons[0])
     site.presence.sockets.remove(site.socketio.server.manager.sid_from_eio_sid(ada.socket.eio_sid, "/"))
     grace.frames()
-    site.go_on(11)
-    site.go_on(5)
+    site.advance(11)
+    site.advance(5)
     assert diffs(grace)[-1]["total"] == 1
     assert site.presence.upkeep.ghosts_swept == 1
 
@@ -376,7 +376,7 @@ def test_who_is_away_before_they_enter_is_away_when_they_have(site):
     assert site.presence.states("")[0]["people"][0]["status"] == "away"
     tab.emit("activity", {"status": "active"})
     tab.emit("enter", {"place": site.lessons[1]})
-    site.go_on(1)
+    site.advance(1)
     assert site.presence.states("")[0]["people"][0]["status"] == "active"
 
 
@@ -387,7 +387,7 @@ def test_all_pages_of_a_user_are_told_who_sees_them_now_and_nobody_else_is(site)
     for tab in (*tabs, grace):
         tab.frames()
     post(ada, "/account", form="profile", name="Lady Ada")
-    site.go_on(1)
+    site.advance(1)
     assert not [name for tab in tabs for name, _ in tab.frames() if name == "presence_me"]
     site.choose_visibility(ada, "hidden")
     for tab in tabs:

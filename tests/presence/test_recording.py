@@ -11,7 +11,7 @@ from presence.core.people import User
 from replay import recording_writer
 from replay.recording import NoRecording, began, changes, head
 from replay.recording_writer import KEPT_SECONDS
-from tests.site import Site
+from tests.helpers.app import Site
 
 HOUR = 3600.0
 
@@ -74,7 +74,7 @@ def test_a_file_that_is_full_is_put_aside_and_everybody_enters_the_next(site, pa
     ada, tabs = site.tab("ada", site.lessons[0]), [site.tab(name, site.lessons[1]) for name in ("grace", "tim", "hedy")]
     for number in range(30):
         ada.emit("enter", {"place": site.lessons[number % 2]})
-        site.go_on(1)
+        site.advance(1)
         assert path.stat().st_size <= 2000 + 3 * 300
         assert len({change.connection for _, change in changes(path)}) == 3
     older = path.with_name("recording.1")
@@ -88,7 +88,7 @@ def test_no_line_gets_older_than_a_day(site, path):
     site.tab("ada", site.lessons[0])
     begin = site.clock.now
     while site.clock.now < begin + 3 * KEPT_SECONDS:
-        site.clock.go_on(recording_writer.LOOK_SECONDS)
+        site.clock.advance(recording_writer.LOOK_SECONDS)
         look(site)
         assert began(path) > site.clock.now - KEPT_SECONDS / 2
         assert not older.exists() or began(older) > site.clock.now - KEPT_SECONDS

@@ -7,7 +7,7 @@ from socket import SO_RCVBUF, SOL_SOCKET
 import pytest
 from websocket import WebSocketException
 
-from tests.running import RunningSite
+from tests.helpers.server import RunningSite
 
 pytestmark = pytest.mark.alone
 

@@ -13,7 +13,7 @@ from presence.core.roster import GRACE_SECONDS
 from replay.player import Player
 from replay.recording import began, changes, head, line
 from replay.timeline import Pace, named
-from tests.running import RunningSite, free_port
+from tests.helpers.server import RunningSite, free_port
 
 LESSON = "realtime/present/tabs"
 PACE = Pace(began=1000.0, start=5000.0, speed=20.0)
@@ -100,7 +100,7 @@ def await_word(replay, word):
 @pytest.fixture
 def played(site, path, monkeypatch, capsys):
     """`played(speed, once)` plays the recording into a site whose clock goes on while it waits; gives what it said."""
-    monkeypatch.setattr(site.presence.server, "sleep", site.go_on)
+    monkeypatch.setattr(site.presence.server, "sleep", site.advance)
 
     def played(speed, once=False):
         Player(site.presence, began(path), speed).play(changes(path), once)

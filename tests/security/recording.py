@@ -10,7 +10,7 @@ import logging
 import re
 
 from accounts.models import User
-from tests.site import Site
+from tests.helpers.app import Site
 from web.db import db
 
 NOISE = {
@@ -56,10 +56,10 @@ class Recording:
         logging.getLogger().setLevel(logging.INFO)
         logging.getLogger().addHandler(self._log)
 
-    def go_on(self, seconds: float) -> None:
+    def advance(self, seconds: float) -> None:
         """Let time pass, tick by tick."""
         for _ in range(round(seconds / TICK)):
-            self.site.go_on(TICK)
+            self.site.advance(TICK)
             self._keep_frames()
 
     def look(self) -> None:

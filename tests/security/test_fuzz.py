@@ -16,7 +16,7 @@ from PIL import Image
 
 from accounts import image_upload, name_rules, safe_redirect
 from presence.transport import frames
-from tests.site import Site
+from tests.helpers.app import Site
 
 TIMES = float(os.environ.get("FUZZ", "1"))
 FRAMES = {"presence_state", "presence_diff"}
@@ -82,7 +82,7 @@ def crowd(tmp_path_factory):
 
 def after_each(site, caplog):
     """Mallory's limits are not what is tried; the pair gets frames of the contract, and nothing went wrong inside."""
-    site.go_on(1)
+    site.advance(1)
     for tab in site.pair:
         assert tab.connected
         for event, payload in tab.frames():

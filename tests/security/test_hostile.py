@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.running import ROOT, RunningSite
+from tests.helpers.server import ROOT, RunningSite
 from tests.security.hostile import ATTACKS, OUTCOMES
 
 pytestmark = pytest.mark.alone

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from accounts.models import find
+from tests.helpers.clients import post
 from tests.security.recording import NOBODYS_PICTURE, Recording
-from tests.site import post
 
 
 @pytest.fixture(scope="module")
@@ -28,15 +28,15 @@ def the_evening(recording, username):
     lessons = recording.lessons
     for turn in range(20):
         next(steps, None)
-        recording.go_on(0.2)
+        recording.advance(0.2)
         recording.tabs["grace"].emit("enter", {"place": lessons[1 + turn % 2]})
         if turn % 5 == 3:
             recording.tabs["ada"].emit("activity", {"status": ("away", "active")[turn // 5 % 2]})
-        recording.go_on(0.3 if turn % 3 else 1.2)
+        recording.advance(0.3 if turn % 3 else 1.2)
         if turn % 7 == 2:
             recording.look()
     recording.resync()
-    recording.go_on(8)
+    recording.advance(8)
     recording.look()
     return recording
 
@@ -67,7 +67,7 @@ def doings(recording, username):
     second.emit("resync", {"topic": ""})
     second.emit("enter", {"place": "no/such/place"})
     yield
-    second.vanish()
+    second.drop_connection()
     yield
     post(browser, "/account", form="profile", name="Somebody Else")
     yield

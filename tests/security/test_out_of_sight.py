@@ -11,8 +11,8 @@ from presence.core.changes import Activity, Enter, Leave, NodeDown, Profile, Sig
 from presence.core.people import Keys, User
 from presence.core.roster import Roster
 from presence.delivery.broadcast import TICK_SECONDS
+from tests.helpers.clients import choose_flag, post
 from tests.security.test_invisible import picture_of, upload
-from tests.site import choose_flag, post
 
 PERSON_PARTS = ("people", "joins", "updates")
 
@@ -59,11 +59,11 @@ def everything(site, watchers):
 
 @pytest.mark.parametrize("visibility", ["hidden", "anonymous"])
 def test_after_one_tick_nothing_carries_name_key_or_picture(site, ada, watchers, visibility):
-    site.go_on(1)
+    site.advance(1)
     key, picture = key_of(site), picture_of(site, "ada")
     frames(watchers)
     site.choose_visibility(ada, visibility)
-    site.go_on(TICK_SECONDS)
+    site.advance(TICK_SECONDS)
     leaves = [payload["leaves"] for _, payload in frames(watchers) if "leaves" in payload]
     assert leaves
     assert all(gone == [key] for gone in leaves)
@@ -71,7 +71,7 @@ def test_after_one_tick_nothing_carries_name_key_or_picture(site, ada, watchers,
         for tab in ada.tabs:
             tab.emit("enter", {"place": lesson})
             tab.emit("activity", {"status": "away"})
-        site.go_on(1)
+        site.advance(1)
         later = everything(site, watchers)
         for trace in ("Ada", key, picture, picture_of(site, "ada"), '"BV"', "Bouvet Island"):
             assert trace not in later
@@ -79,12 +79,12 @@ def test_after_one_tick_nothing_carries_name_key_or_picture(site, ada, watchers,
 
 
 def test_whoever_comes_back_cannot_be_joined_to_the_past(site, ada, watchers):
-    site.go_on(100)
+    site.advance(100)
     before = key_of(site), picture_of(site, "ada")
     site.choose_visibility(ada, "hidden")
-    site.go_on(100)
+    site.advance(100)
     site.choose_visibility(ada, "everyone")
-    site.go_on(1)
+    site.advance(1)
     assert key_of(site) != before[0]
     assert picture_of(site, "ada") != before[1]
     (person,) = (p for p in site.presence.states("")[0]["people"] if p["name"] == "Ada")
@@ -102,7 +102,7 @@ def test_where_somebody_unseen_is_does_not_choose_who_of_a_crowd_is_shown(site, 
     site.tab(ada, site.lessons[0])
     for name in crowd:
         enter(site, name)
-    site.go_on(5)
+    site.advance(5)
     assert len(site.presence.states("")[0]["people"]) == topic.FAR_CAP
 
 
@@ -132,7 +132,7 @@ def test_a_choice_made_while_a_socket_connects_is_not_overtaken(site, watchers):
     identity.of = slow
     tab = site.tab(ada, site.lessons[0])
     assert asked[0].visibility == "everyone"
-    site.go_on(1)
+    site.advance(1)
     assert "Ada" not in json.dumps(frames(watchers))
     assert tab.connected
 
@@ -157,7 +157,7 @@ def test_a_sign_out_while_a_socket_connects_is_not_overtaken(site):
 def test_an_event_that_comes_after_the_sign_out_does_not_bring_anybody_back(site, watchers):
     ada = site.browser("ada")
     tab = site.tab(ada, site.lessons[0])
-    site.go_on(1)
+    site.advance(1)
     frames(watchers)
     see_out, late = site.presence.reception.see_out, []
 
@@ -170,18 +170,18 @@ def test_an_event_that_comes_after_the_sign_out_does_not_bring_anybody_back(site
     site.presence.reception.see_out = slow
     site.sign_out(ada)
     assert late[1] == {"ok": False, "error": "This connection is closed."}
-    site.go_on(1)
+    site.advance(1)
     joined = [payload for _, payload in frames(watchers) if payload.get("joins") or payload.get("updates")]
     assert not joined
 
 
 def test_a_deleted_account_leaves_presence_at_once(site, ada, watchers):
-    site.go_on(1)
+    site.advance(1)
     picture = picture_of(site, "ada")
     frames(watchers)
     assert post(ada, "/account", form="delete", password="learn-together").status_code == 303
     assert [tab.connected for tab in ada.tabs] == [False, False]
-    site.go_on(TICK_SECONDS)
+    site.advance(TICK_SECONDS)
     assert {len(payload["leaves"]) for _, payload in frames(watchers)} == {1}
     assert "Ada" not in everything(site, watchers)
     assert site.browser("grace").get(picture).status_code == 404
@@ -247,7 +247,7 @@ class Unseen(RuleBasedStateMachine):
         self.apply(NodeDown("n"))
 
     @rule(seconds=st.sampled_from([0.05, 1.0, 5.0]))
-    def go_on(self, seconds):
+    def advance(self, seconds):
         self.now += seconds
         self.roster.expire(self.now)
 

@@ -12,7 +12,7 @@ from presence.core.people import Keys, User
 from presence.core.roster import Roster
 from presence.delivery.broadcast import TICK_SECONDS
 from replay.recorder import Recorder
-from tests.site import post
+from tests.helpers.clients import post
 from web.db import db
 
 KEYS = Keys(b"secret")
@@ -66,7 +66,7 @@ def test_a_hidden_arrival_does_not_part_what_others_are_told_at_once(site):
     for hidden in (False, True):
         watcher, place = site.tab("ada", site.lessons[0]), site.lessons[0]
         hedy = site.tab("hedy") if hidden else None
-        site.go_on(5)
+        site.advance(5)
         watcher.frames()
         moment = site.presence.log.now()
         site.presence.apply(Enter("n2/b", User("901", "Bob"), place), moment)
@@ -76,7 +76,7 @@ def test_a_hidden_arrival_does_not_part_what_others_are_told_at_once(site):
             site.presence.apply(Enter(site.presence.reception.connection_id(socket), socket.user, place), moment)
         site.presence.apply(Enter("n2/c", User("902", "Cy"), place), moment)
         site.presence.settle()
-        site.go_on(TICK_SECONDS)
+        site.advance(TICK_SECONDS)
         diffs = [payload for _, payload in watcher.frames() if payload.get("joins")]
         told.append([[person["name"] for person in diff["joins"]] for diff in diffs])
         for connection in ("n2/b", "n2/c"):
@@ -84,7 +84,7 @@ def test_a_hidden_arrival_does_not_part_what_others_are_told_at_once(site):
         watcher.close()
         if hedy:
             hedy.close()
-        site.go_on(10)
+        site.advance(10)
     assert told[0] == told[1]
     assert len(told[0]) == 3
 
@@ -96,20 +96,20 @@ def test_whether_somebody_hidden_watches_does_not_change_when_others_are_told(si
         tabs = [site.tab(name, place) for name in ("ada", "grace", "alan")]
         hedy = site.tab("hedy", place) if hidden else None
         katherine = site.browser("katherine")
-        site.go_on(5)
+        site.advance(5)
         for tab in tabs:
-            tab.vanish()
-            site.clock.go_on(0.02)
+            tab.drop_connection()
+            site.clock.advance(0.02)
         began = katherine.get(f"/presence?place={place}").json["states"][-1]["seq"]
         found = []
         for seconds in (3.95, 0.02, 0.02, 0.02, 1):
-            site.go_on(seconds)
+            site.advance(seconds)
             state = katherine.get(f"/presence?place={place}").json["states"][-1]
             found.append((state["seq"] - began, state["total"]))
         polls.append(found)
         if hedy:
             hedy.close()
-            site.go_on(10)
+            site.advance(10)
     assert polls[0] == polls[1]
 
 
@@ -117,7 +117,7 @@ def test_an_enter_that_waits_while_one_signs_out_brings_nobody_back(site):
     watcher = site.tab("grace", site.lessons[0])
     browser = site.browser("ada")
     site.tab(browser, site.lessons[0])
-    site.go_on(5)
+    site.advance(5)
     watcher.frames()
     (socket,) = (socket for socket in site.presence.sockets if socket.user.name == "Ada")
     reception = site.presence.reception
@@ -132,7 +132,7 @@ def test_an_enter_that_waits_while_one_signs_out_brings_nobody_back(site):
 
     reception.see_out = late
     site.sign_out(browser)
-    site.go_on(1)
+    site.advance(1)
     names = {p["name"] for _, d in watcher.frames() for p in (*d.get("joins", ()), *d.get("updates", ()))}
     assert "Ada" not in names
 

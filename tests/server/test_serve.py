@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from server import listener
-from tests.running import ROOT, RunningSite
+from tests.helpers.server import ROOT, RunningSite
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@ import pytest
 from sqlalchemy import text
 
 import accounts
-from tests import house
+from tests.helpers.app import make_small_app
+from tests.helpers.clients import WebClient, words
 from web import config, db
 
 
@@ -11,34 +12,34 @@ def run(site, *args):
 
 
 def test_init_db_makes_the_tables_and_may_run_twice(tmp_path):
-    site = house.make_site(tmp_path, tables=False)
+    site = make_small_app(tmp_path, tables=False)
     assert run(site, "init-db").output == "Made the tables users, user_sessions, completions, attendance.\n"
     assert run(site, "init-db").output == "All tables are there already; nothing to do.\n"
-    assert house.Visitor(site).get("/").status_code == 200
+    assert WebClient(site).get("/").status_code == 200
 
 
 def test_site_without_tables_names_the_command_that_makes_them(tmp_path):
-    visitor = house.Visitor(house.make_site(tmp_path, tables=False))
+    visitor = WebClient(make_small_app(tmp_path, tables=False))
     response = visitor.get("/")
     assert response.status_code == 503
-    assert "Run `flask init-db`" in house.words(response)
+    assert "Run `flask init-db`" in words(response)
 
 
 def test_page_about_missing_tables_keeps_its_style_sheets(tmp_path):
-    visitor = house.Visitor(house.make_site(tmp_path, tables=False))
+    visitor = WebClient(make_small_app(tmp_path, tables=False))
     assert visitor.get("/static/avatars/ada.svg").status_code == 200
 
 
 def test_site_works_at_once_when_its_tables_are_made_while_it_runs(tmp_path):
-    site = house.make_site(tmp_path, tables=False)
-    visitor = house.Visitor(site)
+    site = make_small_app(tmp_path, tables=False)
+    visitor = WebClient(site)
     assert visitor.get("/").status_code == 503
     run(site, "init-db")
     assert visitor.get("/").status_code == 200
 
 
 def test_every_connection_has_the_pragmas(tmp_path):
-    site = house.make_site(tmp_path)
+    site = make_small_app(tmp_path)
     with site.app_context(), db.db.engine.connect() as one, db.db.engine.connect() as two:
         for connection in (one, two):
             values = [connection.scalar(text(f"PRAGMA {name.split('=')[0]}")) for name in db.PRAGMAS]
@@ -46,22 +47,22 @@ def test_every_connection_has_the_pragmas(tmp_path):
 
 
 def test_database_that_does_not_answer_is_a_page_and_not_a_traceback(tmp_path):
-    site = house.make_site(tmp_path)
-    visitor = house.Visitor(site)
+    site = make_small_app(tmp_path)
+    visitor = WebClient(site)
     visitor.sign_up()
     with site.app_context():
         db.db.session.execute(text("DROP TABLE user_sessions"))
         db.db.session.commit()
     response = visitor.get("/")
     assert response.status_code == 503
-    assert "The database does not answer right now." in house.words(response)
+    assert "The database does not answer right now." in words(response)
 
 
 def test_database_that_cannot_even_be_opened_is_a_page(tmp_path):
-    visitor = house.Visitor(house.make_site(tmp_path, tables=False, DATABASE_URL="sqlite:////no/such/folder/site.db"))
+    visitor = WebClient(make_small_app(tmp_path, tables=False, DATABASE_URL="sqlite:////no/such/folder/site.db"))
     response = visitor.get("/")
     assert response.status_code == 503
-    assert "The database does not answer right now." in house.words(response)
+    assert "The database does not answer right now." in words(response)
 
 
 def test_missing_database_driver_is_named(tmp_path, monkeypatch):
@@ -70,11 +71,11 @@ def test_missing_database_driver_is_named(tmp_path, monkeypatch):
 
     monkeypatch.setattr(db.db, "init_app", refuse)
     with pytest.raises(config.ConfigError, match="DATABASE_URL '.*' needs the package driver, which is not installed."):
-        house.make_site(tmp_path)
+        make_small_app(tmp_path)
 
 
 def test_a_column_of_a_newer_version_is_added(tmp_path):
-    site = house.make_site(tmp_path)
+    site = make_small_app(tmp_path)
     with site.app_context():
         accounts.sample_users.load()
         with db.db.engine.begin() as connection:

@@ -1,15 +1,16 @@
 import pytest
 from werkzeug.exceptions import TooManyRequests
 
-from tests import house
+from tests.helpers.app import load_samples, make_small_app
+from tests.helpers.clients import WebClient, words
 from web import security
 from web.db import db
 
 
 @pytest.fixture
 def site(tmp_path):
-    site = house.make_site(tmp_path)
-    house.load_samples(site)
+    site = make_small_app(tmp_path)
+    load_samples(site)
     site.add_url_rule("/broken", view_func=broken)
     site.add_url_rule("/busy", view_func=busy)
     site.add_url_rule("/forbidden", view_func=forbidden)
@@ -30,7 +31,7 @@ def forbidden():
 
 @pytest.fixture
 def visitor(site):
-    return house.Visitor(site)
+    return WebClient(site)
 
 
 @pytest.mark.parametrize("path", ["/", "/login", "/account", "/nope", "/broken", "/static/avatars/ada.svg"])
@@ -62,7 +63,7 @@ def test_error_is_a_page_with_a_sentence(visitor, path, code, sentence):
     response = visitor.get(path)
     assert response.status_code == code
     assert response.mimetype == "text/html"
-    assert sentence in house.words(response)
+    assert sentence in words(response)
 
 
 def test_error_keeps_the_headers_that_belong_to_it(visitor):
@@ -74,7 +75,7 @@ def test_error_page_that_breaks_itself_is_still_a_page(site, visitor, monkeypatc
     monkeypatch.setattr("web.errors.render_template", lambda *_, **__: 1 / 0)
     response = visitor.get("/nope")
     assert response.status_code == 404
-    assert "There is no page at this address." in house.words(response)
+    assert "There is no page at this address." in words(response)
 
 
 def test_site_goes_on_after_an_error(visitor):
@@ -85,7 +86,7 @@ def test_site_goes_on_after_an_error(visitor):
 def test_request_that_is_too_large_is_refused(visitor):
     response = visitor.post("/login", username="ada", password="x" * security.LARGEST_REQUEST)
     assert response.status_code == 413
-    assert "larger than the site takes" in house.words(response)
+    assert "larger than the site takes" in words(response)
 
 
 @pytest.mark.parametrize("path", ["/login", "/logout", "/signup", "/account", "/courses/web/basics/first/completion"])
@@ -93,7 +94,7 @@ def test_every_form_needs_its_token(visitor, path):
     visitor.sign_in()
     response = visitor.client.post(path, data={"form": "profile", "name": "Changed", "csrf_token": "made.up.token"})
     assert response.status_code == 400
-    assert "The form was open too long." in house.words(response)
+    assert "The form was open too long." in words(response)
 
 
 @pytest.mark.parametrize(
@@ -133,15 +134,15 @@ def test_cookies_are_out_of_reach_of_scripts_and_of_other_sites(visitor):
 
 
 def test_cookies_are_secure_over_https(site):
-    cookies = flags(house.Visitor(site, "https://localhost").sign_in(remember="y"))
+    cookies = flags(WebClient(site, "https://localhost").sign_in(remember="y"))
     assert len(cookies) == 3
     assert all("Secure" in cookie for cookie in cookies.values())
 
 
 @pytest.mark.parametrize(("proxies", "secure"), [(0, False), (1, True)])
 def test_scheme_named_by_a_proxy_counts_only_when_proxies_are_trusted(tmp_path, proxies, secure):
-    site = house.make_site(tmp_path, TRUSTED_PROXIES=proxies)
-    response = house.Visitor(site).get("/login", headers={"X-Forwarded-Proto": "https"})
+    site = make_small_app(tmp_path, TRUSTED_PROXIES=proxies)
+    response = WebClient(site).get("/login", headers={"X-Forwarded-Proto": "https"})
     assert ("Secure" in flags(response)["session"]) is secure
 
 
@@ -160,7 +161,7 @@ def test_scheme_named_by_a_proxy_counts_only_when_proxies_are_trusted(tmp_path, 
 )
 @pytest.mark.parametrize("path", ["/login", "/static/css/base.css", "/socket.io/?EIO=4&transport=websocket"])
 def test_only_the_hosts_of_the_setting_are_answered(tmp_path, host, status, path):
-    site = house.make_site(tmp_path, ALLOWED_HOSTS="example.org, .example.net")
+    site = make_small_app(tmp_path, ALLOWED_HOSTS="example.org, .example.net")
     response = site.test_client().get(path, headers={"Host": host})
     refused = response.get_data(as_text=True) == "This site does not answer to that host.\n"
     assert refused is (status == 400)
@@ -174,10 +175,10 @@ def test_without_the_setting_any_host_is_answered(visitor):
 
 
 def test_behind_a_proxy_the_host_is_the_one_it_names(tmp_path):
-    site = house.make_site(tmp_path, ALLOWED_HOSTS="example.org", TRUSTED_PROXIES=1)
+    site = make_small_app(tmp_path, ALLOWED_HOSTS="example.org", TRUSTED_PROXIES=1)
     names = {"X-Forwarded-Host": "example.org", "Host": "127.0.0.1:5000"}
     assert site.test_client().get("/login", headers=names).status_code == 200
-    site = house.make_site(tmp_path, ALLOWED_HOSTS="example.org")
+    site = make_small_app(tmp_path, ALLOWED_HOSTS="example.org")
     assert site.test_client().get("/login", headers=names).status_code == 400
 
 

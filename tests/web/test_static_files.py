@@ -6,7 +6,7 @@ import json
 import brotli
 import pytest
 
-from tests.site import Site
+from tests.helpers.app import Site
 from web import compression
 
 BOTH = {"Accept-Encoding": "gzip, br"}

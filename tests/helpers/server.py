@@ -12,7 +12,7 @@ from pathlib import Path
 import requests
 import websocket
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 class RunningSite:

@@ -1,0 +1,1 @@
+"""Builders of test sites, and the clients that use them."""

@@ -1,0 +1,133 @@
+"""A site to test: the app, its sample users, and a clock that the test moves.
+
+Keep no app context open around the sockets: Flask-Login keeps the user in it, so all clients would be one person.
+"""
+
+from pathlib import Path
+from typing import ClassVar
+
+import flask
+from jinja2 import BytecodeCache
+
+import accounts
+from app import create_app
+from tests.helpers.clients import SocketClient, post
+from web import db
+
+CONTENT = Path(__file__).parent.parent / "content"
+LESSON = "---\ntitle: {title}\nsummary: A sentence.\n---\nSome text.\n\n## Exercise\n\nTry it.\n"
+INDEX = "---\ntitle: {title}\nsummary: A sentence.\n---\n"
+
+
+class CompiledTemplates(BytecodeCache):
+    """Compiles each template once for all tests; compiling is most of the time that a new site takes."""
+
+    compiled: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket):
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket):
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+def make_app(folder: Path, tables: bool = True, **settings) -> flask.Flask:
+    """The app with its instance in `folder` and cheap password hashes; `settings` override any setting."""
+    usual = {"TESTING": True, "INSTANCE_DIR": str(Path(folder) / "instance"), "PASSWORD_METHOD": "pbkdf2:sha256:1"}
+    app = create_app({**usual, **settings})
+    app.jinja_env.bytecode_cache = CompiledTemplates()
+    if tables:
+        with app.app_context():
+            db.create_tables()
+    return app
+
+
+def make_small_app(folder: Path, tables: bool = True, **settings) -> flask.Flask:
+    """The app on the small course of `make_content`, written into `folder` so that a test may change it."""
+    content = {"CONTENT_DIR": str(make_content(folder / "content")), "CONTENT_ROOT": str(folder)}
+    return make_app(folder, tables, **{"PROPAGATE_EXCEPTIONS": False, **content, **settings})
+
+
+def make_content(folder: Path) -> Path:
+    """One course of two sections and three lessons: web/basics/first, web/basics/second, web/rooms/third."""
+    files = {
+        "web/course.md": INDEX.format(title="The Web") + "Welcome.\n",
+        "web/01-basics/section.md": INDEX.format(title="Basics"),
+        "web/01-basics/01-first.md": LESSON.format(title="First steps"),
+        "web/01-basics/02-second.md": LESSON.format(title="Second steps"),
+        "web/02-rooms/section.md": INDEX.format(title="Rooms"),
+        "web/02-rooms/01-third.md": LESSON.format(title="Third steps"),
+    }
+    for name, text in files.items():
+        write(folder / name, text)
+    return folder
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def load_samples(app: flask.Flask):
+    with app.app_context():
+        return accounts.sample_users.load()
+
+
+class Clock:
+    """Unix time that stands still until a test advances it."""
+
+    def __init__(self, now: float = 1_700_000_000.0) -> None:
+        self.now = now
+
+    def __call__(self) -> float:
+        return self.now
+
+    def advance(self, seconds: float) -> None:
+        self.now += seconds
+
+
+class Site:
+    """An app with the sample users loaded, and its Socket.IO test clients. Nothing ticks unless the test says so."""
+
+    def __init__(self, folder, **settings) -> None:
+        usual = {"INSTANCE_DIR": str(folder), "SECRET_KEY": "a test's secret", "CONTENT_DIR": CONTENT}
+        self.app = make_app(folder, **{**usual, **settings})
+        load_samples(self.app)
+        self.presence = self.app.extensions["presence"]
+        self.socketio = self.app.extensions["socketio"]
+        self.presence.ticker.enabled = False
+        self.clock = self.presence.clock = Clock()
+        self.lessons = [place for place in self.places() if place.count("/") == 2]
+
+    def places(self) -> list[str]:
+        return [place for place in self.app.jinja_env.globals["place_titles"] if place]
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass, and do what falls due."""
+        self.clock.advance(seconds)
+        self.presence.tick()
+
+    def browser(self, username: str | None = None):
+        """A Flask test client, signed in as a sample user."""
+        browser = self.app.test_client()
+        if username:
+            answer = post(browser, "/login", username=username, password=accounts.sample_users.PASSWORD)
+            assert answer.status_code == 303, answer.text
+        return browser
+
+    def sign_out(self, browser) -> None:
+        assert post(browser, "/logout").status_code == 303
+
+    def choose_visibility(self, browser, visibility: str) -> None:
+        assert post(browser, "/account", form="presence", visibility=visibility).status_code == 303
+
+    def tab(self, browser_or_username, place: str | None = None) -> SocketClient:
+        """An open page: a socket, at a place."""
+        browser = browser_or_username
+        if isinstance(browser, str):
+            browser = self.browser(browser)
+        tab = SocketClient(self, browser)
+        if place is not None:
+            assert tab.emit("enter", {"place": place}) == {"ok": True}
+        return tab

@@ -1,0 +1,86 @@
+"""The clients of a test site: a browser without JavaScript, and one open page with its socket."""
+
+import html
+import re
+
+import accounts
+
+TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+
+
+class WebClient:
+    """A browser: keeps cookies, and sends each form with the token of the page it stands on."""
+
+    def __init__(self, app, base="http://localhost"):
+        self.site, self.base = app, base
+        self.client = app.test_client()
+
+    def get(self, path, **options):
+        return self.client.get(path, base_url=self.base, **options)
+
+    def post(self, path, page="/login", **fields):
+        headers = fields.pop("headers", {})
+        token = token_of(self.get(page, follow_redirects=True))
+        return self.client.post(path, base_url=self.base, headers=headers, data={"csrf_token": token, **fields})
+
+    def sign_in(self, username="ada", password=accounts.sample_users.PASSWORD, **fields):
+        return self.post("/login", username=username, password=password, **fields)
+
+    def sign_up(self, username="newcomer", name="New Comer", password="long enough", **fields):
+        return self.post("/signup", "/signup", username=username, name=name, password=password, **fields)
+
+    def is_signed_in(self):
+        return self.get("/account").status_code == 200
+
+    def cookies(self):
+        return {name: self.client.get_cookie(name) for name in ("session", "remember_token")}
+
+
+def token_of(response) -> str:
+    """The form token on a page."""
+    found = TOKEN.search(response.text)
+    assert found, "There is no form token on the page."
+    return html.unescape(found[1])
+
+
+def words(response) -> str:
+    """The text of a page, without tags and with single spaces."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", response.text)).split())
+
+
+def post(browser, url: str, **fields):
+    """Send a form as a browser does: with the token of a page it has read."""
+    token = token_of(browser.get("/account" if url == "/logout" else url))
+    return browser.post(url, data={"csrf_token": token, **fields})
+
+
+class SocketClient:
+    """One open page: a Socket.IO test client, and the frames that it was sent."""
+
+    def __init__(self, site, browser) -> None:
+        self.site, self.browser = site, browser
+        self.socket = site.socketio.test_client(site.app, flask_test_client=browser)
+
+    @property
+    def connected(self) -> bool:
+        return self.socket.is_connected()
+
+    def emit(self, event, *payload):
+        return self.socket.emit(event, *payload, callback=True)
+
+    def frames(self) -> list[tuple[str, dict]]:
+        """The events that have come since the last call."""
+        queue, self.socket.queue = self.socket.queue, []
+        return [(packet["name"], packet["args"][0]) for packet in queue]
+
+    def close(self) -> None:
+        """Close the page."""
+        self.socket.disconnect()
+
+    def drop_connection(self) -> None:
+        """Cut the network under the page; the server has noticed."""
+        self.site.socketio.server._handle_eio_disconnect(self.socket.eio_sid, "transport close")
+
+
+def choose_flag(browser, code: str) -> None:
+    assert post(browser, "/account", form="profile", flag=code).status_code == 303
