@@ -1,10 +1,10 @@
-"""Simulated classmates, so that a person alone at the keyboard sees presence at work.
+"""Simulated classmates, so that one person alone sees presence at work.
 
     flask classmates 4 --course realtime --seed 7 --for 10m
 
-They are real Socket.IO clients that join the running site. Each is signed in as a sample user through a session that
-says it is simulated, and the site marks them so wherever it shows a face. Only whoever can write the site's database
-can make such sessions. `python app.py --classmates 4` starts the same command beside the server.
+They are real Socket.IO clients that join the running site. Each is signed in as a sample user through a session marked
+as simulated, and the site shows that mark beside every face. Making such a session takes write access to the site's
+database. `python app.py --classmates 4` starts the same command beside the server.
 """
 
 import re
@@ -33,7 +33,7 @@ def init_app(app) -> None:
 
 
 def duration(_context, _parameter, text: str | None) -> float | None:
-    """`90s`, `10m` or `2h` in seconds."""
+    """Convert `90s`, `10m` or `2h` to seconds."""
     if text is None:
         return None
     if not (found := re.fullmatch(r"(\d+)([smh])", text)):
@@ -45,12 +45,12 @@ def duration(_context, _parameter, text: str | None) -> float | None:
 @click.argument("count", type=click.IntRange(1, MOST))
 @click.option("--url", help="The running site; default: HOST and PORT.")
 @click.option("--course", help="The course they study; default: all.")
-@click.option("--seed", default="1", help="The same seed, the same classmates.")
+@click.option("--seed", default="1", help="The same seed gives the same classmates.")
 @click.option("--speed", default=6.0, type=click.FloatRange(0.1, 100), help="How much faster than people they read.")
 @click.option("--for", "seconds", callback=duration, help="How long, like 10m; default: until interrupted.")
 @with_appcontext
 def classmates(count, url, course, seed, speed, seconds):
-    """Let COUNT simulated classmates wander through the lessons."""
+    """Let COUNT simulated classmates study the lessons."""
     url = url or listener.url(current_app.config["HOST"], current_app.config["PORT"])
     readings, stop = _readings(course), threading.Event()
     users = accounts.sample_users.classmates(count)

@@ -1,4 +1,4 @@
-"""A simulated classmate at the keyboard: real Socket.IO connections that follow a script."""
+"""One simulated classmate: Socket.IO connections that follow a script."""
 
 import threading
 import time
@@ -15,7 +15,7 @@ GIVE_UP_SECONDS = 30
 
 
 class Classmate:
-    """`run()` follows the script until `stop` is set, or until the site has been away for half a minute."""
+    """`run()` follows the script until `stop` is set or the site has been unreachable for half a minute."""
 
     def __init__(self, url: str, cookie: str, script: Iterator[Step], stop: threading.Event) -> None:
         self._url, self._headers, self._script, self._stop = url, {"Cookie": cookie}, script, stop
@@ -28,9 +28,9 @@ class Classmate:
         self._close_all()
 
     def _follow(self, step: Step) -> bool:
-        """Do one step; a site that is away is waited for. Returns whether to go on."""
-        away_since = time.monotonic()
-        while time.monotonic() - away_since < GIVE_UP_SECONDS:
+        """Do one step, retrying while the site is unreachable. Returns whether to continue."""
+        unreachable_since = time.monotonic()
+        while time.monotonic() - unreachable_since < GIVE_UP_SECONDS:
             try:
                 getattr(self, "_" + step.action.replace(" ", "_"))(step.place)
                 return True
@@ -38,13 +38,13 @@ class Classmate:
                 self._close_all()
                 if self._stop.wait(1):
                     return False
-        print(f"A simulated classmate cannot join {self._url} any more and stops.", flush=True)
+        print(f"A simulated classmate cannot reach {self._url} any more and stops.", flush=True)
         return False
 
     def _enter(self, place: str) -> None:
         if not self._tabs:
             return self._open(place)
-        return self._say(self._tabs[0], "enter", {"place": place})
+        return self._call(self._tabs[0], "enter", {"place": place})
 
     def _away(self, _place: str) -> None:
         self._status("away")
@@ -71,32 +71,32 @@ class Classmate:
         self._open(place)
 
     def _stuck_here(self, _place: str) -> None:
-        self._company("stuck here")
+        self._set_status_text("stuck here")
 
     def _happy_to_pair(self, _place: str) -> None:
-        self._company("happy to pair")
+        self._set_status_text("happy to pair")
 
     def _just_finished(self, _place: str) -> None:
-        self._company("just finished")
+        self._set_status_text("just finished")
 
     def _never_mind(self, _place: str) -> None:
-        self._company(None)
+        self._set_status_text(None)
 
-    def _company(self, says: str | None) -> None:
+    def _set_status_text(self, says: str | None) -> None:
         for tab in self._tabs[:1]:
-            self._say(tab, "company", {"says": says})
+            self._call(tab, "company", {"says": says})
 
     def _status(self, status: str) -> None:
         for tab in self._tabs:
-            self._say(tab, "activity", {"status": status})
+            self._call(tab, "activity", {"status": status})
 
     def _open(self, place: str) -> None:
         tab = socketio.Client(reconnection=False)
         tab.connect(self._url, headers=self._headers, transports=["websocket"], wait_timeout=5)
         self._tabs.append(tab)
-        self._say(tab, "enter", {"place": place})
+        self._call(tab, "enter", {"place": place})
 
-    def _say(self, tab: socketio.Client, event: str, payload: dict) -> None:
+    def _call(self, tab: socketio.Client, event: str, payload: dict) -> None:
         tab.call(event, payload, timeout=5)
 
     def _close_all(self) -> None:

@@ -1,7 +1,7 @@
-"""What one simulated classmate does, step by step. Pure, and the same for the same seed.
+"""The steps of one simulated classmate. Pure, and the same for the same seed.
 
-They read lesson after lesson for about as long as its text takes, skip back now and then, look away, ask for company,
-reload, open a second tab, take a break, and start over at the end of the course.
+A classmate reads lesson after lesson, each for about its reading time. Now and then they go back, look away, set a
+study status, reload, open a second tab or take a break. At the end of the course they start over.
 """
 
 import random
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Step:
-    """After `wait` seconds do `action`: enter, away, active, reload, second tab, close tab, break, return, or say
-    something: stuck here, happy to pair, just finished, never mind.
+    """After `wait` seconds do `action`: enter, away, active, reload, second tab, close tab, break, return, or a study
+    status: stuck here, happy to pair, just finished, never mind.
 
-    `place` is where an enter goes, and where a page that opens is.
+    `place` is the place of an enter and of a newly opened page.
     """
 
     wait: float
@@ -24,7 +24,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Reading:
-    """A lesson to read: its place and the seconds its text takes."""
+    """A lesson to read: its place and its reading time in seconds."""
 
     place: str
     seconds: float
@@ -49,7 +49,7 @@ def _next(chance: random.Random, at: int, length: int) -> int:
 
 
 def _interlude(chance: random.Random) -> list[tuple[float, str]]:
-    """What happens before the lesson is read to its end, mostly nothing: (share of the reading time, action)."""
+    """Random actions while reading, usually none: (share of the reading time, action)."""
     return chance.choices(
         [
             [],

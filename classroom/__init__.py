@@ -1,24 +1,24 @@
-"""What an instructor sees of the class: the course as a live map, and how many people were here lately.
+"""The instructor's pages: the course as a live map, attendance over time, and the state of the process.
 
-    classroom.init_app(app)                     adds `/class` and `/class/<course>`, for the role instructor alone, and
-                                                `/class/system` for one who may read the metrics too
-    app.extensions["classroom"].start()         the server that runs counts the people of each course once a minute
+    classroom.init_app(app)                     adds `/class` and `/class/<course>` for instructors, and `/class/system`
+                                                for instructors who may also read the metrics
+    app.extensions["classroom"].start()         the running server counts the people in each course once a minute
 
-Nothing here knows more of anybody than their neighbours do. The map is made of the states that `GET /presence` gives
-to everybody, on the first paint as well as live; what is kept over time is the one number that everybody sees. The
-page is at the course, so it is in the topics of the site and the course over the one socket that every page has; it
-asks for the states of the sections over HTTP, those in view more often (static/js/classroom/).
+Instructors see no more of anyone than other learners do. The map is built from the same states that `GET /presence`
+serves, on the first paint and live; the only number kept over time is the public total. The page is at the course, so
+its one socket is in the topics of the site and the course. It polls the sections' states over HTTP, visible sections
+more often (static/js/classroom/).
 
-Where to read on: `map` (who is on which lesson), `attendance` (the table), `sampler` (who counts, and when), `plot`
-(numbers over time as a line), `views`; `gauges` and `figure` for the page about the system.
+Where to read on: `course_map` (who is on which lesson), `attendance` (the table), `attendance_sampler` (fills it),
+`chart` (numbers over time as a shape), `views`; `metrics_history` and `metric_card` for the system page.
 """
 
 from . import views
-from .attendance_sampler import Sampler
-from .metrics_history import Gauges
+from .attendance_sampler import AttendanceSampler
+from .metrics_history import MetricsHistory
 
 
 def init_app(app):
-    app.extensions["gauges"] = Gauges(app, app.extensions["presence"].server)
-    app.extensions["classroom"] = Sampler(app)
+    app.extensions["gauges"] = MetricsHistory(app, app.extensions["presence"].server)
+    app.extensions["classroom"] = AttendanceSampler(app)
     app.register_blueprint(views.blueprint)

@@ -1,7 +1,7 @@
-"""How many people were in each course: a row a minute for a day, then a row an hour for 30 days.
+"""How many people were in each course: one row per minute for a day, then one row per hour for 30 days.
 
-A row holds the total that everybody sees, and nothing of whom it counts. A minute in which nobody was here has no row.
-Several processes count the same people and write the same minute: the first one does, the others change nothing.
+A row holds the public total and nothing about the people in it. A minute without people has no row. Several processes
+count the same people and write the same minute: the first insert wins, the others change nothing.
 """
 
 from sqlalchemy import BigInteger, String, func
@@ -11,12 +11,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from web.db import db
 
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
-# What is kept of each grain, in seconds; a day of minutes and the hour that is not over.
+# Retention of each grain in seconds: a day of minutes plus the current hour, and 30 days of hours.
 KEPT = {MINUTE: DAY + HOUR, HOUR: 30 * DAY}
 
 
 class Attendance(db.Model):
-    """`grain` is how long a span is in seconds, `at` its start in Unix seconds, `people` the most at a time in it."""
+    """The peak of one span: `grain` is its length in seconds, `at` its start in Unix seconds."""
 
     __tablename__ = "attendance"
 
@@ -27,7 +27,7 @@ class Attendance(db.Model):
 
 
 def record(totals: dict[str, int], now: float) -> None:
-    """Keep how many people are in each course, by its slug, for this minute."""
+    """Store this minute's number of people by course slug."""
     at = int(now) // MINUTE * MINUTE
     rows = [{"course": course, "grain": MINUTE, "at": at, "people": n} for course, n in totals.items() if n]
     if rows:
@@ -36,7 +36,7 @@ def record(totals: dict[str, int], now: float) -> None:
 
 
 def tidy(now: float) -> None:
-    """Make a row of each hour that is over, and let go what is too old."""
+    """Roll finished hours up into one row each and delete expired rows."""
     hour = Attendance.at - Attendance.at % HOUR
     minutes = db.select(Attendance.course, db.literal(HOUR), hour, func.max(Attendance.people)).where(
         Attendance.grain == MINUTE, Attendance.at < int(now) // HOUR * HOUR
@@ -49,7 +49,7 @@ def tidy(now: float) -> None:
 
 
 def since(course: str, start: float, grains: tuple[int, ...] = (MINUTE,)) -> dict[int, int]:
-    """{at: people} of a course, from `start` on in Unix seconds; of a minute and an hour at one time, the hour."""
+    """{at: people} of a course from `start` (Unix seconds) on. Where a minute and an hour begin together, the hour."""
     rows = db.select(Attendance.at, Attendance.people).where(
         Attendance.course == course, Attendance.grain.in_(grains), Attendance.at >= start
     )
@@ -57,6 +57,6 @@ def since(course: str, start: float, grains: tuple[int, ...] = (MINUTE,)) -> dic
 
 
 def _insert():
-    # The general INSERT of SQLAlchemy knows no "or do nothing"; both of these do.
+    # SQLAlchemy's generic INSERT has no ON CONFLICT; these two dialects do.
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
     return dialect.insert(Attendance)

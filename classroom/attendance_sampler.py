@@ -1,18 +1,18 @@
-"""Counts the people of each course once a minute, as long as a server runs.
+"""Counts the people in each course once a minute while the server runs.
 
-It reads first and writes afterwards, so nothing yields inside a transaction. Whatever goes wrong with one minute is
-logged and the next one comes.
+All reads come before the first write, so nothing yields inside a transaction. An error in one minute is logged and the
+next minute is counted as usual.
 """
 
 import logging
 
 from . import attendance
 
-log = logging.getLogger("classroom")
+logger = logging.getLogger("classroom")
 
 
-class Sampler:
-    """Kept as `app.extensions["classroom"]`; only a program that serves calls `start()`."""
+class AttendanceSampler:
+    """The background counter, `app.extensions["classroom"]`. Only a serving program calls `start()`."""
 
     def __init__(self, app) -> None:
         self._app = app
@@ -20,14 +20,14 @@ class Sampler:
         self._tidied_hour: int | None = None
 
     def start(self) -> None:
-        """Count from now on, in the background."""
+        """Start counting in the background."""
         if not self._started:
             self._started = True
             self._app.extensions["gauges"].start()
             self._presence.server.start_background_task(self._run)
 
     def sample(self) -> None:
-        """Count once. A test may call it."""
+        """Count once. Tests call it directly."""
         now = self._presence.clock()
         totals = {course.slug: self.total(course.slug) for course in self._app.extensions["courses"].courses}
         with self._app.app_context():
@@ -37,7 +37,7 @@ class Sampler:
                 self._tidied_hour = hour
 
     def total(self, course: str) -> int:
-        """How many people are in a course, as everybody is told."""
+        """The public number of people in a course."""
         return self._presence.states(course)[1]["total"]
 
     @property
@@ -50,4 +50,4 @@ class Sampler:
             try:
                 self.sample()
             except Exception:
-                log.exception("The people of this minute could not be counted.")
+                logger.exception("This minute's people could not be counted.")

@@ -1,4 +1,4 @@
-"""Numbers over time as a shape, as a sentence and as a table: three ways to read the same. Pure."""
+"""A chart of numbers over time: an SVG path, a sentence and a table of the same values. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of time up to now: how long, in how many steps it is drawn and written, in seconds; and its words."""
+    """The time range of a chart, ending now. `seconds`, `step` (drawn) and `row` (of the table) are in seconds."""
 
     name: str
     seconds: int
@@ -27,15 +27,15 @@ SPANS = (
 
 
 @dataclass(frozen=True)
-class Plot:
-    """`values` are the most people at a time in each step, the oldest first; the last step is the one that is now."""
+class Chart:
+    """`values` are the peaks of each step, oldest first; the last step is the current one."""
 
     span: Span
     values: tuple[int, ...]
 
     @property
     def top(self) -> int:
-        """The number at the upper edge."""
+        """The value at the upper edge."""
         return max(LEAST_TOP, *self.values)
 
     @property
@@ -53,7 +53,7 @@ class Plot:
 
     @property
     def rows(self) -> list[tuple[str, int]]:
-        """The numbers as a table: (how long ago, the most at a time), the latest first."""
+        """The table: (how long ago, peak), latest first."""
         each = self.span.row // self.span.step
         parts = [self.values[::-1][first : first + each] for first in range(0, len(self.values), each)]
         return [
@@ -62,8 +62,8 @@ class Plot:
         ]
 
 
-def plot(span: Span, samples: Mapping[int, int], now: float, total: int) -> Plot:
-    """`samples` are {Unix seconds: people}; `total` is how many are here at this moment."""
+def chart(span: Span, samples: Mapping[int, int], now: float, total: int) -> Chart:
+    """A chart of `samples` {Unix seconds: people}; `total` is the current number of people."""
     count = span.seconds // span.step
     first = int(now) // span.step - count + 1
     values = [0] * count
@@ -72,11 +72,11 @@ def plot(span: Span, samples: Mapping[int, int], now: float, total: int) -> Plot
         if 0 <= index < count:
             values[index] = max(values[index], people)
     values[-1] = max(values[-1], total)
-    return Plot(span, tuple(values))
+    return Chart(span, tuple(values))
 
 
 def outline(values: Sequence[float], top: float) -> str:
-    """The area under the values, for `d` of an SVG path in a box of WIDTH and HEIGHT; `top` is the upper edge."""
+    """The area under the values as the `d` of an SVG path, in a box of WIDTH by HEIGHT with `top` at its upper edge."""
     width = WIDTH / len(values)
     steps = " ".join(f"V{HEIGHT * (1 - value / top):.4g} h{width:.4g}" for value in values)
     return f"M0 {HEIGHT} {steps} V{HEIGHT} Z"

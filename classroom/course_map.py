@@ -1,6 +1,6 @@
-"""The map of a course: who is on each of its lessons, from the states of its sections. Pure.
+"""The map of a course: the people on each lesson, from the states of its sections. Pure.
 
-static/js/classroom/course_map.js does the same live. A Person is taken as it comes out of a state; none is made here.
+static/js/classroom/course_map.js does the same live. Person payloads are passed through as the states hold them.
 """
 
 from collections.abc import Iterable
@@ -10,62 +10,62 @@ from courses import Course, Lesson, Section
 from presence.core.places import rank_of_saying
 from presence.pages.peer_help import said
 
-SEATS = 24
-LONGEST = 5
+MAX_SHOWN = 24
+MAX_LONGEST = 5
 
 
 @dataclass(frozen=True)
-class Spot:
-    """A lesson and how many people are on it; `people` are those who may be shown, `seats` those who find room."""
+class LessonPeople:
+    """A lesson and its number of people; `people` are the visible ones, `shown` the first of them that fit."""
 
     lesson: Lesson
     size: int
     people: list[dict]
 
     @property
-    def seats(self) -> list[dict]:
-        return self.people[:SEATS]
+    def shown(self) -> list[dict]:
+        return self.people[:MAX_SHOWN]
 
     @property
     def rest(self) -> int:
-        return self.size - len(self.seats)
+        return self.size - len(self.shown)
 
 
 @dataclass(frozen=True)
-class Block:
-    """A section with its lessons; `size` counts each person once."""
+class SectionPeople:
+    """A section and the people on its lessons; `size` counts each person once."""
 
     section: Section
     size: int
-    spots: list[Spot]
+    lessons: list[LessonPeople]
 
 
-def blocks(course: Course, states: dict[str, dict]) -> list[Block]:
-    """`states` are `presence_state` payloads by topic, one for each section of the course."""
-    return [_block(section, states[section.place]) for section in course.sections]
+def section_people(course: Course, states: dict[str, dict]) -> list[SectionPeople]:
+    """The map. `states` are `presence_state` payloads by topic, one for each section of the course."""
+    return [_section(section, states[section.place]) for section in course.sections]
 
 
-def asking(blocks: Iterable[Block]) -> list[tuple[dict, Lesson]]:
-    """Those who ask for company, with the lesson they do it on: who needs it most, then who has been here longest."""
-    asking = [(person, lesson) for person, lesson in _seated(blocks) if said(person, lesson.place)]
+def asking_for_help(sections: Iterable[SectionPeople]) -> list[tuple[dict, Lesson]]:
+    """People with a study status and their lesson: the most urgent status first, then the longest present."""
+    asking = [(person, lesson) for person, lesson in _everyone(sections) if said(person, lesson.place)]
     return sorted(asking, key=lambda pair: (rank_of_saying(pair[0]), pair[0]["since"], pair[0]["key"]))
 
 
-def longest(blocks: Iterable[Block]) -> list[tuple[dict, Lesson]]:
-    """Those who have been here longest, with the lesson they are on; nobody knows yet since when they are on it."""
-    learners = [(person, lesson) for person, lesson in _seated(blocks) if person["role"] != "instructor"]
-    return sorted(learners, key=lambda pair: (pair[0]["since"], pair[0]["key"], pair[1].place))[:LONGEST]
+def longest_present(sections: Iterable[SectionPeople]) -> list[tuple[dict, Lesson]]:
+    """Learners by time on the site, longest first, with their lesson. Their time on that lesson is not known here."""
+    learners = [(person, lesson) for person, lesson in _everyone(sections) if person["role"] != "instructor"]
+    return sorted(learners, key=lambda pair: (pair[0]["since"], pair[0]["key"], pair[1].place))[:MAX_LONGEST]
 
 
-def _seated(blocks: Iterable[Block]) -> list[tuple[dict, Lesson]]:
-    return [(person, spot.lesson) for block in blocks for spot in block.spots for person in spot.people]
+def _everyone(sections: Iterable[SectionPeople]) -> list[tuple[dict, Lesson]]:
+    return [(person, one.lesson) for section in sections for one in section.lessons for person in one.people]
 
 
-def _block(section: Section, state: dict) -> Block:
-    return Block(section, state["total"], [_spot(lesson, state) for lesson in section.lessons])
+def _section(section: Section, state: dict) -> SectionPeople:
+    return SectionPeople(section, state["total"], [_lesson(lesson, state) for lesson in section.lessons])
 
 
-def _spot(lesson: Lesson, state: dict) -> Spot:
+def _lesson(lesson: Lesson, state: dict) -> LessonPeople:
     people = [person for person in state["people"] if lesson.place in person["places"]]
     people.sort(key=lambda person: (person["status"] != "active", person["since"], person["key"]))
-    return Spot(lesson, max(state["counts"].get(lesson.slug, 0), len(people)), people)
+    return LessonPeople(lesson, max(state["counts"].get(lesson.slug, 0), len(people)), people)

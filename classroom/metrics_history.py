@@ -1,7 +1,7 @@
-"""What this process did in the last ten minutes, kept in memory: the metrics every 5 s, and how late its loop is.
+"""The metrics of the last ten minutes, kept in memory and read every 5 s, and the event loop's lag.
 
-The lag of the loop is measured here and joins the metrics as `hub_lag_seconds`: a nap of a second that takes longer
-shows how long everybody's sockets were kept waiting.
+The lag is measured here and exported as `hub_lag_seconds`: a sleep of one second that takes longer shows how long all
+sockets were kept waiting.
 """
 
 import logging
@@ -11,14 +11,14 @@ from collections.abc import Iterator
 
 from prometheus_client.core import GaugeMetricFamily, Metric
 
-log = logging.getLogger("classroom")
+logger = logging.getLogger("classroom")
 
-NAP_SECONDS, STEP_SECONDS = 1.0, 5
+SLEEP_SECONDS, STEP_SECONDS = 1.0, 5
 LENGTH = 600 // STEP_SECONDS
 
 
-class Gauges:
-    """`readings` are {metric sample: value}, the oldest first; only a program that serves calls `start()`."""
+class MetricsHistory:
+    """`readings` are {metric sample: value}, oldest first. Only a serving program calls `start()`."""
 
     def __init__(self, app, server) -> None:
         self._registry, self._server = app.extensions["metrics"], server
@@ -28,9 +28,9 @@ class Gauges:
         self.readings: deque[dict[str, float]] = deque(maxlen=LENGTH + 1)
 
     def collect(self) -> Iterator[Metric]:
-        """For Prometheus."""
+        """Yield the lag as a metric (the interface of a Prometheus collector)."""
         lag = max(self._lags, default=0.0)
-        yield GaugeMetricFamily("hub_lag_seconds", "The longest that the loop was late in the last five seconds.", lag)
+        yield GaugeMetricFamily("hub_lag_seconds", "The largest event loop lag of the last five seconds.", lag)
 
     def start(self) -> None:
         if not self._started:
@@ -38,22 +38,22 @@ class Gauges:
             self._server.start_background_task(self._run)
 
     def read(self) -> None:
-        """Keep what the metrics say now. A test may call it."""
+        """Append the current metrics. Tests call it directly."""
         samples = (sample for metric in self._registry.collect() for sample in metric.samples)
         self.readings.append({sample.name: sample.value for sample in samples})
 
     def _run(self) -> None:
-        naps = 0
+        sleeps = 0
         while True:
             began = time.monotonic()
-            self._server.sleep(NAP_SECONDS)
-            self._lags.append(max(0.0, time.monotonic() - began - NAP_SECONDS))
-            naps += 1
-            if naps % STEP_SECONDS == 0:
+            self._server.sleep(SLEEP_SECONDS)
+            self._lags.append(max(0.0, time.monotonic() - began - SLEEP_SECONDS))
+            sleeps += 1
+            if sleeps % STEP_SECONDS == 0:
                 self._read_safely()
 
     def _read_safely(self) -> None:
         try:
             self.read()
         except Exception:
-            log.exception("The metrics could not be read.")
+            logger.exception("The metrics could not be read.")

@@ -1,4 +1,4 @@
-"""The instructor's pages: all courses, the map of one, and its plots alone, which the map asks for once a minute."""
+"""The instructor's pages: all courses, the map of one course, and its charts alone, which the map polls."""
 
 from flask import Blueprint, abort, current_app, render_template, request
 from flask_login import current_user
@@ -7,8 +7,8 @@ from courses import Course, current_catalog
 from web import health
 
 from . import attendance, course_map, metrics_history
-from .chart import HOUR, SPANS, Plot, plot
-from .metric_card import Figure, figures
+from .chart import HOUR, SPANS, Chart, Span, chart
+from .metric_card import MetricCard, metric_cards
 
 blueprint = Blueprint("classroom", __name__, url_prefix="/class")
 
@@ -27,7 +27,7 @@ def require_instructor():
 @blueprint.get("")
 def index():
     courses = current_catalog().courses
-    plots = {course.slug: _plot(course.slug, SPANS[0]) for course in courses}
+    plots = {course.slug: _chart(course.slug, SPANS[0]) for course in courses}
     may_see_system = health.may_read_metrics()
     return render_template(
         "classroom/index.html", place="", courses=courses, plots=plots, may_see_system=may_see_system
@@ -36,28 +36,28 @@ def index():
 
 @blueprint.get("/system")
 def system():
-    """The process at a glance, for who may read `/metrics`: sockets tell of the hidden too."""
-    return render_template("classroom/system.html", place="", figures=_figures())
+    """The process at a glance. Only for readers of `/metrics`: its numbers count hidden users too."""
+    return render_template("classroom/system.html", place="", figures=_cards())
 
 
 @blueprint.get("/system/numbers")
 def system_numbers():
-    return render_template("classroom/numbers.html", figures=_figures())
+    return render_template("classroom/numbers.html", figures=_cards())
 
 
 @blueprint.get("/<course>")
 def course(course):
     """The map of a course; `size=large` is for a projector."""
     found = _course(course)
-    blocks = course_map.blocks(found, _states(found))
+    sections = course_map.section_people(found, _states(found))
     return render_template(
         "classroom/course.html",
         place=found.place,
         course=found,
-        blocks=blocks,
-        asking=course_map.asking(blocks),
-        longest=course_map.longest(blocks),
-        plots=_plots(found),
+        blocks=sections,
+        asking=course_map.asking_for_help(sections),
+        longest=course_map.longest_present(sections),
+        plots=_charts(found),
         size=request.args.get("size") if request.args.get("size") in SIZES else SIZES[0],
         now=current_app.extensions["presence"].clock(),
     )
@@ -65,13 +65,13 @@ def course(course):
 
 @blueprint.get("/<course>/attendance")
 def course_attendance(course):
-    return render_template("classroom/attendance.html", course=_course(course), plots=_plots(_course(course)))
+    return render_template("classroom/attendance.html", course=_course(course), plots=_charts(_course(course)))
 
 
-def _figures() -> list[Figure]:
+def _cards() -> list[MetricCard]:
     if not health.may_read_metrics():
         abort(403, "The system is shown to instructors on the machine that it runs on, unless METRICS_TOKEN is set.")
-    return figures(current_app.extensions["gauges"].readings, metrics_history.STEP_SECONDS, metrics_history.LENGTH)
+    return metric_cards(current_app.extensions["gauges"].readings, metrics_history.STEP_SECONDS, metrics_history.LENGTH)
 
 
 def _course(slug: str) -> Course:
@@ -83,13 +83,13 @@ def _states(course: Course) -> dict[str, dict]:
     return {section.place: presence.states(section.place)[-1] for section in course.sections}
 
 
-def _plots(course: Course) -> list[Plot]:
-    return [_plot(course.slug, span) for span in SPANS]
+def _charts(course: Course) -> list[Chart]:
+    return [_chart(course.slug, span) for span in SPANS]
 
 
-def _plot(course: str, span) -> Plot:
+def _chart(course: str, span: Span) -> Chart:
     now = current_app.extensions["presence"].clock()
-    # The hours of today are not all over.
+    # The current hour has no row yet, only minutes.
     grains = (attendance.MINUTE, attendance.HOUR) if span.step >= HOUR else (attendance.MINUTE,)
     samples = attendance.since(course, now - span.seconds, grains)
-    return plot(span, samples, now, current_app.extensions["classroom"].total(course))
+    return chart(span, samples, now, current_app.extensions["classroom"].total(course))

@@ -1,11 +1,11 @@
-"""A recording of the class, and the class on the map as it was.
+"""Recordings of presence changes: written, read and replayed on the class map.
 
-    RECORDING=recording python app.py                 records what happens, without names (replay/recording.py)
-    flask replay instance/recording --speed 20        shows it, in a site of its own
+    RECORDING=recording python app.py                 records changes without names (replay/recording.py)
+    flask replay instance/recording --speed 20        replays them in a site of its own
 
-A replay is the real site on a port of its own, with an empty folder, the sample users, and nothing from the settings:
-neither a database nor Redis of yours is touched. Whoever signs in there is hidden, so that the map shows the class and
-nobody else. `flask replay` starts `python app.py --replay` for it, because Flask's own process is not patched.
+A replay is the real site on its own port, with an empty folder, the sample users and default settings: it never touches
+your database or Redis. Users who sign in there are hidden, so the map shows the recorded class alone. `flask replay`
+executes `python app.py --replay`, because Flask's own process is not monkey-patched.
 """
 
 import os
@@ -37,27 +37,27 @@ def init_app(app) -> None:
 
 @click.command("replay")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, resolve_path=True))
-@click.option("--speed", default=1.0, type=click.FloatRange(0.1, 1000), help="How much faster than it was; default: 1.")
-@click.option("--port", type=click.IntRange(1, 65535), help="Where the map is; default: a free port.")
-@click.option("--once", is_flag=True, help="Stop at the end, instead of showing it on.")
+@click.option("--speed", default=1.0, type=click.FloatRange(0.1, 1000), help="How many times as fast; default: 1.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port of the map; default: a free port.")
+@click.option("--once", is_flag=True, help="Stop at the end instead of keeping the map up.")
 def replay(file, speed, port, once):
-    """Show the class in the recording FILE on the map, as it was."""
+    """Replay the recording FILE on the class map."""
     try:
         began(file)
     except (NoRecording, OSError) as error:
         raise click.BadParameter(str(error)) from None
     options = ["--replay", file, "--speed", str(speed), *(["--port", str(port)] if port else [])]
-    # By this mark the program would take itself for one of Flask's commands, and leave itself unpatched.
+    # With this variable set, the program would take itself for a Flask command and skip monkey-patching.
     environment = {name: value for name, value in os.environ.items() if name != "FLASK_RUN_FROM_CLI"}
     sys.stdout.flush()
-    # In place of this process, so that Ctrl-C and the exit code are its own.
+    # exec, not a child process: Ctrl-C and the exit code then belong to the replay.
     command = [sys.executable, str(APP), *options, *(["--once"] if once else [])]
     os.execve(command[0], command, environment)  # noqa: S606  our own program
 
 
 @contextmanager
 def settings(path: str | None) -> Iterator[dict]:
-    """The settings of a site that shows a recording, and a folder for it meanwhile; none for one that shows none."""
+    """Settings for replaying the recording at `path`, with a temporary folder; no settings without one."""
     if path is None:
         yield {}
         return
@@ -77,7 +77,7 @@ def settings(path: str | None) -> Iterator[dict]:
 
 
 def begin(app, path: str, speed: float, once: bool) -> None:
-    """Show a recording in a site that has been made with these settings. It goes on in the background."""
+    """Start replaying, in the background, in a site made with these settings."""
     with app.app_context():
         db.session.execute(db.update(accounts.User).values(visibility="hidden"))
         db.session.commit()

@@ -1,11 +1,11 @@
-"""Who somebody is in a recording: no more than everybody could see, under a key. Pure.
+"""Keys instead of names: a recording holds no more of a user than others could see. Pure.
 
-    everyone    the public key that everybody saw anyway, so that a report of a bug can name a face; role and `since`
-    anonymous   a key that only this recording knows, and nothing else: not the role, not whether they were active
-    hidden      nobody
+    everyone    the public key, which others saw anyway, so that a bug report can name a face; role and `since`
+    anonymous   a key that only this recording knows, and nothing else: neither role nor activity
+    hidden      nothing
 
-The key of somebody anonymous depends on a secret that is forgotten with the recording, and on the alias, which is a new
-one whenever somebody goes out of sight. So it leads neither to the user nor from one recording to the next.
+An anonymous user's key depends on a secret that is discarded with the recording, and on the alias, which changes
+whenever the user becomes less visible. So the key leads neither to the user nor from one recording to the next.
 """
 
 import hashlib
@@ -16,13 +16,13 @@ from presence.core.people import Keys, User, is_counted, is_shown
 
 
 class Pseudonyms:
-    """The pseudonyms of one recording. `secret` is its own, made anew for each."""
+    """The pseudonyms of one recording, made with a `secret` of its own."""
 
     def __init__(self, keys: Keys, secret: bytes) -> None:
         self._keys, self._secret = keys, secret
 
     def user(self, user: User) -> User | None:
-        """The user that is written, None for one who is hidden. The id is the key."""
+        """The user as recorded, with the key as its id; None for a hidden user."""
         if is_shown(user):
             return User(self._keys.of(user), "", role=user.role)
         if is_counted(user):
@@ -30,7 +30,7 @@ class Pseudonyms:
         return None
 
     def connection(self, connection: str, key: str) -> str:
-        """The id of a connection of whoever has this key; the process stays, because it may go down."""
+        """The recorded id of a connection of the user with this key. It keeps the node, for NodeDown."""
         return f"{node_of(connection)}/{self._hash('connection', connection, key)}"
 
     def _hash(self, *parts: str) -> str:

@@ -1,11 +1,11 @@
-"""A recording: what has happened, as a file of lines. `changes(path)` reads it, recording_file.py writes it.
+"""The recording format: changes as a file of lines. `changes(path)` reads it, recording_writer.py writes it.
 
     {"at":1000.0,"kind":"recording"}
     {"at":1003.5,"kind":"enter","connection":"5f0c/9b…","user":{…},"place":"web/rooms/join","since":1003.5,"status":"active"}
     {"at":1010.2,"kind":"leave","connection":"5f0c/9b…","grace":true}
 
-Each line is a change as record.py has it, with its moment in Unix seconds; the first says when the recording began.
-What may stand in a line, and what never does, is in recorder.py. So a report of a bug becomes a test that fails:
+Each line is a change as change_json.py encodes it, with its time in Unix seconds; the first line says when the
+recording began. recorder.py decides what a line may hold. A recording turns a bug report into a failing test:
 
     for at, change in changes("recording"):
         roster.expire(at)
@@ -23,27 +23,27 @@ from presence.core.change_json import decode, encode
 from presence.core.changes import Change
 from presence.core.people import User
 
-log = logging.getLogger("presence")
+logger = logging.getLogger("presence")
 
 HEAD_BYTES = 200
 
 
 class NoRecording(ValueError):
-    """A file that is something else; the message is a sentence."""
+    """The file is no recording; the message is a sentence."""
 
 
 def head(at: float) -> str:
-    """The first line of a recording that begins now."""
+    """The first line of a recording that begins at `at`."""
     return json.dumps({"at": at, "kind": "recording"}, separators=(",", ":")) + "\n"
 
 
 def line(change: Change, at: float) -> str:
-    """The line that tells of a change."""
+    """The line of a change at `at`."""
     return f'{{"at":{json.dumps(at)},{encode(change)[1:]}\n'
 
 
 def began(path: str | PathLike) -> float:
-    """When the recording in a file began. Raises NoRecording, and OSError for a file that cannot be read."""
+    """The Unix time at which a recording began. Raises NoRecording, or OSError for a file that cannot be read."""
     with open(path, "rb") as file:
         first = file.readline(HEAD_BYTES)
     try:
@@ -56,9 +56,9 @@ def began(path: str | PathLike) -> float:
 
 
 def changes(path: str | PathLike) -> Iterator[tuple[float, Change]]:
-    """The changes in a file with their moments, read line by line. Raises as `began` does.
+    """Read (time, change) pairs line by line. Raises as `began` does.
 
-    A line that is broken, as the last one is when the process was killed over it, is passed over, and the log says so.
+    A broken line is skipped with a warning; the last line is broken when the process was killed while writing it.
     """
     began(path)
     return _read(path)
@@ -72,14 +72,14 @@ def _read(path) -> Iterator[tuple[float, Change]]:
                 if not math.isfinite(at) or change and not _is_sound(change):
                     raise ValueError(text)
             except (ValueError, LookupError, TypeError, AttributeError):
-                log.warning("Line %d of the recording '%s' is broken and passed over.", number, path)
+                logger.warning("Line %d of the recording '%s' is broken and skipped.", number, path)
                 continue
             if change:
                 yield at, change
 
 
 def _is_sound(record) -> bool:
-    """Whether a record holds what it should: a recording comes from anybody, and a roster believes what it is given."""
+    """Whether all fields have their types: a recording may come from anyone, and the roster does not check again."""
     values = [(getattr(record, field.name), field.type) for field in fields(record)]
     return all(
         isinstance(value, kind)  # type: ignore[arg-type]

@@ -1,15 +1,15 @@
-"""A recording that is being written: bounded, for its owner alone, and short-lived.
+"""Writes a recording: bounded in size, readable by its owner only, and deleted after a day.
 
     recording = Recording(presence, "instance/recording")
-    recording.start()                 once, by the program that serves
+    recording.start()                 once, by the serving program
 
-From then on all that takes effect in `presence` is written into the file, under pseudonyms (recorder.py). When it has
-grown to HALF_BYTES, or is about half as old as anything may get, it becomes `recording.1` in place of the one before,
-and a new one begins with everybody who is here; so each of the two can be replayed on its own. No line gets older than
-KEPT_SECONDS while the process runs, and none that is older outlives its next start.
+From then on every change that `presence` applies is written under pseudonyms (recorder.py). The file is rotated when it
+reaches HALF_BYTES or about half of KEPT_SECONDS: it replaces `recording.1`, and a new one begins with all present
+users, so each of the two can be replayed on its own. No line gets older than KEPT_SECONDS while the process runs, and
+older ones are deleted at its next start.
 
-With a shared log every process applies every change, so one that records is enough; a second one that is given the same
-file leaves it alone. Whatever goes wrong with the file ends the recording with one warning, and nothing else.
+With a shared log every process applies every change, so recording in one is enough; a second process that is given the
+same file leaves it alone. An error with the file ends the recording with one warning and has no other effect.
 """
 
 import fcntl
@@ -26,16 +26,16 @@ from presence.core.changes import Change
 from .recorder import Recorder
 from .recording import NoRecording, began, head, line
 
-log = logging.getLogger("presence")
+logger = logging.getLogger("presence")
 
 HALF_BYTES = 8_000_000
 KEPT_SECONDS = 24 * 3600.0
-LOOK_SECONDS = 600.0
+CHECK_SECONDS = 600.0
 SECRET_BYTES = 32
 
 
 class Recording:
-    """Puts itself before the roster of a Presence. Everything but `start` is called with the roster locked."""
+    """Records a Presence. Everything but `start` is called with the roster locked."""
 
     def __init__(self, presence, path: str, secret: Callable = lambda: secrets.token_bytes(SECRET_BYTES)) -> None:
         self._presence, self._path, self._older = presence, Path(path), Path(f"{path}.1")
@@ -45,45 +45,45 @@ class Recording:
         presence.effect = self.apply
 
     def start(self) -> None:
-        """Look after the age of what is there, from now on. Until something happens no file is begun."""
-        log.info("What happens is recorded into '%s', without names.", self._path)
-        self._presence.server.start_background_task(self._keep_looking)
+        """Start the periodic age check. The file is created with the first change."""
+        logger.info("Recording presence to '%s', without names.", self._path)
+        self._presence.server.start_background_task(self._expire_periodically)
 
     def apply(self, change: Change, at: float) -> None:
-        """Let a change take effect, and record it."""
+        """Apply a change and record it."""
         before = self._size
         self._recorder.apply(change, at)
-        # Only with a line of somebody: what the hidden do must not even decide when a file ends.
+        # Only after a written line: hidden users must not influence when a file is rotated.
         if self._size > max(before, HALF_BYTES):
-            self._begin_anew(at)
+            self._rotate(at)
 
-    def look(self, now: float) -> None:
-        """Let nothing get too old; what is left from before the start included."""
-        if self._file and self._began < now - KEPT_SECONDS / 2 + LOOK_SECONDS:
-            self._begin_anew(now)
+    def expire(self, now: float) -> None:
+        """Rotate or delete recordings that get older than 24 h, including those of an earlier run."""
+        if self._file and self._began < now - KEPT_SECONDS / 2 + CHECK_SECONDS:
+            self._rotate(now)
         for path in (self._older,) if self._file else (self._older, self._path):
             with suppress(OSError, NoRecording):
-                if began(path) < now - KEPT_SECONDS + LOOK_SECONDS:
+                if began(path) < now - KEPT_SECONDS + CHECK_SECONDS:
                     path.unlink()
 
     def close(self) -> None:
-        """Let another process have the file."""
+        """Close the file, so that another process may take it."""
         if self._file:
             with suppress(OSError):
                 self._file.close()
             self._file, self._size = None, 0
 
-    def _keep_looking(self) -> None:
+    def _expire_periodically(self) -> None:
         while not self._ended:
             with self._presence.lock:
-                self.look(self._presence.log.now())
-            self._presence.server.sleep(LOOK_SECONDS)
+                self.expire(self._presence.log.now())
+            self._presence.server.sleep(CHECK_SECONDS)
 
-    def _begin_anew(self, at: float) -> None:
+    def _rotate(self, at: float) -> None:
         self.close()
-        self._recorder.begin_anew(at)
+        self._recorder.rotate(at)
         if self._size > HALF_BYTES:
-            self._end("So many people do not fit into it.")
+            self._end("Not all present users fit into it.")
 
     def _write(self, change: Change, at: float) -> None:
         if self._ended:
@@ -93,7 +93,7 @@ class Recording:
                 self._open(at)
             self._put(line(change, at))
         except BlockingIOError:
-            self._end("Another process writes it.")
+            self._end("Another process is writing it.")
         except (OSError, NoRecording) as error:
             self._end(error)
 
@@ -101,7 +101,7 @@ class Recording:
         if self._path.exists():
             self._put_aside()
         descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        # Line by line, so that a process which is killed has said all.
+        # Line-buffered, so that a killed process loses no complete line.
         self._file = os.fdopen(descriptor, "w", buffering=1, encoding="utf-8")
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         self._began, self._size = at, 0
@@ -109,10 +109,10 @@ class Recording:
 
     def _put_aside(self) -> None:
         with self._path.open("rb") as file:
-            # Raises BlockingIOError while another process writes it.
+            # Raises BlockingIOError while another process is writing it.
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if self._path.stat().st_size:
-                # Whatever else lies there must not be lost over a setting with the wrong name in it.
+                # Never replace a file that is no recording: RECORDING may name the wrong one.
                 began(self._path)
             self._path.replace(self._older)
 
@@ -121,7 +121,7 @@ class Recording:
             self._file.write(text)
             self._size += len(text)
 
-    def _end(self, why: object) -> None:
+    def _end(self, reason: object) -> None:
         self._ended, self._presence.effect = True, self._presence.roster.apply
         self.close()
-        log.warning("The recording into '%s' ends: %s", self._path, why)
+        logger.warning("The recording to '%s' ends: %s", self._path, reason)

@@ -1,8 +1,7 @@
-"""The time of a replay. Pure.
+"""Converts recorded time to replay time. Pure.
 
-What happened while the recording ran is `speed` times nearer together. What lies before it, like the moment at which
-somebody came who was there when it began, is as long ago as it was. So "since 10 min" is right at the beginning, and
-who came first stays first.
+Times within the recording are divided by `speed`. Times before it, like the arrival of a user who was already present
+when it began, keep their distance: "10 min" is then right at the beginning, and the order of arrival is kept.
 """
 
 from dataclasses import dataclass, replace
@@ -12,29 +11,29 @@ from presence.core.people import User
 
 
 @dataclass(frozen=True)
-class Pace:
-    """`began` is when the recording begins, `start` when it is replayed from, both in Unix seconds."""
+class Timeline:
+    """`began` is when the recording began, `start` when its replay starts, both in Unix seconds."""
 
     began: float
     start: float
     speed: float
 
     def moment(self, at: float) -> float:
-        """When a moment of the recording is in the replay."""
+        """The replay time of a recorded time."""
         passed = at - self.began
         return self.start + (passed / self.speed if passed > 0 else passed)
 
     def recorded(self, now: float) -> float:
-        """The moment of the recording that is replayed now."""
+        """The recorded time of a replay time."""
         return self.began + (now - self.start) * self.speed
 
-    def paced(self, change: Change) -> Change:
-        """A change with its moments in the time of the replay, and with a name for who has none."""
+    def rescale(self, change: Change) -> Change:
+        """A change with its times converted to replay time and a name for its user."""
         moments = {name: getattr(change, name, None) for name in ("since", "until")}
         change = replace(change, **{name: self.moment(at) for name, at in moments.items() if at is not None})
         return replace(change, user=named(change.user)) if isinstance(change, Enter) else change
 
 
 def named(user: User) -> User:
-    """Somebody of a recording, under a name that tells their key: `Learner 3f2a`."""
+    """A recorded user with a name made of role and key: `Learner 3f2a`."""
     return replace(user, name=f"{user.role.capitalize()} {user.id[:4]}")

@@ -1,4 +1,4 @@
-"""The page about the system: for whom, and what its figures say."""
+"""The page about the system: for whom, and what its cards say."""
 
 import json
 import re
@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from classroom.metric_card import KINDS, figures
+from classroom.metric_card import CARDS, metric_cards
 
 STEP = 5
 
 
 def of(metric, readings):
-    return next(one for one in figures(readings, STEP) if one.kind.metric == metric)
+    return next(one for one in metric_cards(readings, STEP) if one.spec.metric == metric)
 
 
 @pytest.mark.parametrize("path", ["/class/system", "/class/system/numbers"])
@@ -31,7 +31,7 @@ def test_the_way_there_is_shown_to_those_alone(margaret):
 def test_every_figure_is_a_metric_that_exists(site, margaret):
     site.app.extensions["gauges"].read()
     (reading,) = site.app.extensions["gauges"].readings
-    assert {kind.metric for kind in KINDS} <= set(reading)
+    assert {spec.metric for spec in CARDS} <= set(reading)
     assert "hub_lag_seconds 0.0" in margaret.get("/metrics").text
 
 
@@ -54,13 +54,13 @@ def test_what_is_rare_is_counted_over_the_whole_time():
     assert (resyncs.now, resyncs.when) == ("3", "in the last ten minutes")
 
 
-def test_a_process_that_has_just_started_fills_the_end_of_its_plots():
-    sockets = figures([{"presence_connections": 3}], STEP, length=4)[0]
+def test_a_process_that_has_just_started_fills_the_end_of_its_shapes():
+    sockets = metric_cards([{"presence_connections": 3}], STEP, length=4)[0]
     assert sockets.values == (0.0, 0.0, 0.0, 3.0)
 
 
 def test_before_the_first_reading_everything_is_nothing():
-    assert {one.now.split()[0] for one in figures([], STEP)} == {"0"}
+    assert {one.now.split()[0] for one in metric_cards([], STEP)} == {"0"}
 
 
 def test_the_dashboard_shows_every_figure_and_asks_for_nothing_that_does_not_exist(site):
@@ -70,7 +70,7 @@ def test_the_dashboard_shows_every_figure_and_asks_for_nothing_that_does_not_exi
     site.app.extensions["gauges"].read()
     asked = set(re.findall(r"\b(?:presence|hub)_\w+", queries))
     assert asked <= set(site.app.extensions["gauges"].readings[-1])
-    assert {kind.metric for kind in KINDS} <= asked
+    assert {spec.metric for spec in CARDS} <= asked
 
 
 def test_no_two_panels_of_the_dashboard_overlap(site):

@@ -12,26 +12,26 @@ from presence.core.people import User
 from presence.core.roster import GRACE_SECONDS
 from replay.player import Player
 from replay.recording import began, changes, head, line
-from replay.timeline import Pace, named
+from replay.timeline import Timeline, named
 from tests.helpers.server import RunningSite, free_port
 
 LESSON = "realtime/present/tabs"
-PACE = Pace(began=1000.0, start=5000.0, speed=20.0)
+TIMELINE = Timeline(began=1000.0, start=5000.0, speed=20.0)
 EDA = User("3f2a" + "0" * 16, "")
 
 
 def test_what_happens_is_nearer_together_and_what_was_before_is_as_long_ago():
-    assert PACE.moment(1000.0) == 5000.0
-    assert PACE.moment(1200.0) == 5010.0
-    assert PACE.moment(400.0) == 4400.0
-    assert PACE.recorded(5010.0) == 1200.0
+    assert TIMELINE.moment(1000.0) == 5000.0
+    assert TIMELINE.moment(1200.0) == 5010.0
+    assert TIMELINE.moment(400.0) == 4400.0
+    assert TIMELINE.recorded(5010.0) == 1200.0
 
 
 def test_a_change_has_its_moments_in_the_time_of_the_replay_and_a_name():
-    enter = PACE.paced(Enter("n/1", EDA, "a/x/1", since=400.0))
+    enter = TIMELINE.rescale(Enter("n/1", EDA, "a/x/1", since=400.0))
     assert (enter.since, enter.user.name, enter.user.avatar) == (4400.0, "Learner 3f2a", "")
-    assert PACE.paced(Enter("n/1", EDA, "a/x/1")).since is None
-    assert PACE.paced(Leave("n/1")) == Leave("n/1")
+    assert TIMELINE.rescale(Enter("n/1", EDA, "a/x/1")).since is None
+    assert TIMELINE.rescale(Leave("n/1")) == Leave("n/1")
 
 
 def test_an_instructor_is_called_one():
@@ -83,7 +83,7 @@ def test_the_map_shows_the_class_as_it_was(path, tmp_path):
     finally:
         replay.process.send_signal(signal.SIGINT)
         assert replay.process.wait(timeout=10) == 0
-    assert f"Line 6 of the recording '{path}' is broken and passed over." in replay.log
+    assert f"Line 6 of the recording '{path}' is broken and skipped." in replay.log
     assert f"http://127.0.0.1:{port}/class" in replay.log
     assert "2 in: Learner 3f2a and 1 more" in replay.log
     assert "Traceback" not in replay.log

@@ -55,7 +55,7 @@ def test_a_new_recording_does_not_tell_who_was_here_unseen():
         recorder.apply(Enter("n/b", User("b", "Bob"), "a/x/1"), 50.0)
         recorder.apply(Profile(zoe) if unseen_before else Enter("n/z", zoe, "a/x/1"), 100.0)
         written.clear()
-        recorder.begin_anew(200.0)
+        recorder.rotate(200.0)
         recordings.append(written)
     assert recordings[0] == recordings[1]
 

@@ -29,7 +29,7 @@ def path(tmp_path):
 
 
 def look(site):
-    site.app.extensions["recording"].look(site.clock.now)
+    site.app.extensions["recording"].expire(site.clock.now)
 
 
 def kinds(path):
@@ -88,7 +88,7 @@ def test_no_line_gets_older_than_a_day(site, path):
     site.tab("ada", site.lessons[0])
     begin = site.clock.now
     while site.clock.now < begin + 3 * KEPT_SECONDS:
-        site.clock.advance(recording_writer.LOOK_SECONDS)
+        site.clock.advance(recording_writer.CHECK_SECONDS)
         look(site)
         assert began(path) > site.clock.now - KEPT_SECONDS / 2
         assert not older.exists() or began(older) > site.clock.now - KEPT_SECONDS
@@ -117,7 +117,7 @@ def test_a_disk_that_fails_ends_the_recording_with_one_warning_and_nothing_else(
     assert ada.emit("enter", {"place": site.lessons[1]}) == {"ok": True}
     assert grace.connected
     [warning] = [record.getMessage() for record in caplog.records]
-    assert warning.startswith(f"The recording into '{tmp_path}/no/such/folder/recording' ends: ")
+    assert warning.startswith(f"The recording to '{tmp_path}/no/such/folder/recording' ends: ")
 
 
 def test_a_disk_that_fails_in_the_middle_is_no_different(site, caplog, monkeypatch):
@@ -146,13 +146,13 @@ def test_a_second_process_leaves_the_file_alone(site, path, tmp_path, caplog):
     other.tab("grace", other.lessons[0])
     assert path.read_bytes() == before
     [warning] = caplog.records
-    assert "Another process writes it." in warning.getMessage()
+    assert "Another process is writing it." in warning.getMessage()
 
 
 def test_a_crowd_that_does_not_fit_ends_the_recording(site, caplog, monkeypatch):
     monkeypatch.setattr(recording_writer, "HALF_BYTES", 100)
     site.tab("ada", site.lessons[0])
-    assert "So many people do not fit into it." in caplog.text
+    assert "Not all present users fit into it." in caplog.text
 
 
 def test_broken_lines_are_passed_over_with_a_word(tmp_path, caplog):
@@ -172,7 +172,7 @@ def test_broken_lines_are_passed_over_with_a_word(tmp_path, caplog):
     path.write_text(head(1.0) + "\n".join(lines))
     assert list(changes(path)) == [(3.0, Enter("n/1", User("key", ""), "a/x/1"))]
     assert [record.getMessage() for record in caplog.records] == [
-        f"Line {number} of the recording '{path}' is broken and passed over." for number in (2, 3, 4, 7, 8, 9, 10)
+        f"Line {number} of the recording '{path}' is broken and skipped." for number in (2, 3, 4, 7, 8, 9, 10)
     ]
 
 

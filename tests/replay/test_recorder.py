@@ -52,7 +52,7 @@ class Lesson:
     def anew(self) -> None:
         self.roster.expire(self.now)
         self.begin()
-        self.recorder.begin_anew(self.now)
+        self.recorder.rotate(self.now)
 
     def seen(self) -> dict:
         return seen(self.roster, self.now)
