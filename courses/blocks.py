@@ -41,6 +41,8 @@ class BlockSource:
 class BlockKind:
     """`parse` returns a value that has an `id`, or raises `source.error(...)`.
 
+    A value may have `files`: the names of files beside the lesson, which are then served (media.py).
+
     `is_secret`: its source holds what no reader may see, so no lesson may link to the file.
     """
 

@@ -45,4 +45,8 @@ def introduction(draft, links):
 
 
 def parts(draft, links):
-    return markdown.render(draft.document, links.resolver(draft.document.page.path, draft.place))
+    page = draft.document.page
+    for block in draft.document.blocks.values():
+        for name in getattr(block.value, "files", ()):
+            links.media.add(page.path, draft.place, name)
+    return markdown.render(draft.document, links.resolver(page.path, draft.place))

@@ -6,9 +6,9 @@
 A feature has `add_blocks(app)` and `init_app(app, presence)`, both optional. Nothing imports `live` but app.py.
 """
 
-from . import polls
+from . import polls, watching
 
-FEATURES = (polls,)
+FEATURES = (polls, watching)
 
 
 def add_blocks(app) -> None:

@@ -45,6 +45,7 @@ SETTINGS = [
     Setting(
         "ALLOWED_HOSTS", None, "hosts", "Names the site answers to, with commas; .example.org: all below; unset: any."
     ),
+    Setting("VIDEO_HOSTS", None, "video_hosts", "Sites whose videos lessons may show: youtube; unset: none."),
     Setting("LOG_FORMAT", "text", "form", "Log lines for people (text) or for machines (json)."),
     Setting("METRICS_TOKEN", None, "text", "Bearer token for /metrics; unset: only this machine may read it."),
     Setting("RECORDING", None, "text", "File that records what happens, without names; unset: nothing is recorded."),

@@ -29,8 +29,15 @@ POLICY = {
     "frame-ancestors": "'none'",
 }
 
+
+def policy(**more: str) -> str:
+    """The site's content security policy; `frame_src="https://..."` adds a directive for one page."""
+    directives = {**POLICY, **{name.replace("_", "-"): sources for name, sources in more.items()}}
+    return "; ".join(f"{name} {sources}" for name, sources in directives.items())
+
+
 HEADERS = {
-    "Content-Security-Policy": "; ".join(f"{name} {sources}" for name, sources in POLICY.items()),
+    "Content-Security-Policy": policy(),
     "X-Content-Type-Options": "nosniff",
     # Not `no-referrer`: with that a browser sends `Origin: null` with our own forms.
     "Referrer-Policy": "same-origin",

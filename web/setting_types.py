@@ -24,6 +24,18 @@ def _choice(choices):
     return lambda value: choices[value.lower()]
 
 
+def _several(known):
+    """Some of the names that are known, with commas between them."""
+
+    def parse(value):
+        names = {name.strip().lower() for name in value.split(",") if name.strip()}
+        if not names <= known:
+            raise ValueError(value)
+        return names
+
+    return parse
+
+
 def _hosts(value):
     hosts = [host.strip().lower() for host in value.split(",") if host.strip()]
     if not all(re.fullmatch(r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9a-fA-F:.]+\]", host) for host in hosts):
@@ -46,6 +58,8 @@ def _url(value):
     return value
 
 
+VIDEO_HOSTS = {"youtube"}
+
 SWITCH = {"auto": "auto", **dict.fromkeys(("1", "on", "true", "yes"), True)}
 SWITCH |= dict.fromkeys(("0", "off", "false", "no"), False)
 
@@ -55,6 +69,7 @@ KINDS = {
     "count": (_number(0, 99), "a number from 0 to 99"),
     "folder": (lambda value: str(Path(value).expanduser()), "a folder"),
     "hosts": (_hosts, "names like example.org, .example.org, without scheme and port"),
+    "video_hosts": (_several(VIDEO_HOSTS), "youtube, or unset"),
     "database": (_url, "a URL like sqlite:///site.db or postgresql://user@host/name"),
     "redis": (_redis, "a URL like redis://localhost:6379/0"),
     "mode": (_choice({"eventlet": "eventlet", "threading": "threading"}), "eventlet or threading"),

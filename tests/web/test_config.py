@@ -63,6 +63,7 @@ def test_any_other_flask_key_passes_through():
         ("REDIS_URL", "localhost", "REDIS_URL must be a URL like redis://localhost:6379/0, not 'localhost'."),
         ("ALLOWED_HOSTS", "https://example.org", "ALLOWED_HOSTS must be names like example.org, .example.org, without"),
         ("ALLOWED_HOSTS", "example.org:80", "ALLOWED_HOSTS must be names like example.org, .example.org, without"),
+        ("VIDEO_HOSTS", "youtube,elsewhere", "VIDEO_HOSTS must be youtube, or unset, not 'youtube,elsewhere'."),
         ("DATABASE_URL", "site.db", "DATABASE_URL must be a URL like sqlite:///site.db or "),
     ],
 )
