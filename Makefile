@@ -14,6 +14,7 @@ cluster: $(READY) system
 	$(BIN)/python deploy/cluster.py
 
 test: $(READY) system
+	node --test tests/js/*.test.mjs
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone"
 	$(BIN)/python -m pytest -m alone
 

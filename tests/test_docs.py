@@ -48,7 +48,10 @@ def test_every_direct_dependency_is_pinned():
 
 
 def test_pyproject_is_read_by_its_tools():
-    assert tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["pytest"]
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]
+    assert tools["pytest"]["ini_options"]["testpaths"] == ["tests"]
+    assert all((ROOT / path).exists() for path in tools["mypy"]["files"])
+    assert tools["ruff"]["line-length"] == 120
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

@@ -158,8 +158,19 @@ def test_an_interrupted_server_ends_cleanly(tmp_path):
 
 
 def test_metrics_count_what_happened(running):
-    text = requests.get(f"{running.url}/metrics", timeout=10).text
-    numbers = dict(line.split(" ") for line in text.splitlines() if not line.startswith("#"))
-    assert "presence_connections" in numbers
-    assert float(numbers["presence_frames_total"]) > 0
-    assert requests.get(f"{running.url}/metrics", headers={"X-Forwarded-For": "9.9.9.9"}, timeout=10).status_code == 403
+    before = numbers_of(running)
+    sockets = [running.socket(running.browser(name), LESSON) for name in ("alan", "barbara")]
+    assert sockets[0].call("enter", {"place": NEXT}) == {"ok": True}
+    after = numbers_of(running)
+    assert after["presence_connections"] >= before["presence_connections"] + 2
+    # Three states for each of the two, and at least one diff for the one who was there first.
+    assert after["presence_frames_total"] >= before["presence_frames_total"] + 7
+    proxied = {"X-Forwarded-For": "9.9.9.9"}
+    assert requests.get(f"{running.url}/metrics", headers=proxied, timeout=10).status_code == 403
+    for socket in sockets:
+        socket.close()
+
+
+def numbers_of(running) -> dict[str, float]:
+    lines = requests.get(f"{running.url}/metrics", timeout=10).text.splitlines()
+    return {name: float(value) for name, value in (line.rsplit(" ", 1) for line in lines if not line.startswith("#"))}

@@ -93,7 +93,8 @@ def test_instance_folder_that_cannot_be_made_is_named(tmp_path, monkeypatch):
 )
 def test_sample_users_switch(monkeypatch, text, value):
     monkeypatch.setenv("SAMPLE_USERS", text)
-    assert config.load()["SAMPLE_USERS"] is value or config.load()["SAMPLE_USERS"] == value
+    found = config.load()["SAMPLE_USERS"]
+    assert (type(found), found) == (type(value), value)
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg2"])
