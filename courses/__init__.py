@@ -2,7 +2,7 @@
 
     courses.init_app(app)        reads the content (CONTENT_DIR, a Flask key, names another folder) and adds the pages
     courses.add_block(app, "poll", BlockKind(parse, template))   before init_app: a fence that is no code (blocks.py)
-    courses.add_after_chapters(app, template)                    before init_app: shown after each chapter of a lesson
+    courses.add_template(app, "after_chapter", template)         what others show in a lesson's page (SLOTS)
     courses.current_catalog()    the Catalog of the current app: find(place), neighbours(place), titles()
     courses.CatalogError         a broken file; the message names file, line and what is wrong
 
@@ -30,14 +30,16 @@ __all__ = [
     "Course",
     "Lesson",
     "Section",
-    "add_after_chapters",
     "add_block",
+    "add_template",
     "current_catalog",
     "init_app",
     "url",
 ]
 
 CONTENT = ROOT / "courses" / "content"
+# After each chapter (`part.anchor` is the chapter's), and below the open lesson in the contents (`lesson`).
+SLOTS = ("after_chapter", "in_contents")
 
 
 def add_block(app, name: str, kind: BlockKind) -> None:
@@ -45,9 +47,13 @@ def add_block(app, name: str, kind: BlockKind) -> None:
     app.extensions.setdefault("course_blocks", {})[name] = kind
 
 
-def add_after_chapters(app, template: str) -> None:
-    """Include a template after each chapter of a lesson; `part.anchor` is the chapter's."""
-    app.extensions.setdefault("course_chapter_ends", []).append(template)
+def add_template(app, slot: str, template: str) -> None:
+    """Include a template of another package in the pages of courses, in one of SLOTS."""
+    _templates(app)[slot].append(template)
+
+
+def _templates(app) -> dict[str, list[str]]:
+    return app.extensions.setdefault("course_templates", {slot: [] for slot in SLOTS})
 
 
 def init_app(app):
@@ -55,6 +61,6 @@ def init_app(app):
     catalog = load(Path(app.config.get("CONTENT_DIR", CONTENT)), Path(app.config.get("CONTENT_ROOT", ROOT)), kinds)
     app.extensions["courses"] = catalog
     app.jinja_env.globals.update(place_titles=catalog.titles(), url_for_place=url)
-    app.jinja_env.globals["after_chapters"] = app.extensions.setdefault("course_chapter_ends", [])
+    app.jinja_env.globals["course_templates"] = _templates(app)
     app.register_blueprint(blueprint)
     data_asked.connect(part_of_data, sender=app)

@@ -6,9 +6,9 @@
 A feature has `add_blocks(app)` and `init_app(app, presence)`, both optional. Nothing imports `live` but app.py.
 """
 
-from . import polls, watching
+from . import polls, reactions, watching
 
-FEATURES = (polls, watching)
+FEATURES = (polls, reactions, watching)
 
 
 def add_blocks(app) -> None:

@@ -9,13 +9,14 @@ from flask import Flask, g
 from accounts import data_asked
 from courses import BlockKind, Lesson, add_block
 from live.inline import inline
+from live.views import reader
 from presence import Presence
 
 from . import block, store
 from .card import Card
 from .data import part_of_data
 from .service import Polls
-from .views import make_blueprint, reader
+from .views import make_blueprint
 
 __all__ = ["add_blocks", "forget_simulated", "init_app"]
 

@@ -1,6 +1,8 @@
-// A long list of people is one stop of the Tab key; arrows, Home and End move inside it.
+// A long list of people, or a row of buttons (data-roving="row"), is one stop of the Tab key; arrows, Home and End move inside it.
 
-const STEPS = new Map([["ArrowDown", 1], ["ArrowUp", -1], ["Home", -Infinity], ["End", Infinity]]);
+const ENDS = [["Home", -Infinity], ["End", Infinity]];
+const LIST_STEPS = new Map([["ArrowDown", 1], ["ArrowUp", -1], ...ENDS]);
+const ROW_STEPS = new Map([["ArrowRight", 1], ["ArrowLeft", -1], ...ENDS]);
 
 export function start() {
   document.addEventListener("keydown", (event) => move(event));
@@ -21,7 +23,7 @@ export function arrive() {
 
 function move(event) {
   const list = event.target.closest?.("[data-roving]");
-  const step = STEPS.get(event.key);
+  const step = (list?.dataset.roving === "row" ? ROW_STEPS : LIST_STEPS).get(event.key);
   if (!list || step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
   const stops = stopsOf(list);
   const index = Math.min(stops.length - 1, Math.max(0, stops.indexOf(event.target) + step));

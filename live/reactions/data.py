@@ -1,0 +1,20 @@
+"""A person's own reactions, for the file of their data."""
+
+from datetime import UTC, datetime
+
+from . import store
+
+
+def part_of_data(_app, user) -> dict:
+    """The reactions of `user`, the oldest first."""
+    return {"reactions": [_reaction(row) for row in store.of(user.id)]}
+
+
+def _reaction(row) -> dict:
+    return {
+        "lesson": row.place,
+        "at": row.anchor,
+        "kind": row.kind,
+        "in_the_numbers": row.counted,
+        "reacted_at": datetime.fromtimestamp(row.reacted_at, UTC).isoformat(),
+    }

@@ -1,0 +1,71 @@
+"""Reactions for one app: the numbers of a lesson, and what changes them, whichever way it came in.
+
+The room tells open pages what has changed: it hears of it as `changed(place)`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from courses import Lesson
+from live.participants import Participant
+from live.refused import Refused
+from presence import Presence
+
+from . import store
+from .counting import KINDS, told
+
+HIDDEN = "You are hidden now, and this reaction is in the numbers: it stays as it is."
+
+
+@dataclass(frozen=True)
+class Row:
+    """What stands after a chapter: the numbers told, and the reader's own reactions."""
+
+    numbers: dict[str, int]
+    mine: frozenset[str]
+
+
+class Reactions:
+    def __init__(self, presence: Presence) -> None:
+        self._presence = presence
+        self.changed: Callable[[str], None] = lambda place: None
+
+    def now(self) -> float:
+        return self._presence.clock()
+
+    def cells(self, lesson: Lesson) -> dict[str, dict[str, int]]:
+        """The numbers by anchor, as the room tells them; those of chapters that are gone are kept, and not told."""
+        counts = store.counts(lesson.place, self.now())
+        numbers = {anchor: told(counts.get(anchor, {})) for anchor in anchors(lesson)}
+        return {anchor: one for anchor, one in numbers.items() if one}
+
+    def rows(self, lesson: Lesson, reader: Participant | None) -> dict[str, Row]:
+        """What one reader sees, by anchor."""
+        numbers = self.cells(lesson)
+        mine = store.mine(reader.id, lesson.place, self.now()) if reader else {}
+        return {anchor: Row(numbers.get(anchor, {}), frozenset(mine.get(anchor, ()))) for anchor in anchors(lesson)}
+
+    def react(self, by: Participant, lesson: Lesson, at: str, kind: str, on: bool) -> dict[str, int]:
+        """Set a reaction to the wanted state, so that twice is once; returns the numbers there now."""
+        check(lesson, at, kind)
+        now = self.now()
+        if on:
+            store.add(by, lesson.place, at, kind, now)
+        elif not store.remove(by, lesson.place, at, kind, now):
+            raise Refused(HIDDEN)
+        self.changed(lesson.place)
+        return told(store.counts(lesson.place, now).get(at, {}))
+
+
+def anchors(lesson: Lesson) -> list[str]:
+    """What one can react to: the lesson, and its chapters; nothing where the author has switched it off."""
+    return ["", *(chapter.anchor for chapter in lesson.chapters)] if lesson.reactions else []
+
+
+def check(lesson: Lesson, at: str, kind: str) -> None:
+    if not lesson.reactions:
+        raise Refused("The author of this lesson has switched reactions off.", 404)
+    if at not in anchors(lesson):
+        raise Refused(f"There is no part '{at}' on this lesson.", 404)
+    if kind not in KINDS:
+        raise Refused(f"One reacts with clap, aha, love or lost, not '{kind}'.", 422)

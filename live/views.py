@@ -1,0 +1,44 @@
+"""What the forms of all features share: who sends them, and what a refusal looks like."""
+
+from collections.abc import Callable
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from courses import Lesson, url
+
+from .participants import Participant, participant
+from .refused import Refused
+
+
+def reader() -> Participant | None:
+    """The participant who sends this request; None for a guest."""
+    return participant(current_user, current_user.simulated) if current_user.is_authenticated else None
+
+
+def saving(lesson: Lesson, anchor: str, sign_in: str, save: Callable[[Participant], object]) -> ResponseReturnValue:
+    """Do what a form asks, and go back to where it stands; a guest is told to sign in."""
+    by = reader()
+    if by is None:
+        flash(sign_in)
+        return redirect(url_for("accounts.login", next=url(lesson.place)), 303)
+
+    def save_and_return() -> ResponseReturnValue:
+        save(by)
+        return redirect(at(lesson, anchor), 303)
+
+    return refusing(lesson, anchor, save_and_return)
+
+
+def refusing(lesson: Lesson, anchor: str, act: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
+    """What `act` returns, or a page with the sentence that says why not."""
+    try:
+        return act()
+    except Refused as refused:
+        back = at(lesson, "" if refused.status == 404 else anchor)
+        return render_template("live/refused.html", sentence=str(refused), back=back), refused.status
+
+
+def at(lesson: Lesson, anchor: str) -> str:
+    return f"{url(lesson.place)}#{anchor}" if anchor else url(lesson.place)
