@@ -1,5 +1,5 @@
-// The behaviours of the site, each a module. `start` runs once, `arrive` on every page that Turbo brings.
-import { letGo } from "./site/turbo_csp.js";
+// Entry point: one module per behaviour. `start` runs once, `arrive` after each page that Turbo renders.
+import { restoreInsertBefore } from "./site/turbo_csp.js";
 import * as Turbo from "../vendor/turbo/turbo.es2017-esm.js";
 import * as copyCode from "./site/copy_code.js";
 import * as brokenImages from "./site/broken_images.js";
@@ -12,11 +12,11 @@ import * as browserSettings from "./site/browser_settings.js";
 import * as keyboardShortcuts from "./site/keyboard_shortcuts.js";
 import * as theme from "./site/theme.js";
 
-// The longest that a timer can be told. Turbo's progress bar has no style here; base.css shows that a page is on its way.
-const NEVER_MS = 2 ** 31 - 1;
+// The longest delay that setTimeout takes. Turbo's progress bar is unstyled here; base.css shows that a page is loading.
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
-letGo();
-Turbo.config.drive.progressBarDelay = NEVER_MS;
+restoreInsertBefore();
+Turbo.config.drive.progressBarDelay = LONGEST_TIMEOUT_MS;
 
 const page = new Page();
 for (const behaviour of [copyCode, brokenImages, rovingTabindex, sampleUsers, ownPreview, browserSettings, keyboardShortcuts, theme]) behaviour.start();
@@ -25,12 +25,12 @@ page.start();
 document.addEventListener("click", ({ target }) => {
   const more = target.closest('[data-slot="more"]');
   if (more) toggleGroup(more);
-  const say = target.closest("[data-say]");
-  if (say) page.ask(say.dataset.say, say.getAttribute("aria-pressed") === "true");
+  const status = target.closest("[data-say]");
+  if (status) page.setStudyStatus(status.dataset.say, status.getAttribute("aria-pressed") === "true");
 });
-// What signed-in people saw must not come back with the back button, nor whoever they were before a choice in another tab.
+// The back button must not bring back what a user saw while signed in, or who they were before a change in another tab.
 for (const event of ["presence:signed-out", "presence:identified"]) document.addEventListener(event, () => Turbo.cache.clear());
-// Nor what was said for a moment: who has just left, and that something is saved.
+// Cached pages keep no short-lived messages: who just left, and that something was saved.
 document.addEventListener("turbo:before-cache", () => document.querySelectorAll(".person[data-left], .flash").forEach((one) => one.remove()));
 
 function arrive() {
@@ -38,6 +38,6 @@ function arrive() {
   for (const behaviour of [copyCode, brokenImages, rovingTabindex, ownPreview, browserSettings, theme]) behaviour.arrive();
 }
 
-// turbo:render comes before the new page is painted, turbo:load also on the first page.
+// turbo:render fires before the new page is painted; turbo:load also fires for the first page.
 document.addEventListener("turbo:render", arrive);
 document.addEventListener("turbo:load", arrive);

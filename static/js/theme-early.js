@@ -1,7 +1,7 @@
-// Loaded before the first paint, so that a chosen theme does not flash: the one script that is no module.
+// Runs before the first paint, so the chosen theme does not flash. The only script that is not a module.
 try {
   const theme = localStorage.getItem("theme");
   if (theme) document.documentElement.dataset.theme = theme;
 } catch {
-  // Storage that is switched off leaves the system's own theme.
+  // Without storage the system's theme applies.
 }

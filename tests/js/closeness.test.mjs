@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { closeness, groups, nearestPlace, order } from "../../static/js/presence/model/closeness.js";
-import { ahead, saidBy } from "../../static/js/presence/model/peer_help.js";
+import { findHelper, ownStudyStatus } from "../../static/js/presence/model/peer_help.js";
 
 const cases = JSON.parse(readFileSync(new URL("../presence/closeness_cases.json", import.meta.url)));
 
@@ -21,17 +21,17 @@ for (const { rule, me, people, order: expected, groups: expectedGroups } of case
 }
 
 for (const { rule, me, people, ahead: expected } of cases.ahead) {
-  test(`one step ahead: ${rule}`, () => assert.equal(ahead(me, people)?.key ?? null, expected));
+  test(`one step ahead: ${rule}`, () => assert.equal(findHelper(me, people)?.key ?? null, expected));
 }
 
 test("what I say is what others get of me; only where I am not listed it is what I said last", () => {
   const me = { place: "a/b/c", key: "me" };
   const listed = { key: "me", company: { says: "stuck here", place: "a/b/c" } };
-  assert.equal(saidBy(me, [listed], null), "stuck here");
-  assert.equal(saidBy(me, [{ key: "me" }], { place: "a/b/c", says: "stuck here" }), "");
-  assert.equal(saidBy(me, [{ ...listed, company: { says: "stuck here", place: "a/b/d" } }], null), "");
-  assert.equal(saidBy(me, [], { place: "a/b/c", says: "happy to pair" }), "happy to pair");
-  assert.equal(saidBy(me, [], { place: "a/b/d", says: "happy to pair" }), "");
+  assert.equal(ownStudyStatus(me, [listed], null), "stuck here");
+  assert.equal(ownStudyStatus(me, [{ key: "me" }], { place: "a/b/c", says: "stuck here" }), "");
+  assert.equal(ownStudyStatus(me, [{ ...listed, company: { says: "stuck here", place: "a/b/d" } }], null), "");
+  assert.equal(ownStudyStatus(me, [], { place: "a/b/c", says: "happy to pair" }), "happy to pair");
+  assert.equal(ownStudyStatus(me, [], { place: "a/b/d", says: "happy to pair" }), "");
 });
 
 test("the place that makes somebody near is the one that is shown", () => {

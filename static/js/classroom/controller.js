@@ -1,55 +1,55 @@
-// Keeps the map up to date: whatever a section answers is drawn, and what was seen of each stay is remembered.
+// Keeps the class map up to date: renders each section's state and records how long each person stays on a lesson.
 import { fillSince } from "../presence/dom/person_row.js";
-import { clearMap, fillBlock, fillStays } from "./course_map.js";
-import { refreshPlots } from "./charts.js";
-import { asking, longest, Stays } from "./stay_times.js";
-import { Watch } from "./section_poller.js";
+import { clearMap, fillSection, fillStays } from "./course_map.js";
+import { refreshCharts } from "./charts.js";
+import { askingForHelp, longestPresent, Stays } from "./stay_times.js";
+import { SectionPoller } from "./section_poller.js";
 
-const HALF_MINUTE_MS = 30_000;
-const OFTEN_MS = 10_000;
+const REFRESH_MS = 30_000;
+const SYSTEM_REFRESH_MS = 10_000;
 
-export class Classroom {
+export class ClassroomController {
   #root = null;
   #stays = new Stays();
-  #watch = new Watch((section, state) => this.#heard(section, state));
+  #poller = new SectionPoller((section, state) => this.#onState(section, state));
 
   start() {
-    // The course's topic tells that somebody moved; where to, the sections tell.
-    document.addEventListener("presence:news", () => this.#root && this.#watch.hurry());
+    // The course topic reports that people moved; the sections report where to.
+    document.addEventListener("presence:news", () => this.#root && this.#poller.pollSoon());
     document.addEventListener("presence:signed-out", () => this.#leave());
-    document.addEventListener("visibilitychange", () => this.#root && this.#watch.hurry());
-    setInterval(() => this.#tell(), HALF_MINUTE_MS);
-    setInterval(() => this.#refresh("[data-plots][data-often]"), OFTEN_MS);
+    document.addEventListener("visibilitychange", () => this.#root && this.#poller.pollSoon());
+    setInterval(() => this.#refreshTimes(), REFRESH_MS);
+    setInterval(() => this.#refresh("[data-plots][data-often]"), SYSTEM_REFRESH_MS);
   }
 
-  // Being told twice of the same page does no harm.
+  // Calling it twice for one page is harmless.
   arrive() {
     const root = document.querySelector("[data-classroom]");
     if (root === this.#root) return;
     this.#root = root;
-    this.#watch.stop();
+    this.#poller.stop();
     if (!root) return;
-    this.#watch.start(root.querySelectorAll("[data-block]"));
+    this.#poller.start(root.querySelectorAll("[data-block]"));
   }
 
-  #heard(section, state) {
+  #onState(section, state) {
     this.#stays.note(section, state.people, Date.now());
-    fillBlock(this.#root.querySelector(`[data-block="${CSS.escape(section)}"]`), state);
+    fillSection(this.#root.querySelector(`[data-block="${CSS.escape(section)}"]`), state);
     this.#drawStays();
   }
 
   #drawStays() {
     if (!this.#root?.querySelector("[data-stays]")) return;
     const sections = [...this.#root.querySelectorAll("[data-block]")].map(({ dataset }) => dataset.block);
-    // Until every section has answered, the first paint knows more than a part would.
+    // The first paint stays until every section has answered.
     if (!this.#stays.knows(sections)) return;
     const stays = this.#stays.of(sections);
-    fillStays(this.#root, "asked", asking(stays), Date.now());
-    fillStays(this.#root, "stays", longest(stays), Date.now());
+    fillStays(this.#root, "asked", askingForHelp(stays), Date.now());
+    fillStays(this.#root, "stays", longestPresent(stays), Date.now());
   }
 
-  // What changes by the minute, told before anybody wonders.
-  #tell() {
+  // Update durations twice a minute, so that they are never a minute old.
+  #refreshTimes() {
     if (!this.#root || document.visibilityState !== "visible") return;
     this.#drawStays();
     fillSince(this.#root, Date.now() / 1000);
@@ -58,12 +58,12 @@ export class Classroom {
 
   #refresh(selector) {
     const plots = document.visibilityState === "visible" && this.#root?.querySelector(selector);
-    if (plots) refreshPlots(plots);
+    if (plots) refreshCharts(plots);
   }
 
-  // What signed-in people saw is not for whoever comes next.
+  // Clear everything on sign-out: the next user must not see it.
   #leave() {
-    this.#watch.stop();
+    this.#poller.stop();
     this.#stays.forget();
     if (this.#root) clearMap(this.#root);
   }

@@ -1,19 +1,19 @@
-// The map as elements; classroom/course_map.py and templates/classroom/_map.html make the same on the first paint.
+// The class map as elements; classroom/course_map.py and templates/classroom/_map.html render the first paint.
 import { keepFocus } from "../site/keep_focus.js";
-import { fillAvatar, fillSaying, reconcile, setData, setHidden, setText, slot } from "../presence/dom/person_row.js";
-import { heatOf } from "../presence/model/group_sizes.js";
-import { restOf, sinceOf } from "../presence/model/text.js";
-import { spotOf } from "./lesson_people.js";
-import { stayOf } from "./stay_times.js";
+import { fillAvatar, fillStatusText, reconcile, setData, setHidden, setText, slot } from "../presence/dom/person_row.js";
+import { heatLevel } from "../presence/model/group_sizes.js";
+import { unlistedText, durationText } from "../presence/model/text.js";
+import { lessonPeople } from "./lesson_people.js";
+import { stayText } from "./stay_times.js";
 
-export function fillBlock(block, state) {
+export function fillSection(block, state) {
   setText(slot(block, "block-size"), state.total);
   setText(slot(block, "block-words"), state.total === 1 ? " person in this section" : " people in this section");
-  setData(block.querySelector(".block-size"), { heat: heatOf(state.total) });
-  for (const element of block.querySelectorAll("[data-spot]")) fillSpot(element, spotOf(element.dataset.spot, state));
+  setData(block.querySelector(".block-size"), { heat: heatLevel(state.total) });
+  for (const element of block.querySelectorAll("[data-spot]")) fillLesson(element, lessonPeople(element.dataset.spot, state));
 }
 
-// `name` says which of the lists of the page: "stays" or "asked".
+// `name` is the list to fill: "stays" or "asked".
 export function fillStays(root, name, stays, now) {
   const fill = (element, stay) => {
     fillStay(element, stay, now);
@@ -28,16 +28,16 @@ export function clearMap(root) {
   for (const element of root.querySelectorAll(".seat, .stay")) element.remove();
 }
 
-function fillSpot(element, { size, seats, rest }) {
-  setData(element, { heat: heatOf(size) });
+function fillLesson(element, { size, seats, rest }) {
+  setData(element, { heat: heatLevel(size) });
   setText(slot(element, "spot-size"), size);
   setText(slot(element, "spot-words"), size === 1 ? " person on" : " people on");
-  reconcile(slot(element, "seats"), seats, () => copyOf("seat-template"), fillSeat);
+  reconcile(slot(element, "seats"), seats, () => copyOf("seat-template"), fillLearner);
   setHidden(slot(element, "spot-rest"), rest <= 0);
-  setText(slot(element, "spot-rest"), restOf(rest, seats.length));
+  setText(slot(element, "spot-rest"), unlistedText(rest, seats.length));
 }
 
-function fillSeat(element, person) {
+function fillLearner(element, person) {
   setData(element, { key: person.key, status: person.status });
   fillWho(element, person);
   setText(slot(element, "status"), person.status);
@@ -46,13 +46,13 @@ function fillSeat(element, person) {
 function fillStay(element, stay, now) {
   setData(element, { key: stay.key });
   fillWho(element, stay.person);
-  setText(slot(element, "stay"), stayOf(stay, now));
+  setText(slot(element, "stay"), stayText(stay, now));
   const since = element.querySelector("[data-since]");
   setData(since, { since: stay.person.since });
-  setText(since, sinceOf(stay.person.since, now / 1000));
+  setText(since, durationText(stay.person.since, now / 1000));
 }
 
-// The lesson is on the map, with its title and address.
+// Copy title and address from the lesson's entry on the map.
 function fillPlace(link, lesson) {
   setText(link, lesson.textContent);
   if (link.href !== lesson.href) link.href = lesson.href;
@@ -61,7 +61,7 @@ function fillPlace(link, lesson) {
 function fillWho(element, person) {
   fillAvatar(element.querySelector(".avatar"), person);
   setText(slot(element, "name"), person.name);
-  fillSaying(slot(element, "company"), person);
+  fillStatusText(slot(element, "company"), person);
   const mark = person.role === "learner" ? "" : person.role;
   setText(slot(element, "mark"), mark);
   setData(slot(element, "mark"), { mark });

@@ -1,13 +1,13 @@
-// Who is on a lesson, from the state of its section. Pure. The server has the same rule in classroom/course_map.py.
+// The people on one lesson, from its section's state; same rule as classroom/course_map.py. Pure.
 import { parentOf } from "../presence/model/places.js";
 
-export const SEATS = 24;
+export const SHOWN = 24;
 
-// `size` counts everybody, `seats` are the people shown, `rest` is how many more there are.
-export function spotOf(place, state) {
+// `size` counts everyone, `seats` are the people shown, `rest` is the number not shown.
+export function lessonPeople(place, state) {
   const people = state.people.filter(({ places }) => places.includes(place)).sort(compare);
   const size = Math.max(state.counts[parentOf(place)[1]] ?? 0, people.length);
-  const seats = people.slice(0, SEATS);
+  const seats = people.slice(0, SHOWN);
   return { size, seats, rest: size - seats.length };
 }
 

@@ -1,10 +1,10 @@
-// The instructor's map of a class. The socket, the header and the sentences about them are those of every page
-// (js/main.js); this adds who is on which lesson, since when, and the plots.
-import { Classroom } from "./controller.js";
+// Entry point of the instructor's class map. js/main.js owns the socket and the header; this adds the people on each lesson,
+// how long they have been there, and the charts.
+import { ClassroomController } from "./controller.js";
 
-const classroom = new Classroom();
+const classroom = new ClassroomController();
 
 classroom.start();
-// turbo:render comes before the new page is painted; this module itself may come after both.
+// turbo:render fires before the new page is painted; this module may load after both events.
 for (const event of ["turbo:render", "turbo:load"]) document.addEventListener(event, () => classroom.arrive());
 classroom.arrive();

@@ -1,80 +1,80 @@
-// Asks for the states of the sections of a course: those in view every 5 s and soon after news, the others every 30 s.
+// Polls the states of a course's sections: every 5 s and soon after a change if in view, else every 30 s.
 //
-// The browser sends the ETag it has by itself, and a section in which nothing happened costs a 304. However much happens
-// and however many sections there are, no more than six are asked for in a second, those that have waited longest first.
+// The browser sends its ETag, so an unchanged section costs a 304. At most six sections are polled per second, the one that
+// has waited longest first.
 
-const SEEN_MS = 5_000;
-const UNSEEN_MS = 30_000;
+const IN_VIEW_MS = 5_000;
+const OUT_OF_VIEW_MS = 30_000;
 const TURN_MS = 1_000;
-const FRAMES_MS = 150;
-const ASKED_AT_ONCE = 6;
+const BATCH_MS = 150;
+const REQUESTS_PER_TURN = 6;
 
-export class Watch {
-  #heard;
-  #asked = new Map();
-  #seen = new Set();
-  #asking = new Set();
-  #newsAt = 0;
+export class SectionPoller {
+  #onState;
+  #askedAt = new Map();
+  #inView = new Set();
+  #pending = new Set();
+  #changedAt = 0;
   #timer = null;
   #soon = null;
   #observer;
 
-  // `heard(section, state)` gets each presence_state of a section that comes.
-  constructor(heard) {
-    this.#heard = heard;
-    this.#observer = new IntersectionObserver((entries) => entries.forEach((entry) => this.#noticed(entry)));
+  // `onState(section, state)` receives each section's presence_state.
+  constructor(onState) {
+    this.#onState = onState;
+    this.#observer = new IntersectionObserver((entries) => entries.forEach((entry) => this.#onIntersection(entry)));
   }
 
   start(blocks) {
     for (const block of blocks) {
-      this.#asked.set(block.dataset.block, 0);
+      this.#askedAt.set(block.dataset.block, 0);
       this.#observer.observe(block);
     }
-    this.#timer = setInterval(() => this.#turn(), TURN_MS);
-    this.hurry();
+    this.#timer = setInterval(() => this.#poll(), TURN_MS);
+    this.pollSoon();
   }
 
   stop() {
     clearInterval(this.#timer);
     clearTimeout(this.#soon);
     this.#observer.disconnect();
-    this.#asked.clear();
-    this.#seen.clear();
+    this.#askedAt.clear();
+    this.#inView.clear();
     [this.#timer, this.#soon] = [null, null];
   }
 
-  // Something has changed somewhere. Several topics tell of one move in frames of their own.
-  hurry() {
-    this.#newsAt = performance.now();
-    this.#soon ??= setTimeout(() => ((this.#soon = null), this.#turn()), FRAMES_MS);
+  // Something changed. One move arrives as several frames, so wait for them.
+  pollSoon() {
+    this.#changedAt = performance.now();
+    this.#soon ??= setTimeout(() => ((this.#soon = null), this.#poll()), BATCH_MS);
   }
 
-  #noticed({ target: { dataset }, isIntersecting }) {
-    if (isIntersecting) this.#seen.add(dataset.block);
-    else this.#seen.delete(dataset.block);
+  #onIntersection({ target: { dataset }, isIntersecting }) {
+    if (isIntersecting) this.#inView.add(dataset.block);
+    else this.#inView.delete(dataset.block);
   }
 
-  #turn() {
+  #poll() {
     if (document.visibilityState !== "visible" || !this.#timer) return;
     const now = performance.now();
-    const due = [...this.#asked].filter(([section, at]) => !this.#asking.has(section) && this.#isDue(section, at, now));
+    const due = [...this.#askedAt].filter(([section, at]) => !this.#pending.has(section) && this.#isDue(section, at, now));
     due.sort(([, a], [, b]) => a - b);
-    for (const [section] of due.slice(0, ASKED_AT_ONCE)) this.#ask(section, now);
+    for (const [section] of due.slice(0, REQUESTS_PER_TURN)) this.#ask(section, now);
   }
 
   #isDue(section, at, now) {
-    if (!at || now - at >= UNSEEN_MS) return true;
-    if (!this.#seen.has(section) || now - at < TURN_MS / 2) return false;
-    return now - at >= SEEN_MS || at < this.#newsAt;
+    if (!at || now - at >= OUT_OF_VIEW_MS) return true;
+    if (!this.#inView.has(section) || now - at < TURN_MS / 2) return false;
+    return now - at >= IN_VIEW_MS || at < this.#changedAt;
   }
 
   async #ask(section, now) {
-    this.#asked.set(section, now);
-    this.#asking.add(section);
+    this.#askedAt.set(section, now);
+    this.#pending.add(section);
     const state = await stateOf(section).catch(() => null);
-    this.#asking.delete(section);
-    // The page may be another one by now.
-    if (state && this.#asked.has(section)) this.#heard(section, state);
+    this.#pending.delete(section);
+    // The user may have left the page meanwhile.
+    if (state && this.#askedAt.has(section)) this.#onState(section, state);
   }
 }
 

@@ -1,47 +1,47 @@
-// Presence on the page that is shown: reads where I am, keeps one connection over all pages, and fills in what changes.
+// The presence controller: reads the user's place from the page, keeps one connection across Turbo visits, and renders changes.
 //
-// Until every topic of the place has had its state the first paint stays, because it knows more than a part would.
-import { hush } from "./dom/live_region.js";
-import { watchAttention } from "./dom/idle_watcher.js";
+// The server's first paint stays until every topic of the place has its state: rendering some of them would show less.
+import { cancelAnnouncement } from "./dom/live_region.js";
+import { watchIdle } from "./dom/idle_watcher.js";
 import { Connection } from "./net/connection.js";
-import { Sections } from "./net/section_poller.js";
+import { SectionPoller } from "./net/section_poller.js";
 import { loadTitles } from "./net/place_titles.js";
 import { Topics } from "./model/topics.js";
 import { topicsOf } from "./model/places.js";
-import { clearFaces, showMinute, showNotes, showTrouble, showView } from "./dom/render.js";
-import { viewOf } from "./model/view_model.js";
+import { clearPeople, showMinute, showNotes, showTrouble, showView } from "./dom/render.js";
+import { buildView } from "./model/view_model.js";
 
 const MINUTE_MS = 60_000;
 
 export class Page {
   #me = { place: "", before: null, after: null, key: null, visibility: null, signedIn: false };
   #trouble = null;
-  #due = false;
-  #asked = null;
+  #renderPending = false;
+  #ownStatus = null;
   #topics = new Topics((topic) => this.#connection.resync(topic));
-  #sections = new Sections(() => this.#renderSoon());
+  #sections = new SectionPoller(() => this.#renderSoon());
   #connection = new Connection({
-    connected: () => this.#connected(),
-    state: (message) => this.#heard(this.#topics.state(message)),
-    diff: (message) => this.#heard(this.#topics.diff(message)),
-    identified: (message) => this.#identified(message),
-    trouble: (name, sentence) => this.#troubled(name, sentence),
+    connected: () => this.#onConnect(),
+    state: (message) => this.#onUpdate(this.#topics.state(message)),
+    diff: (message) => this.#onUpdate(this.#topics.diff(message)),
+    identified: (message) => this.#onIdentity(message),
+    trouble: (name, sentence) => this.#onTrouble(name, sentence),
   });
 
   start() {
-    watchAttention((status) => this.#connection.activity(status));
+    watchIdle((status) => this.#connection.activity(status));
     addEventListener("pagehide", () => this.#connection.suspend());
     addEventListener("pageshow", ({ persisted }) => persisted && this.#connection.resume());
     setInterval(showMinute, MINUTE_MS);
   }
 
-  // A page has come: on a full load and on every visit of Turbo's. Being told twice of the same page does no harm.
+  // Read the new page: after a full load and after each Turbo visit. Calling it twice for one page is harmless.
   arrive() {
     this.#me = readMe(document.body.dataset);
     showMinute();
     if (!this.#me.signedIn) return this.#leave();
-    // Going on takes back what was said on a lesson.
-    if (this.#asked?.place !== this.#me.place) this.#asked = null;
+    // A study status belongs to one lesson; the next lesson starts without one.
+    if (this.#ownStatus?.place !== this.#me.place) this.#ownStatus = null;
     this.#topics.watch(topicsOf(this.#me.place));
     this.#sections.watch(document, topicsOf(this.#me.place)[2]);
     this.#connection.open();
@@ -50,67 +50,67 @@ export class Page {
     this.#render();
   }
 
-  // Say on my lesson what one of SAYINGS says, or take it back if that is what I say already.
-  ask(saying, isSaid) {
+  // Set my study status on this lesson to one of STUDY_STATUSES, or clear it when it is set already.
+  setStudyStatus(text, isSet) {
     const { place } = this.#me;
-    const says = isSaid ? null : saying;
-    this.#connection.company(says, (error) => {
-      const before = this.#asked?.place === place ? this.#asked.says : null;
-      this.#asked = { place, says: error ? before : says, error };
+    const says = isSet ? null : text;
+    this.#connection.setStudyStatus(says, (error) => {
+      const before = this.#ownStatus?.place === place ? this.#ownStatus.says : null;
+      this.#ownStatus = { place, says: error ? before : says, error };
       this.#render();
     });
   }
 
   #leave() {
-    hush();
+    cancelAnnouncement();
     this.#connection.close();
-    this.#asked = null;
+    this.#ownStatus = null;
     this.#sections.stop();
     this.#topics.forget();
     this.#trouble = null;
   }
 
-  #connected() {
+  #onConnect() {
     this.#topics.restart();
-    if (this.#asked) this.#asked = { ...this.#asked, error: "" };
+    if (this.#ownStatus) this.#ownStatus = { ...this.#ownStatus, error: "" };
   }
 
-  #heard(isNews) {
-    if (this.#topics.live && this.#trouble && this.#trouble.name !== "paused") this.#troubled(null);
-    if (!isNews) return;
+  #onUpdate(hasChanged) {
+    if (this.#topics.live && this.#trouble && this.#trouble.name !== "paused") this.#onTrouble(null);
+    if (!hasChanged) return;
     this.#renderSoon();
     document.dispatchEvent(new CustomEvent("presence:news"));
   }
 
-  #troubled(name, sentence) {
+  #onTrouble(name, sentence) {
     this.#trouble = name && { name, sentence };
     if (name === "signed out") {
       this.#topics.forget();
       this.#sections.stop();
-      clearFaces();
+      clearPeople();
       document.dispatchEvent(new CustomEvent("presence:signed-out"));
     }
     this.#render();
   }
 
-  // Several topics tell of one move in frames of their own; they are drawn together. Hidden tabs have no frames to draw.
+  // One move arrives as a frame from each topic: render them together. Hidden tabs get no animation frames.
   #renderSoon() {
-    if (this.#due) return;
-    this.#due = true;
-    const draw = () => ((this.#due = false), this.#render());
+    if (this.#renderPending) return;
+    this.#renderPending = true;
+    const draw = () => ((this.#renderPending = false), this.#render());
     if (document.visibilityState === "visible") requestAnimationFrame(draw);
     else setTimeout(draw, 0);
   }
 
   #render() {
     showTrouble(this.#trouble, this.#topics.live);
-    if (this.#topics.known) showView(viewOf(this.#me, this.#topics, this.#sections, this.#asked));
+    if (this.#topics.known) showView(buildView(this.#me, this.#topics, this.#sections, this.#ownStatus));
   }
 
-  // I chose to be seen in another way, on whatever page or device.
-  #identified({ key, visibility }) {
+  // My visibility changed, on this page or another device.
+  #onIdentity({ key, visibility }) {
     Object.assign(document.body.dataset, { me: key ?? "", visibility: visibility ?? "" });
-    // Until the topics tell, they still have me by the key that I had.
+    // Until their next diffs the topics still list me under my old key.
     const former = this.#me.key === key ? this.#me.former : this.#me.key;
     this.#me = { ...readMe(document.body.dataset), former };
     showNotes(this.#me);

@@ -1,11 +1,11 @@
-// A face that cannot be loaded gives way to the initials that lie under it.
+// Shows the initials when an avatar image cannot be loaded.
 
 export function start() {
-  // Errors of images do not bubble; they can be caught on the way down.
+  // Image errors do not bubble, but they can be captured.
   document.addEventListener("error", ({ target }) => mark(target), { capture: true });
 }
 
-// Those that failed before this module ran.
+// Find images that failed before this module ran.
 export function arrive() {
   for (const image of document.querySelectorAll(".avatar-image[src]")) {
     if (image.complete && image.naturalWidth === 0) mark(image);

@@ -1,4 +1,4 @@
-// Choices that belong to this browser and not to the account: boxes with data-setting, on unless somebody unticks them.
+// Settings of this browser, not of the account: checkboxes with data-setting, on by default.
 
 export function isOn(name) {
   try {
@@ -9,18 +9,18 @@ export function isOn(name) {
 }
 
 export function start() {
-  document.addEventListener("change", ({ target }) => target.matches("[data-setting]") && keep(target));
+  document.addEventListener("change", ({ target }) => target.matches("[data-setting]") && save(target));
 }
 
 export function arrive() {
   for (const box of document.querySelectorAll("[data-setting]")) box.checked = isOn(box.dataset.setting);
 }
 
-function keep({ dataset: { setting }, checked }) {
+function save({ dataset: { setting }, checked }) {
   try {
     localStorage.setItem(setting, checked ? "on" : "off");
   } catch {
-    // Without storage nothing can be kept, and the box says so.
+    // Without storage the setting cannot be saved; the checkbox shows that.
   }
   arrive();
 }

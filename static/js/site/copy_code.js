@@ -1,6 +1,6 @@
-// A button on each block of code that copies it.
+// Adds a copy button to each code block.
 
-const THANKS_MS = 2_000;
+const CONFIRM_MS = 2_000;
 
 export function arrive() {
   if (!navigator.clipboard) return;
@@ -27,5 +27,5 @@ async function copy(button) {
   const words = button.querySelector("[data-slot=copy]");
   const text = button.closest(".code").querySelector("code").textContent;
   words.textContent = await navigator.clipboard.writeText(text).then(() => "Copied", () => "Not copied");
-  setTimeout(() => (words.textContent = "Copy"), THANKS_MS);
+  setTimeout(() => (words.textContent = "Copy"), CONFIRM_MS);
 }

@@ -1,7 +1,7 @@
-// Whoever goes through a page with the keyboard keeps their place in it, whatever changes below them.
+// Keeps the keyboard focus while elements are moved, replaced or removed.
 
-// Let `change` move, replace or remove elements inside `root`. The focus stays on its element; where that can have it no
-// more it goes to the first of `heirs()` that can.
+// Run `change`, which may move, replace or remove elements inside `root`. The focus stays on its element; if that is gone or
+// hidden, it goes to the first visible element of `heirs()`.
 export function keepFocus(root, change, heirs) {
   const focused = root.contains(document.activeElement) ? document.activeElement : null;
   change();

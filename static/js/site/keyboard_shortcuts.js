@@ -1,4 +1,4 @@
-// Single keys, which the help dialog lists and where they can be turned off: they get in the way of speech input.
+// Single-key shortcuts. The help dialog lists them and can turn them off, because they interfere with speech input (WCAG 2.1.4).
 import { isOn } from "./browser_settings.js";
 
 const KEYS = new Map([
@@ -9,7 +9,7 @@ const KEYS = new Map([
 ]);
 
 export function start() {
-  // What shows on focus can be put away without moving the focus.
+  // Escape hides a tooltip without moving the focus (WCAG 1.4.13).
   document.addEventListener("keydown", ({ key }) => key === "Escape" && (document.body.dataset.tips = "off"));
   document.addEventListener("focusin", () => delete document.body.dataset.tips);
   document.addEventListener("keydown", (event) => {
@@ -21,7 +21,7 @@ export function start() {
   });
 }
 
-// It stands before the lesson: whoever opens it by a key is in it, and back where they were when it closes.
+// Opened by a key, the list takes the focus and gives it back when it closes.
 function togglePeople(list) {
   if (list.togglePopover()) list.querySelector("button, a[href]")?.focus();
 }

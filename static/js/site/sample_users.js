@@ -1,4 +1,4 @@
-// On the sign-in page a click on a sample user fills the form.
+// On the sign-in page, clicking a sample user fills in the form.
 
 export function start() {
   document.addEventListener("click", ({ target }) => {

@@ -1,14 +1,14 @@
-// Light or dark by hand; without a choice the system's own holds. theme-early.js applies the choice before the first paint.
+// The theme button. Without a choice the system's setting applies; theme-early.js applies a choice before the first paint.
 
 export function arrive() {
   for (const button of document.querySelectorAll("[data-theme-button]")) button.setAttribute("aria-pressed", current() === "dark");
 }
 
 export function start() {
-  document.addEventListener("click", ({ target }) => target.closest("[data-theme-button]") && turn());
+  document.addEventListener("click", ({ target }) => target.closest("[data-theme-button]") && toggle());
 }
 
-function turn() {
+function toggle() {
   const theme = current() === "dark" ? "light" : "dark";
   document.documentElement.dataset.theme = theme;
   try {

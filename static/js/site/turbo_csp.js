@@ -1,11 +1,11 @@
-// Imported just before Turbo, which on loading puts a <style> for its progress bar first into the head. Our security policy
-// refuses inline styles and would report it on every page, so that one insertion is swallowed; main.js lets go afterwards.
-// Naming the style's hash in the policy instead would tie the policy to one version of Turbo.
+// Import before Turbo. On load, Turbo inserts a <style> for its progress bar into the head, which our Content-Security-Policy
+// refuses and reports. Drop that one insertion; main.js restores the method afterwards. Allowing the style's hash instead
+// would tie the policy to one Turbo version.
 
 document.head.insertBefore = function (node, before) {
   return node instanceof HTMLStyleElement ? node : Node.prototype.insertBefore.call(this, node, before);
 };
 
-export function letGo() {
+export function restoreInsertBefore() {
   delete document.head.insertBefore;
 }

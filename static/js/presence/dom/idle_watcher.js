@@ -1,28 +1,28 @@
-// Watches for signs of life and tells when I become away or active again; the rule is in activity.js.
-import { Activity } from "../model/idle_timer.js";
+// Reports when the user becomes away or active again. The rule is in model/idle_timer.js.
+import { IdleTimer } from "../model/idle_timer.js";
 
-const SIGNS = ["pointerdown", "pointermove", "keydown", "scroll", "touchstart"];
+const INPUT_EVENTS = ["pointerdown", "pointermove", "keydown", "scroll", "touchstart"];
 
-export function watchAttention(tell) {
-  const activity = new Activity(performance.now(), document.hidden);
-  let told = "active";
-  let timer;
-  const look = () => {
+export function watchIdle(report) {
+  const idle = new IdleTimer(performance.now(), document.hidden);
+  let reported = "active";
+  let timeout;
+  const check = () => {
     const now = performance.now();
-    const status = activity.at(now);
-    if (status !== told) tell((told = status));
-    clearTimeout(timer);
-    if (status === "active") timer = setTimeout(look, activity.next - now);
+    const status = idle.at(now);
+    if (status !== reported) report((reported = status));
+    clearTimeout(timeout);
+    if (status === "active") timeout = setTimeout(check, idle.next - now);
   };
-  const sign = () => {
-    activity.input(performance.now());
-    // The timer that runs looks again by itself; only a return has to be told at once.
-    if (told === "away") look();
+  const onInput = () => {
+    idle.input(performance.now());
+    // The running timeout checks again later; only a return is reported immediately.
+    if (reported === "away") check();
   };
-  for (const name of SIGNS) addEventListener(name, sign, { passive: true, capture: true });
+  for (const name of INPUT_EVENTS) addEventListener(name, onInput, { passive: true, capture: true });
   document.addEventListener("visibilitychange", () => {
-    activity.visibility(performance.now(), document.hidden);
-    look();
+    idle.visibility(performance.now(), document.hidden);
+    check();
   });
-  look();
+  check();
 }

@@ -1,8 +1,8 @@
-// The account page shows what others see of its owner. Whenever presence has news, the server is asked for that part
-// anew: only there the privacy filter can tell, and it also knows whoever is too far down a crowd to be listed here.
+// The account page's preview of what others see of the user. Reloaded from the server on each presence update: only the
+// server has the privacy filter, and this page may not list the user in a crowd.
 import { fillSince } from "./person_row.js";
 
-const PAUSE_MS = 400;
+const DEBOUNCE_MS = 400;
 
 let due = null;
 let shown = "";
@@ -18,7 +18,7 @@ export function arrive() {
 
 function refreshSoon() {
   if (due || document.visibilityState === "hidden" || !document.querySelector("[data-seen]")) return;
-  due = setTimeout(refresh, PAUSE_MS);
+  due = setTimeout(refresh, DEBOUNCE_MS);
 }
 
 async function refresh() {
@@ -28,7 +28,7 @@ async function refresh() {
   const answer = await fetch(seen.dataset.seen).catch(() => null);
   if (!answer?.ok || answer.redirected || !seen.isConnected) return;
   const text = await answer.text();
-  // Writing the same again would make a face flicker.
+  // Replacing identical markup would make the avatar flicker.
   if (text === shown && seen.dataset.fresh !== undefined) return;
   shown = text;
   const fresh = new DOMParser().parseFromString(text, "text/html").querySelector("[data-seen]");

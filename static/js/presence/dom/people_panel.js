@@ -1,25 +1,25 @@
-// The groups by closeness, in the panel beside a lesson and in the list that the bubble opens.
+// The people grouped by closeness: in the panel beside a lesson and in the list that the bubble opens.
 import { keepFocus } from "../../site/keep_focus.js";
 import { CLOSENESS } from "../model/closeness.js";
 import { fillPerson, fillSince, makePerson, reconcile, setHidden, setText, slot } from "./person_row.js";
 import { fadeOut } from "./fade_out.js";
-import { rowsOf } from "../model/group_sizes.js";
-import { steady } from "../model/stable_order.js";
-import { restOf, summaryOf } from "../model/text.js";
+import { visibleRows } from "../model/group_sizes.js";
+import { stableOrder } from "../model/stable_order.js";
+import { unlistedText, siteSummary } from "../model/text.js";
 
-// `view` is what viewOf() in view.js gives.
+// `view` comes from buildView() in model/view_model.js.
 export function fillPanel(panel, view) {
-  setText(slot(panel, "summary"), summaryOf(view.total, view.others));
+  setText(slot(panel, "summary"), siteSummary(view.total, view.others));
   const pool = new Map([...panel.querySelectorAll(".person[data-key]")].map((element) => [element.dataset.key, element]));
   const stays = new Set(view.people.map(({ key }) => key));
-  if (panel.dataset.state === "live") seeOff(panel, view, pool, stays);
+  if (panel.dataset.state === "live") removeGone(panel, view, pool, stays);
   const isRead = panel.matches(":hover, :focus-within, :popover-open *");
   const change = () => CLOSENESS.forEach((name) => fillGroup(groupOf(panel, name), name, { ...view, pool, stays, isRead }));
   keepFocus(panel, change, () => panel.querySelectorAll(".person a[href]"));
   fillSince(panel, Date.now() / 1000);
 }
 
-// Open a group that shows only its first rows, or close it again.
+// Expand or collapse a group.
 export function toggleGroup(button) {
   const group = button.closest(".group");
   const open = button.getAttribute("aria-expanded") !== "true";
@@ -28,7 +28,7 @@ export function toggleGroup(button) {
   fillMore(group, group.querySelectorAll(".person[data-key]").length);
 }
 
-function seeOff(panel, { me, total }, pool, stays) {
+function removeGone(panel, { me, total }, pool, stays) {
   const gone = [...pool].filter(([key]) => !stays.has(key) && key !== me.key && key !== me.former).map(([, row]) => row);
   fadeOut(panel, gone, total);
 }
@@ -41,9 +41,9 @@ function fillGroup(group, closeness, { me, groups, sizes, pool, stays, isRead })
   if (!group) return;
   const list = group.querySelector(".people");
   const keys = isRead ? [...list.children].map(({ dataset }) => dataset.key) : [];
-  const people = steady(groups.get(closeness) ?? [], keys);
-  const { rows } = rowsOf(people.length, sizes.get(closeness), Number(group.dataset.rows));
-  const make = (person) => pool.get(person.key) ?? newcomer(group);
+  const people = stableOrder(groups.get(closeness) ?? [], keys);
+  const { rows } = visibleRows(people.length, sizes.get(closeness), Number(group.dataset.rows));
+  const make = (person) => pool.get(person.key) ?? slideIn(group);
   const fill = (element, person, index) => {
     fillPerson(element, person, me, closeness);
     element.toggleAttribute("data-beyond", index >= rows);
@@ -54,8 +54,8 @@ function fillGroup(group, closeness, { me, groups, sizes, pool, stays, isRead })
   fillMore(group, people.length);
 }
 
-// Slides in, unless it is the first filling, when everybody is new, or nobody can see it: the movement would come later.
-function newcomer(group) {
+// A new row slides in, unless this is the first render or the group is not visible: the animation would run later.
+function slideIn(group) {
   const element = makePerson();
   const isSeen = group.closest("[data-presence]").dataset.state === "live" && group.checkVisibility();
   element.toggleAttribute("data-new", isSeen);
@@ -63,13 +63,13 @@ function newcomer(group) {
   return element;
 }
 
-// The size is read from the page, because before the first state it is the one that the server wrote.
+// Read the size from the page: before the first state it is the server's.
 function fillMore(group, listed) {
-  const { more, rest } = rowsOf(listed, Number(slot(group, "size").textContent), Number(group.dataset.rows));
+  const { more, rest } = visibleRows(listed, Number(slot(group, "size").textContent), Number(group.dataset.rows));
   const open = group.hasAttribute("data-open");
   const [button, line] = [slot(group, "more"), slot(group, "rest")];
   setHidden(button, !more);
   setText(button, open ? "Show fewer" : `+${more} more`);
   setHidden(line, !rest || (more > 0 && !open));
-  setText(line, restOf(rest, listed));
+  setText(line, unlistedText(rest, listed));
 }

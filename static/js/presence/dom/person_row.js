@@ -1,12 +1,12 @@
-// People as elements. An element belongs to a key for as long as the person is shown: it is moved and changed, never
-// made anew, so that nobody flickers. Names come from strangers and are only ever text.
+// People as elements. Each element stays with its key: it is moved and updated, never recreated, so nothing flickers.
+// Names are user input and only ever set as text.
 import { nearestPlace } from "../model/closeness.js";
 import { titleOf, urlOf } from "../net/place_titles.js";
-import { countryOf, flagOf, hueOf, initialsOf, markOf, sinceOf } from "../model/text.js";
+import { countryName, flagEmoji, hue, initials, markFor, durationText } from "../model/text.js";
 
-// Put these items into the list, in this order, touching as few elements as can be. `make(item)` gives an element for an
-// item that the list has not, `fill(element, item, index)` brings one up to date. Elements of nobody on the list are
-// removed, but for those that `stays(key)`: another list is about to take them. What has no key is nobody's.
+// Make the list show `items` in order with as few DOM changes as possible. `make(item)` creates a missing element,
+// `fill(element, item, index)` updates one. Elements whose key is not in `items` are removed, unless `stays(key)`: another
+// list is about to take them. Elements without a key are left alone.
 export function reconcile(list, items, make, fill, stays = () => false) {
   const wanted = new Set(items.map((item) => item.key));
   const present = new Map();
@@ -23,7 +23,7 @@ export function reconcile(list, items, make, fill, stays = () => false) {
   items.forEach((item, index) => {
     const element = present.get(item.key) ?? make(item);
     fill(element, item, index);
-    // Whoever moves down is taken out of the way once, instead of moving everybody else up.
+    // If one element moved down, move that one instead of all the others.
     if (cursor && element === next(cursor.nextElementSibling)) {
       list.append(cursor);
       cursor = element;
@@ -46,43 +46,43 @@ export function fillPerson(element, person, me, closeness) {
   fillAvatar(element.querySelector(".avatar"), person);
   setText(slot(element, "name"), person.name);
   setText(slot(element, "status"), person.status);
-  fillMark(slot(element, "mark"), markOf(person, me));
+  fillMark(slot(element, "mark"), markFor(person, me));
   fillFlag(slot(element, "flag"), person.flag ?? "");
-  fillSaying(slot(element, "company"), person);
+  fillStatusText(slot(element, "company"), person);
   fillPlace(slot(element, "place"), closeness === "same lesson" ? undefined : nearestPlace(me, person));
   setData(slot(element, "since"), { since: person.since });
 }
 
 export function fillAvatar(element, person, title = "") {
-  setData(element, { key: person.key, hue: hueOf(person.key), role: person.role });
+  setData(element, { key: person.key, hue: hue(person.key), role: person.role });
   if (element.title !== title) element.title = title;
-  setText(slot(element, "initials"), initialsOf(person.name));
+  setText(slot(element, "initials"), initials(person.name));
   fillImage(element, person.avatar);
 }
 
-// As templates/macros/flag.html: the drawing for the eye, the country's name as a title and for those who listen.
+// As templates/macros/flag.html: the emoji, and the country's name as title and for screen readers.
 export function fillFlag(element, code) {
   if (!element || element.dataset.flag === code) return;
   const [drawing, name] = element.children;
   setData(element, { flag: code });
   setHidden(element, !code);
-  setText(drawing, flagOf(code));
-  setText(name, countryOf(code));
-  element.title = countryOf(code);
+  setText(drawing, flagEmoji(code));
+  setText(name, countryName(code));
+  element.title = countryName(code);
 }
 
-export function fillSaying(element, { company }) {
+export function fillStatusText(element, { company }) {
   setHidden(element, !company);
   setText(element, company?.says ?? "");
   setData(element, { says: company?.says ?? "" });
 }
 
-// "since 10 min" under each name; written by the minute and after each change.
+// The durations under the names; updated every minute and after each change.
 export function fillSince(root, nowSeconds) {
-  for (const element of root.querySelectorAll("[data-since]")) setText(element, sinceOf(Number(element.dataset.since), nowSeconds));
+  for (const element of root.querySelectorAll("[data-since]")) setText(element, durationText(Number(element.dataset.since), nowSeconds));
 }
 
-// Writing the same again would still be a change, for screen readers and for whoever watches the page.
+// Skip equal values: screen readers and mutation observers would see a change.
 export function setText(element, text) {
   if (element && element.textContent !== String(text)) element.textContent = text;
 }

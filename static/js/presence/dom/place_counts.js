@@ -1,12 +1,12 @@
-// The map of the class: how many people are at each place that the page lists, with the faces that are known.
+// The number of people at each place that the page lists, with up to three faces.
 import { fillAvatar, makeAvatar, reconcile, setData, setText, slot } from "./person_row.js";
-import { heatOf } from "../model/group_sizes.js";
-import { labelOf, namesOf } from "../model/text.js";
+import { heatLevel } from "../model/group_sizes.js";
+import { faceLabel, nameList } from "../model/text.js";
 
 const FACES = 3;
 
-// `at(place)` gives a number, or undefined where nothing is known and the first paint stands.
-export function fillHeads(root, people, at) {
+// `at(place)` returns a number, or undefined if unknown: then the first paint stays.
+export function fillPlaceCounts(root, people, at) {
   for (const element of root.querySelectorAll("[data-heads]")) {
     const n = at(element.dataset.heads);
     if (n !== undefined) fillOne(element, n, people);
@@ -15,10 +15,10 @@ export function fillHeads(root, people, at) {
 
 function fillOne(element, n, people) {
   const here = people.filter(({ places }) => places.includes(element.dataset.heads)).slice(0, FACES);
-  reconcile(slot(element, "pile"), here, makeAvatar, (avatar, person) => fillAvatar(avatar, person, labelOf(person)));
-  setData(element, { heat: heatOf(n) });
+  reconcile(slot(element, "pile"), here, makeAvatar, (avatar, person) => fillAvatar(avatar, person, faceLabel(person)));
+  setData(element, { heat: heatLevel(n) });
   element.toggleAttribute("data-empty", n === 0);
   setText(slot(element, "heads"), n);
-  setText(slot(element, "names"), namesOf(here, n));
+  setText(slot(element, "names"), nameList(here, n));
   setText(slot(element, "heads-words"), n === 1 ? " person here now" : " people here now");
 }

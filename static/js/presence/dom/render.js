@@ -1,36 +1,36 @@
-// The parts of a page that show presence, wherever it has them.
-import { arrive as settleLists } from "../../site/roving_tabindex.js";
-import { hush, tellAloud } from "./live_region.js";
-import { fillAsking } from "./study_status.js";
+// Renders the view model into every part of the page that shows presence.
+import { arrive as updateTabStops } from "../../site/roving_tabindex.js";
+import { cancelAnnouncement, announce } from "./live_region.js";
+import { fillStudyStatus } from "./study_status.js";
 import { fillBubble } from "./bubble.js";
 import { fillSince, setData, setHidden, setText, slot } from "./person_row.js";
-import { fillHeads } from "./place_counts.js";
+import { fillPlaceCounts } from "./place_counts.js";
 import { isCounted } from "../model/group_sizes.js";
 import { fillPanel } from "./people_panel.js";
-import { classOf, STUDYING, TROUBLE, WORD_OF_TROUBLE } from "../model/text.js";
+import { courseSummary, STUDYING, TROUBLE, SHORT_TROUBLE } from "../model/text.js";
 
 let troubled = false;
 
 export function showView(view) {
   each("[data-bubble]", (bubble) => fillBubble(bubble, view));
   each("[data-presence]", (panel) => fillPanel(panel, view));
-  each("[data-class]", (line) => setText(line, classOf(view.inCourse, view.near, isCounted(view.me))));
-  each("[data-asking]", (block) => fillAsking(block, view));
+  each("[data-class]", (line) => setText(line, courseSummary(view.inCourse, view.near, isCounted(view.me))));
+  each("[data-asking]", (block) => fillStudyStatus(block, view));
   each('[data-slot="alone"]', (line) => setHidden(line, view.others > 0));
-  fillHeads(document, view.people, view.at);
-  settleLists();
-  if (!troubled) tellAloud(view);
+  fillPlaceCounts(document, view.people, view.at);
+  updateTabStops();
+  if (!troubled) announce(view);
 }
 
-// `trouble` is {name, sentence} or null. The faces stay, greyed by the stylesheet.
+// `trouble` is {name, sentence} or null. Faces stay; the stylesheet greys them.
 export function showTrouble(trouble, isLive) {
   const state = trouble ? trouble.name.replace(" ", "-") : isLive ? "live" : "painted";
   setData(document.body, { presenceState: state });
-  const sentence = trouble ? sentenceOf(trouble) : "";
-  if (trouble) hush();
+  const sentence = trouble ? sentenceFor(trouble) : "";
+  if (trouble) cancelAnnouncement();
   if (sentence || troubled) each("[data-aloud]", (region) => setText(region, sentence));
   troubled = Boolean(trouble);
-  each("[data-bubble]", (bubble) => setText(slot(bubble, "words"), WORD_OF_TROUBLE.get(trouble?.name) ?? STUDYING));
+  each("[data-bubble]", (bubble) => setText(slot(bubble, "words"), SHORT_TROUBLE.get(trouble?.name) ?? STUDYING));
   each("[data-presence]", (panel) => {
     setData(panel, { state });
     setHidden(slot(panel, "summary"), Boolean(trouble));
@@ -50,14 +50,14 @@ export function showMinute() {
   fillSince(document, Date.now() / 1000);
 }
 
-// Nobody's name stays, in whatever corner of the page.
-export function clearFaces() {
+// Remove every name and face from the page.
+export function clearPeople() {
   each(".person, .avatar[data-key]", (element) => element.remove());
   each('[data-slot="names"], [data-slot="ahead-name"], [data-slot="ahead-place"], .pile-more', (element) => setText(element, ""));
   each('.group, .asking, [data-slot="ahead"]', (element) => setHidden(element, true));
 }
 
-function sentenceOf({ name, sentence }) {
+function sentenceFor({ name, sentence }) {
   return sentence ? `${sentence} ${TROUBLE.get(name)}` : TROUBLE.get(name);
 }
 

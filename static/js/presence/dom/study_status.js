@@ -1,21 +1,21 @@
-// The buttons by which I ask for company on a lesson, and the line below them.
+// The study status buttons on a lesson, and the line below them.
 import { hasFinished } from "../model/peer_help.js";
 import { setHidden, setText, slot } from "./person_row.js";
 import { titleOf, urlOf } from "../net/place_titles.js";
 import { ASKED } from "../model/text.js";
 
-// `view.company` is {says, error, ahead}: what I say here, why it could not be said, and who could help.
-export function fillAsking(block, { me, company: { says, error, ahead } }) {
+// `view.company` is {says, error, helper}: my status here, why it could not be set, and who could help.
+export function fillStudyStatus(block, { me, company: { says, error, helper } }) {
   setHidden(block, me.visibility !== "everyone");
   for (const button of block.querySelectorAll("[data-say]")) {
     const pressed = String(button.dataset.say === says);
     if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);
   }
   setText(slot(block, "asked"), error || (says ? ASKED : ""));
-  fillAhead(slot(block, "ahead"), me, says === "stuck here" ? ahead : null);
+  fillHelper(slot(block, "ahead"), me, says === "stuck here" ? helper : null);
 }
 
-function fillAhead(line, me, person) {
+function fillHelper(line, me, person) {
   setHidden(line, !person);
   if (!person) return;
   const place = hasFinished(me, person) ? me.place : me.after;

@@ -1,37 +1,36 @@
-// What is said aloud of those who come to my lesson and leave it: one sentence at most every 10 s. Pure.
+// Screen reader announcements about people who join or leave my lesson: at most one sentence per 10 s. Pure.
 //
-// The lesson is compared with what it was when something was last said, so that whoever came and vanished in between,
-// and above all whoever went out of sight, is never named. Nobody who leaves is named at all.
+// Compares the lesson with the state at the last announcement, so people who came and went in between, or who became
+// hidden, are never named. People who leave are only counted.
 import { plural } from "./text.js";
 
-export const EVERY_MS = 10_000;
+export const INTERVAL_MS = 10_000;
 const NAMED = 2;
 
 export class Announcer {
   #place = null;
-  #told = null;
-  #saidAt = -Infinity;
+  #announced = null;
+  #announcedAt = -Infinity;
   #named = [];
 
-  // `people` are the others on my lesson, `size` how many they are with those who have no name. Gives {sentence} to say
-  // now, or {wait} in milliseconds when there is something to say later, or neither; `isStale`: what was last said names
-  // somebody who is not here any more.
-  look(place, people, size, now) {
+  // `people` are the others listed on my lesson; `size` counts anonymous people too. Returns {sentence} to announce now,
+  // or {wait} in milliseconds until the next announcement, or neither. `isStale`: the last sentence names someone who left.
+  update(place, people, size, now) {
     const names = new Map(people.map(({ key, name }) => [key, name]));
-    if (place !== this.#place) [this.#place, this.#told, this.#named] = [place, null, []];
-    this.#told ??= { names, size };
+    if (place !== this.#place) [this.#place, this.#announced, this.#named] = [place, null, []];
+    this.#announced ??= { names, size };
     const isStale = this.#named.some((key) => !names.has(key));
-    const came = [...names.keys()].filter((key) => !this.#told.names.has(key));
-    const left = Math.max(0, this.#told.size + came.length - size);
+    const came = [...names.keys()].filter((key) => !this.#announced.names.has(key));
+    const left = Math.max(0, this.#announced.size + came.length - size);
     if (!came.length && !left) return { isStale };
-    const wait = this.#saidAt + EVERY_MS - now;
+    const wait = this.#announcedAt + INTERVAL_MS - now;
     if (wait > 0) return { isStale, wait };
-    [this.#told, this.#saidAt, this.#named] = [{ names, size }, now, came];
-    return { isStale, sentence: sentenceOf(came.map((key) => names.get(key)), left) };
+    [this.#announced, this.#announcedAt, this.#named] = [{ names, size }, now, came];
+    return { isStale, sentence: sentenceFor(came.map((key) => names.get(key)), left) };
   }
 }
 
-export function sentenceOf(came, left) {
+export function sentenceFor(came, left) {
   const shown = came.length > NAMED + 1 ? came.slice(0, NAMED) : came;
   const list = [...shown, ...(came.length > shown.length ? [`${came.length - shown.length} more`] : [])];
   const names = list.length > 1 ? `${list.slice(0, -1).join(", ")} and ${list.at(-1)}` : list[0];

@@ -1,38 +1,38 @@
-// How near people are to me, and the order that every list shows them in. Pure.
+// How close other people work to me, and the order of every list. Pure.
 //
 // `me` is {place, before, after, key}: my place, the lessons before and after it, my own key (each may be null).
-// The server has the same rule for the first paint (presence/core/places.py); tests/presence/closeness_cases.json holds both.
-import { rankOfSaying } from "./peer_help.js";
+// presence/core/places.py has the same rule for the first paint; tests/presence/closeness_cases.json tests both.
+import { studyStatusRank } from "./peer_help.js";
 
 export const CLOSENESS = ["same lesson", "next door", "same section", "same course", "elsewhere"];
 
 export function closeness(me, person) {
-  return CLOSENESS[rankOf(me, person)];
+  return CLOSENESS[closenessRank(me, person)];
 }
 
-// The place that makes the person as near as they are; undefined for somebody who is nowhere.
+// The person's place that is closest to mine; undefined if they have none.
 export function nearestPlace(me, person) {
-  const rank = rankOf(me, person);
-  return person.places.find((place) => rankOfPlace(me, place) === rank);
+  const rank = closenessRank(me, person);
+  return person.places.find((place) => placeRank(me, place) === rank);
 }
 
 export function order(me, people) {
-  const ranked = people.map((person) => ({ person, rank: rankOf(me, person) }));
+  const ranked = people.map((person) => ({ person, rank: closenessRank(me, person) }));
   return ranked.sort((a, b) => compare(me, a, b)).map(({ person }) => person);
 }
 
-// A Map from closeness to the people of that closeness, in order; empty groups are left out.
+// A Map from closeness to its people, in order; without empty groups.
 export function groups(me, people) {
   const found = new Map(CLOSENESS.map((name) => [name, []]));
   for (const person of order(me, people)) found.get(closeness(me, person)).push(person);
   return new Map([...found].filter(([, members]) => members.length));
 }
 
-function rankOf(me, person) {
-  return Math.min(CLOSENESS.length - 1, ...person.places.map((place) => rankOfPlace(me, place)));
+function closenessRank(me, person) {
+  return Math.min(CLOSENESS.length - 1, ...person.places.map((place) => placeRank(me, place)));
 }
 
-function rankOfPlace(me, place) {
+function placeRank(me, place) {
   const mine = me.place.split("/");
   const theirs = place.split("/");
   if (place === me.place && mine.length === 3) return 0;
@@ -45,14 +45,14 @@ function compare(me, a, b) {
   return (
     (b.person.key === me.key) - (a.person.key === me.key) ||
     a.rank - b.rank ||
-    rankOfSaying(a.person) - rankOfSaying(b.person) ||
+    studyStatusRank(a.person) - studyStatusRank(b.person) ||
     (b.person.status === "active") - (a.person.status === "active") ||
     a.person.since - b.person.since ||
-    byText(a.person.key, b.person.key)
+    compareText(a.person.key, b.person.key)
   );
 }
 
-// By code unit, as the server does: a locale would order the same keys differently on each machine.
-function byText(a, b) {
+// Compare code units, as the server does: a locale would order the same keys differently on each machine.
+function compareText(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,35 +1,35 @@
-// How many people there are, the anonymous included. Pure.
+// The number of people in each group, anonymous people included. Pure.
 //
-// Lists of people are samples where a topic is large, and never hold the anonymous, so every number comes from `counts`
-// and `total`. `at(place)` gives a number for any place that is known, or 0. The server has the same rule for the first
-// paint (presence/pages/group_sizes.py); tests/presence/numbers_cases.json holds both.
+// Large topics list only a sample, and never anonymous people, so every number comes from `counts` and `total`.
+// `at(place)` returns the number for a known place, else 0. presence/pages/group_sizes.py has the same rule for the first
+// paint; tests/presence/numbers_cases.json tests both.
 import { CLOSENESS } from "./closeness.js";
 import { isWithin, parentOf } from "./places.js";
 
-// A Map from closeness to the number of people in that group. `groups` are the people listed (see closeness.js): whoever
-// stands in a nearer group with one tab is not counted again for another tab.
-export function sizesOf(me, at, groups) {
+// A Map from closeness to the number of people in that group. `groups` are the listed people (see closeness.js): a person
+// with several tabs is counted once, in the closest group.
+export function groupSizes(me, at, groups) {
   const [course, section] = [me.place.split("/")[0], me.place.split("/").slice(0, 2).join("/")];
   const isLesson = me.place.split("/").length === 3;
   const doors = [me.before, me.after].filter(Boolean);
   const inside = doors.filter((door) => parentOf(door)[0] === section);
 
   const nextDoor = groups.get("next door") ?? [];
-  // In my section with one tab, and next door by another one outside of it.
-  const isAstray = (person) => person.places.some((place) => isWithin(section, place)) && !alsoIn([person], inside);
-  const astray = nextDoor.filter(isAstray).length;
+  // People with one tab in my section and another tab next door, outside the section.
+  const isInBoth = (person) => person.places.some((place) => isWithin(section, place)) && !countAt([person], inside);
+  const inBoth = nextDoor.filter(isInBoth).length;
 
   const near = isLesson ? at(me.place) : 0;
-  const door = sum(doors, at) - alsoIn(groups.get("same lesson"), doors) - atBoth(nextDoor, doors);
-  const doorInside = sum(inside, at) - alsoIn(groups.get("same lesson"), inside) - atBoth(nextDoor, inside);
+  const door = sum(doors, at) - countAt(groups.get("same lesson"), doors) - atBothNeighbours(nextDoor, doors);
+  const doorInside = sum(inside, at) - countAt(groups.get("same lesson"), inside) - atBothNeighbours(nextDoor, inside);
   const inSection = section !== course ? at(section) : 0;
-  const inCourse = course ? at(course) - inSection - (door - doorInside) + astray : 0;
-  const counted = [near, door, inSection - near - doorInside - astray, inCourse, at("") - (course ? at(course) : 0)];
+  const inCourse = course ? at(course) - inSection - (door - doorInside) + inBoth : 0;
+  const counted = [near, door, inSection - near - doorInside - inBoth, inCourse, at("") - (course ? at(course) : 0)];
   return new Map(CLOSENESS.map((name, rank) => [name, Math.max(counted[rank], groups.get(name)?.length ?? 0)]));
 }
 
-// How many others are on my lesson or next door.
-export function nearOf(sizes, me) {
+// The number of others on my lesson or next door.
+export function nearCount(sizes, me) {
   return Math.max(0, sizes.get("same lesson") - isCounted(me)) + sizes.get("next door");
 }
 
@@ -37,23 +37,23 @@ export function isCounted({ visibility }) {
   return visibility === "hidden" ? 0 : 1;
 }
 
-// Of a group of `listed` people with `size` in all: how many rows to show closed, and how many beyond them.
-// One row more than allowed is shown rather than a "+1".
-export function rowsOf(listed, size, allowed) {
+// For a collapsed group with `listed` people out of `size`: how many rows to show, and how many people follow.
+// Shows one extra row rather than "+1".
+export function visibleRows(listed, size, allowed) {
   const rows = listed > allowed + 1 ? allowed : listed;
   return { rows, more: listed > rows ? size - rows : 0, rest: size - listed };
 }
 
-// The faces of a pile and the number beyond them, which is never 1 if a face can make room.
-export function pileOf(listed, total, room) {
+// How many faces fit into `room`, and how many people follow. Shows one face less rather than "+1".
+export function faceCount(listed, total, room) {
   const faces = total === room + 1 ? room - 1 : room;
   const shown = Math.min(listed, faces);
   const more = total - shown;
   return { shown, more: more > 1 && shown > 0 ? more : 0 };
 }
 
-// The shade of a place on the map of the class, 0 to 4; the same steps as the macro heat().
-export function heatOf(n) {
+// The shade behind a count, 0 to 4; same steps as the macro heat().
+export function heatLevel(n) {
   return [1, 3, 8, 20].filter((step) => n >= step).length;
 }
 
@@ -61,10 +61,10 @@ function sum(places, at) {
   return places.reduce((all, place) => all + at(place), 0);
 }
 
-function atBoth(people, doors) {
-  return people.filter((person) => alsoIn([person], doors) > 1).length;
+function atBothNeighbours(people, doors) {
+  return people.filter((person) => countAt([person], doors) > 1).length;
 }
 
-function alsoIn(people = [], places) {
+function countAt(people = [], places) {
   return people.reduce((all, person) => all + places.filter((place) => person.places.includes(place)).length, 0);
 }

@@ -1,11 +1,11 @@
-// Whether I am active or away: away after a minute in a hidden tab or five minutes without input, back at once. Pure.
+// Idle detection: away after a minute in a hidden tab or five minutes without input, active again immediately. Pure.
 //
-// Times are milliseconds of any steady clock. `at(now)` says what holds, `next` when it may change by itself.
+// Times are milliseconds of any monotonic clock. `at(now)` is the status, `next` the time at which it may turn to away.
 
 export const HIDDEN_MS = 60_000;
 export const IDLE_MS = 5 * 60_000;
 
-export class Activity {
+export class IdleTimer {
   #inputAt;
   #hiddenAt = null;
 
@@ -18,7 +18,7 @@ export class Activity {
     this.#inputAt = now;
   }
 
-  // Coming back to a tab is a sign of life as good as a key.
+  // Returning to the tab counts as input.
   visibility(now, hidden) {
     if (hidden) this.#hiddenAt ??= now;
     else [this.#hiddenAt, this.#inputAt] = [null, now];

@@ -1,29 +1,29 @@
-// Company, asked for and given: what somebody says on a lesson, and who could help there. Pure.
+// Study statuses, and who could help someone who is stuck. Pure.
 //
-// presence/pages/peer_help.py has the same rules for the first paint; tests/presence/closeness_cases.json holds both.
+// presence/pages/peer_help.py has the same rules for the first paint; tests/presence/closeness_cases.json tests both.
 
-// In the order of who could do with company most; the order of all lists goes by it, inside a group.
-export const SAYINGS = ["stuck here", "happy to pair", "just finished"];
+// Most in need of help first. Lists use this order within a closeness group.
+export const STUDY_STATUSES = ["stuck here", "happy to pair", "just finished"];
 
-export function rankOfSaying({ company }) {
-  return company ? SAYINGS.indexOf(company.says) : SAYINGS.length;
+export function studyStatusRank({ company }) {
+  return company ? STUDY_STATUSES.indexOf(company.says) : STUDY_STATUSES.length;
 }
 
-// What I say on my lesson. `asked` is what I said last here, {place, says}: in a crowd I may not be listed myself.
-export function saidBy(me, people, asked) {
+// My study status on this lesson. `ownStatus` is the last one I set here, {place, says}: a crowd's sample may leave me out.
+export function ownStudyStatus(me, people, ownStatus) {
   const mine = people.find(({ key }) => key === me.key);
-  const company = mine ? mine.company : asked && { place: asked.place, says: asked.says };
+  const company = mine ? mine.company : ownStatus && { place: ownStatus.place, says: ownStatus.says };
   return company?.place === me.place ? company.says : "";
 }
 
-// The one to ask when I am stuck: whoever has just finished my lesson, or reads the next one. `people` are in order.
-export function ahead(me, people) {
+// The person to ask when I am stuck: they just finished my lesson, or they read the next one. `people` are in list order.
+export function findHelper(me, people) {
   const others = people.filter(({ key }) => key !== me.key);
   const finished = others.find((person) => hasFinished(me, person));
   return finished ?? others.find(({ places, status }) => me.after && places.includes(me.after) && status === "active") ?? null;
 }
 
-// Whether somebody says that they have just finished my lesson; they may be at others too.
+// True if the person's status is "just finished" on my lesson. They may have other lessons open too.
 export function hasFinished(me, { company }) {
   return company?.place === me.place && company.says === "just finished";
 }

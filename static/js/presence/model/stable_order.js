@@ -1,7 +1,7 @@
-// A list that somebody is reading does not reorder itself under their eyes. Pure.
+// Keeps the order of a list while the user is reading it. Pure.
 
-// These people, those of `keys` first and in that order; newcomers follow in the order in which they were given.
-export function steady(people, keys) {
+// Sort people in the order of `keys`; new people follow in their given order.
+export function stableOrder(people, keys) {
   const index = new Map(keys.map((key, at) => [key, at]));
   const at = ({ key }) => index.get(key) ?? keys.length;
   return [...people].sort((a, b) => at(a) - at(b));

@@ -1,11 +1,10 @@
-// What the server has told about each topic that I watch: a state machine over presence_state and presence_diff. Pure.
+// The state of each watched topic, built from presence_state and presence_diff messages. Pure.
 //
-// A topic starts out waiting. A state makes it live; a diff applies only on the state it belongs to, which is the one of
-// the same epoch and the sequence number before its own. Older diffs are dropped. Diffs that come while a topic waits are
-// kept for the state that is under way. A gap, or another epoch, makes the topic wait and asks for a state, once.
-// While a topic waits it goes on showing what it last knew.
+// A topic starts out waiting; a state makes it live. A diff applies only to the state with the same epoch and the previous
+// sequence number. Older diffs are dropped. Diffs that arrive while the topic waits are buffered for the coming state. A gap
+// or a new epoch makes the topic wait and requests a state once. A waiting topic keeps showing what it last knew.
 
-const KEPT_DIFFS = 500;
+const MAX_BUFFERED_DIFFS = 500;
 
 export class Topics {
   #topics = new Map();
@@ -15,43 +14,43 @@ export class Topics {
     this.#askForState = askForState;
   }
 
-  // Watch exactly these topics, outermost first. Those watched before keep what they know.
+  // Watch exactly these topics, outermost first. Topics that were already watched keep their state.
   watch(names) {
     const before = this.#topics;
     this.#topics = new Map(names.map((name) => [name, before.get(name) ?? new Topic(name)]));
   }
 
-  // The connection is a new one: whatever was on its way will not come, and a state of every topic will.
+  // New connection: messages in flight are lost, and every topic gets a fresh state.
   restart() {
-    for (const topic of this.#topics.values()) topic.wait();
+    for (const topic of this.#topics.values()) topic.awaitState();
   }
 
-  forget() {
+  clear() {
     this.#topics = new Map();
   }
 
-  // Both return whether there is something new to show.
+  // state() and diff() return true if something changed.
   state(message) {
     const topic = this.#topics.get(message?.topic);
     if (!topic || !topic.accepts(message)) return false;
-    if (!topic.begin(message)) this.#askForState(topic.name);
+    if (!topic.applyState(message)) this.#askForState(topic.name);
     return true;
   }
 
   diff(message) {
     const topic = this.#topics.get(message?.topic);
     if (!topic) return false;
-    const outcome = topic.take(message);
+    const outcome = topic.applyDiff(message);
     if (outcome === "gap") this.#askForState(topic.name);
     return outcome === "applied";
   }
 
-  // Whether every topic has had a state at some time: until then the first paint knows more than we do.
+  // True once every topic has had a state; before that the first paint is more complete.
   get known() {
     return this.#topics.size > 0 && this.list().every((topic) => topic.known);
   }
 
-  // Whether what every topic shows is what holds now.
+  // True if every topic is up to date.
   get live() {
     return this.known && this.list().every((topic) => !topic.isWaiting);
   }
@@ -74,7 +73,7 @@ class Topic {
   #epoch = null;
   #seq = 0;
   #waiting = true;
-  #kept = [];
+  #buffered = [];
 
   constructor(name) {
     this.name = name;
@@ -84,47 +83,47 @@ class Topic {
     return this.#waiting;
   }
 
-  wait() {
+  awaitState() {
     this.#waiting = true;
-    this.#kept = [];
+    this.#buffered = [];
   }
 
   accepts({ epoch, seq }) {
     return this.#waiting || epoch !== this.#epoch || seq > this.#seq;
   }
 
-  // Start from a state, then apply the diffs that waited for it. False when there is a gap between them.
-  begin({ epoch, seq, people, counts, total }) {
+  // Replace everything with a state, then apply the buffered diffs. Returns false if a diff is missing between them.
+  applyState({ epoch, seq, people, counts, total }) {
     this.people = new Map(people.map((person) => [person.key, person]));
     this.counts = new Map(Object.entries(counts));
     [this.total, this.#epoch, this.#seq] = [total, epoch, seq];
     [this.known, this.#waiting] = [true, false];
-    return this.#catchUp();
+    return this.#applyBuffered();
   }
 
-  // "applied", "dropped", "kept" or "gap".
-  take(diff) {
-    if (this.#waiting) return this.#keep(diff);
+  // Returns "applied", "dropped", "buffered" or "gap".
+  applyDiff(diff) {
+    if (this.#waiting) return this.#buffer(diff);
     if (diff.epoch === this.#epoch && diff.seq <= this.#seq) return "dropped";
     if (diff.epoch !== this.#epoch || diff.seq !== this.#seq + 1) {
-      this.wait();
-      this.#keep(diff);
+      this.awaitState();
+      this.#buffer(diff);
       return "gap";
     }
     this.#apply(diff);
     return "applied";
   }
 
-  #keep(diff) {
-    this.#kept.push(diff);
-    if (this.#kept.length > KEPT_DIFFS) this.#kept.shift();
-    return "kept";
+  #buffer(diff) {
+    this.#buffered.push(diff);
+    if (this.#buffered.length > MAX_BUFFERED_DIFFS) this.#buffered.shift();
+    return "buffered";
   }
 
-  #catchUp() {
-    const kept = this.#kept.filter(({ epoch }) => epoch === this.#epoch).sort((a, b) => a.seq - b.seq);
-    this.#kept = [];
-    return kept.every((diff) => this.take(diff) !== "gap" && !this.#waiting);
+  #applyBuffered() {
+    const buffered = this.#buffered.filter(({ epoch }) => epoch === this.#epoch).sort((a, b) => a.seq - b.seq);
+    this.#buffered = [];
+    return buffered.every((diff) => this.applyDiff(diff) !== "gap" && !this.#waiting);
   }
 
   #apply({ seq, joins = [], updates = [], leaves = [], counts = {}, total = this.total }) {

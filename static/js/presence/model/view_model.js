@@ -1,19 +1,19 @@
-// Everything that the page shows of presence, from what the topics and the other sections tell. Pure.
+// The view model: everything that a page shows of presence, from the topics and the polled sections. Pure.
 import { groups, order } from "./closeness.js";
-import { ahead, saidBy } from "./peer_help.js";
+import { findHelper, ownStudyStatus } from "./peer_help.js";
 import { merge } from "./merge.js";
-import { isCounted, nearOf, sizesOf } from "./group_sizes.js";
+import { isCounted, nearCount, groupSizes } from "./group_sizes.js";
 import { parentOf } from "./places.js";
 
-// `at(place)` is how many people are at a place or below it; undefined where nobody has told. `asked` is what I said last
-// on a lesson, and how that went: {place, says, error} or null.
-export function viewOf(me, topics, sections, asked = null) {
+// `at(place)` is the number of people at a place or below it; undefined if unknown. `ownStatus` is the study status that
+// I last set, with the server's refusal if any: {place, says, error} or null.
+export function buildView(me, topics, sections, ownStatus = null) {
   const merged = merge(topics.list()).filter(({ key }) => key !== me.former);
   const people = order(me, merged.map((person) => withMyPlace(me, person)));
-  const at = (place) => numberAt(topics, sections, place);
+  const at = (place) => countAt(topics, sections, place);
   const known = (place) => at(place) ?? 0;
   const byCloseness = groups(me, people);
-  const sizes = sizesOf(me, known, byCloseness);
+  const sizes = groupSizes(me, known, byCloseness);
   return {
     me,
     people,
@@ -21,20 +21,20 @@ export function viewOf(me, topics, sections, asked = null) {
     sizes,
     total: known(""),
     others: known("") - isCounted(me),
-    near: me.place.split("/").length === 3 ? nearOf(sizes, me) : 0,
+    near: me.place.split("/").length === 3 ? nearCount(sizes, me) : 0,
     inCourse: me.place ? known(me.place.split("/")[0]) : 0,
     at,
-    company: { says: saidBy(me, people, asked), error: asked?.place === me.place ? asked.error : "", ahead: ahead(me, people) },
+    company: { says: ownStudyStatus(me, people, ownStatus), error: ownStatus?.place === me.place ? ownStatus.error : "", helper: findHelper(me, people) },
   };
 }
 
-// I am on this page even while the server still has me on the one before.
+// Show me on this page even while the server still has me on the previous one.
 function withMyPlace(me, person) {
   if (person.key !== me.key || person.places.includes(me.place)) return person;
   return { ...person, places: [me.place, ...person.places] };
 }
 
-function numberAt(topics, sections, place) {
+function countAt(topics, sections, place) {
   if (topics.get(place)) return topics.get(place).total;
   const [parent, child] = parentOf(place);
   const counts = topics.get(parent)?.counts ?? sections.get(parent);

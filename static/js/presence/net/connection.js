@@ -1,13 +1,13 @@
-// The one socket of this page: it opens when somebody is signed in, says where they are, and comes back by itself.
+// The page's one socket: open while the user is signed in, sends their place and status, reconnects by itself.
 //
-// `listener` gets connected(), state(message), diff(message), identified(message) and trouble(name): null when all is well,
-// "lost", "offline", "paused" or "signed out" (with the server's sentence). After "signed out" it stays closed until open() is called again.
+// `listener` has connected(), state(message), diff(message), identified(message) and trouble(name, sentence): name is null
+// when all is well, else "lost", "offline", "paused" or "signed out". After "signed out" it stays closed until open().
 import { io } from "../../../vendor/socket.io-client/socket.io.esm.min.js";
 
 const RETRY_MS = 2_000;
-const ANSWER_MS = 5_000;
+const ACK_TIMEOUT_MS = 5_000;
 const NO_ANSWER = "The server did not answer. Try again in a moment.";
-const FAILURES_BEFORE_ASKING = 2;
+const FAILURES_BEFORE_SESSION_CHECK = 2;
 
 export class Connection {
   #listener;
@@ -21,14 +21,14 @@ export class Connection {
   constructor(listener) {
     this.#listener = listener;
     this.#socket = io({ transports: ["websocket"], autoConnect: false, reconnectionDelayMax: 5_000 });
-    this.#socket.on("connect", () => this.#connected());
-    this.#socket.on("disconnect", (reason) => this.#disconnected(reason));
-    this.#socket.on("connect_error", (error) => this.#failed(error));
+    this.#socket.on("connect", () => this.#onConnect());
+    this.#socket.on("disconnect", (reason) => this.#onDisconnect(reason));
+    this.#socket.on("connect_error", (error) => this.#onFailure(error));
     this.#socket.on("presence_state", (message) => listener.state(message));
     this.#socket.on("presence_diff", (message) => listener.diff(message));
     this.#socket.on("presence_me", (message) => listener.identified(message));
     this.#socket.on("presence_paused", (message) => listener.trouble(message.paused ? "paused" : null));
-    this.#socket.on("signed_out", (message) => this.#signedOut(message?.reason));
+    this.#socket.on("signed_out", (message) => this.#onSignedOut(message?.reason));
   }
 
   open() {
@@ -44,7 +44,7 @@ export class Connection {
     this.#socket.disconnect();
   }
 
-  // A frozen page (the back-forward cache) must not keep its socket; it opens again when it thaws.
+  // Close the socket while the page is in the back-forward cache; resume() opens it again.
   suspend() {
     clearTimeout(this.#retry);
     this.#socket.disconnect();
@@ -66,23 +66,23 @@ export class Connection {
     this.#send("activity", { status });
   }
 
-  // `answered` gets "", or the sentence that says why not.
-  company(says, answered) {
+  // `answered` is called with "" or with the reason for a refusal.
+  setStudyStatus(says, answered) {
     if (!this.#socket.connected) return answered("There is no connection right now. Try again in a moment.");
-    this.#socket.timeout(ANSWER_MS).emit("company", { says }, (late, answer) => answered(late ? NO_ANSWER : (answer?.error ?? "")));
+    this.#socket.timeout(ACK_TIMEOUT_MS).emit("company", { says }, (late, answer) => answered(late ? NO_ANSWER : (answer?.error ?? "")));
   }
 
   resync(topic) {
     this.#send("resync", { topic });
   }
 
-  // Socket.IO keeps what is sent while offline and would replay old places; the connect handler says the current one.
+  // Socket.IO would queue messages while offline and replay old places; #onConnect sends the current one instead.
   #send(event, payload) {
-    if (this.#socket.connected) this.#socket.emit(event, payload, (answer) => this.#answered(event, payload, answer));
+    if (this.#socket.connected) this.#socket.emit(event, payload, (answer) => this.#onAnswer(event, payload, answer));
   }
 
-  // Turned down, mostly for haste: once more, if it is still what holds.
-  #answered(event, payload, answer) {
+  // Refused, usually by the rate limit: retry once if the value is still current.
+  #onAnswer(event, payload, answer) {
     if (answer?.ok) return;
     setTimeout(() => {
       const isStale = (payload.place ?? this.#place) !== this.#place || (payload.status ?? this.#status) !== this.#status;
@@ -90,27 +90,27 @@ export class Connection {
     }, RETRY_MS);
   }
 
-  #connected() {
+  #onConnect() {
     this.#failures = 0;
     this.#listener.connected();
     if (this.#place !== null) this.#send("enter", { place: this.#place });
     if (this.#status !== "active") this.#send("activity", { status: this.#status });
   }
 
-  #disconnected(reason) {
+  #onDisconnect(reason) {
     if (!this.#open || reason === "io client disconnect") return;
     this.#listener.trouble(navigator.onLine ? "lost" : "offline");
-    // After a hang-up by the server the client does not come back by itself.
+    // Socket.IO does not reconnect after the server disconnects.
     if (reason === "io server disconnect") this.#retryLater();
   }
 
-  // Either the server cannot be reached, or it answered and refused us with a sentence: then nobody retries for us.
-  #failed(error) {
+  // The server is unreachable, or it refused us with a sentence; Socket.IO does not retry after a refusal.
+  #onFailure(error) {
     if (!this.#open) return;
     const refused = !this.#socket.active;
     this.#listener.trouble(navigator.onLine ? "lost" : "offline", refused ? error.message : undefined);
     this.#failures += 1;
-    if (refused || this.#failures % FAILURES_BEFORE_ASKING === 0) this.#askWhetherSignedIn();
+    if (refused || this.#failures % FAILURES_BEFORE_SESSION_CHECK === 0) this.#checkSession();
     if (refused) this.#retryLater();
   }
 
@@ -119,13 +119,13 @@ export class Connection {
     this.#retry = setTimeout(() => this.#open && this.#socket.connect(), RETRY_MS * (1 + Math.random()));
   }
 
-  // A browser does not tell why a WebSocket was refused; the same question over HTTP has an answer.
-  async #askWhetherSignedIn() {
+  // Browsers hide why a WebSocket was refused, so ask over HTTP.
+  async #checkSession() {
     const answer = await fetch("/presence?place=", { headers: { Accept: "application/json" } }).catch(() => null);
-    if (answer?.status === 401 && this.#open) this.#signedOut();
+    if (answer?.status === 401 && this.#open) this.#onSignedOut();
   }
 
-  #signedOut(reason) {
+  #onSignedOut(reason) {
     this.close();
     this.#listener.trouble("signed out", reason);
   }

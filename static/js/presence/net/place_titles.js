@@ -1,9 +1,9 @@
-// What each place is called and where it is: read once, because the catalog changes only when the server starts.
+// The title and URL of each place. Read once: the catalog changes only when the server restarts.
 
 let reading = null;
 let titles = new Map();
 
-// Reads the titles unless they are there; a failure leaves the paths themselves as names, and the next call tries again.
+// Load the titles once. After a failure slugs stand in for titles, and the next call tries again.
 export function loadTitles() {
   reading ??= read().catch(() => (reading = null));
   return reading;

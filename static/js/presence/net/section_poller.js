@@ -1,26 +1,26 @@
-// The numbers of sections that I am not in: no topic of mine tells them, so they are asked for while they can be seen.
+// Polls the counts of visible sections other than mine: none of my topics has them.
 
-const EVERY_MS = 10_000;
+const INTERVAL_MS = 10_000;
 
-export class Sections {
+export class SectionPoller {
   #counts = new Map();
   #visible = new Set();
   #observer;
   #timer;
   #own = "";
-  #changed;
+  #onChange;
 
-  constructor(changed) {
-    this.#changed = changed;
-    this.#observer = new IntersectionObserver((entries) => entries.forEach((entry) => this.#seen(entry)));
+  constructor(onChange) {
+    this.#onChange = onChange;
+    this.#observer = new IntersectionObserver((entries) => entries.forEach((entry) => this.#onIntersection(entry)));
   }
 
-  // Watch the blocks of this page; `own` is the section whose numbers come over the socket.
+  // Watch the section blocks of this page. `own` is my section: its counts arrive over the socket.
   watch(root, own) {
     this.stop();
     this.#own = own;
     for (const block of root.querySelectorAll("[data-section]")) this.#observer.observe(block);
-    this.#timer = setInterval(() => this.#ask(), EVERY_MS);
+    this.#timer = setInterval(() => this.#ask(), INTERVAL_MS);
   }
 
   stop() {
@@ -30,12 +30,12 @@ export class Sections {
     this.#counts.clear();
   }
 
-  // The counts of a section as last heard; undefined before the first answer.
+  // The latest counts of a section; undefined before the first answer.
   get(section) {
     return this.#counts.get(section);
   }
 
-  #seen({ target, isIntersecting }) {
+  #onIntersection({ target, isIntersecting }) {
     if (isIntersecting) this.#visible.add(target);
     else this.#visible.delete(target);
   }
@@ -49,13 +49,13 @@ export class Sections {
   }
 
   async #askFor(section) {
-    // The browser sends the ETag it has by itself, and an unchanged section costs a 304.
+    // The browser sends its ETag, so an unchanged section costs a 304.
     const answer = await fetch(`/presence?place=${encodeURIComponent(section)}`).catch(() => null);
     if (!answer?.ok) return;
     const { states } = await answer.json();
     const state = states.find(({ topic }) => topic === section);
     if (!state || !this.#timer) return;
     this.#counts.set(section, new Map(Object.entries(state.counts)));
-    this.#changed();
+    this.#onChange();
   }
 }

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { countryName, courseSummary, flagEmoji, hue, initials, faceLabel, markFor, nameList, unlistedText, durationText, siteSummary } from "../../static/js/presence/model/text.js";
+
+test("initials of all kinds of names", () => {
+  const names = { Ada: "A", "Ada Lovelace": "AL", "  ana  maria   de souza ": "AS", "李小龍": "李", "🦊 Foxy": "🦊F", "": "?", "  ": "?" };
+  for (const [name, letters] of Object.entries(names)) assert.equal(initials(name), letters);
+});
+
+test("a colour for every key", () => {
+  assert.deepEqual(["0", "a7", "9", "af", "", "Z"].map(hue), [0, 7, 1, 7, 0, 7]);
+});
+
+test("how long somebody has been here", () => {
+  assert.deepEqual([0, 59, 60, 3599, 3600, 90_000].map((age) => durationText(1_000, 1_000 + age)), ["just now", "just now", "since 1 min", "since 59 min", "since 1 h", "since 25 h"]);
+  assert.equal(durationText(1_000, 900), "just now");
+});
+
+test("one sentence on the whole", () => {
+  assert.deepEqual([siteSummary(1, 0), siteSummary(1, 1), siteSummary(9, 8)], ["Nobody else is here right now.", "1 person is studying now.", "9 people are studying now."]);
+  assert.deepEqual([courseSummary(23, 4, 1), courseSummary(1, 0, 0), courseSummary(1, 0, 1)], ["23 people are in this course now, 4 near you", "1 person is in this course now", "You are the only one in this course now"]);
+});
+
+test("who is at a place", () => {
+  const people = [{ name: "Ada" }, { name: "Grace" }];
+  assert.deepEqual([nameList(people, 2), nameList(people, 5), nameList([], 3)], ["Ada, Grace", "Ada, Grace and 3 more", ""]);
+});
+
+test("marks and rests", () => {
+  assert.deepEqual(["learner", "instructor", "simulated"].map((role) => markFor({ key: "x", role }, { key: "me" })), ["", "instructor", "simulated"]);
+  assert.equal(markFor({ key: "me", role: "instructor" }, { key: "me" }), "you");
+  assert.deepEqual(["learner", "simulated"].map((role) => faceLabel({ name: "Ada", role })), ["Ada", "Ada, simulated"]);
+  assert.deepEqual([unlistedText(3, 2), unlistedText(1, 0)], ["and 3 more", "1 person, without a name"]);
+});
+
+test("a country's flag and name, and nothing for none", () => {
+  assert.deepEqual(["PT", "AX", ""].map(flagEmoji), ["🇵🇹", "🇦🇽", ""]);
+  assert.deepEqual(["PT", "AX", "ZZZ", "__", ""].map(countryName), ["Portugal", "Åland Islands", "", "", ""]);
+});
