@@ -141,8 +141,8 @@ def _count(text: str) -> int:
 def _prepare(app: Flask) -> None:
     """Make what is missing, and say so."""
     with app.app_context():
-        if made := _tables(app.config["DATABASE_URL"]):
-            print(f"Made the tables {', '.join(made)}.")
+        for done in _tables(app.config["DATABASE_URL"]):
+            print(done)
         if accounts.sample_users.enabled() and (loaded := accounts.sample_users.load()):
             print(f"Loaded the sample users {', '.join(loaded)}.")
 

@@ -15,8 +15,8 @@ from .models import ROLES, find
 @with_appcontext
 def role(username, role):
     """Make USERNAME an instructor, or a learner again."""
-    if database.missing_tables():
-        raise click.ClickException("The database has no tables yet. Run `flask init-db` first.")
+    if problem := database.problem():
+        raise click.ClickException(problem)
     user = find(username)
     if user is None:
         raise click.ClickException(f"There is no user '{username}'. They sign up first.")

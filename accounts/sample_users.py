@@ -91,8 +91,8 @@ def _user(username, password_hash):
 @with_appcontext
 def sample_users():
     """Add the sample users."""
-    if database.missing_tables():
-        raise click.ClickException("The database has no tables yet. Run `flask init-db` first.")
+    if problem := database.problem():
+        raise click.ClickException(problem)
     added = load()
     click.echo(f"Added {', '.join(added)}." if added else "The sample users are there already; nothing to do.")
     if added and not enabled():

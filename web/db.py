@@ -1,28 +1,29 @@
-"""The database object, and what every SQLite connection is told.
+"""The database object, and the PRAGMAs of every SQLite connection.
 
-`create_tables()` makes what is missing and may run twice; `flask init-db` does the same from the shell. A site whose
-tables are missing answers every page with 503 and says so. Nothing may yield (hash, sleep, emit) between the first
+`create_tables()` makes or upgrades the tables and may run twice; `flask init-db` does the same from the shell. Until it
+has run, the site answers every page with 503 and says so. Nothing may yield (hash, sleep, emit) between the first
 write of a transaction and its commit: SQLite waits for a lock in C and would stop every socket of the process.
 """
 
+from typing import Any
+
 import click
-from flask import abort, current_app, g, request
+from flask import Flask, abort, current_app, g, request
 from flask.cli import with_appcontext
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DDL, event, inspect
-from sqlalchemy.exc import DatabaseError
-from sqlalchemy.schema import CreateColumn
+from sqlalchemy import event, inspect
 
+from web import migrations
 from web.config import ConfigError, masked
 
 db = SQLAlchemy()
 
-# The style sheets of the page about the missing tables, and those who watch over the process.
+# The style sheets of the page about the missing tables, and the health checks.
 WITHOUT_DATABASE = ("static", "operations.healthz", "operations.ready")
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=2000", "synchronous=NORMAL")
 
 
-def init_app(app):
+def init_app(app: Flask) -> None:
     try:
         db.init_app(app)
     except ModuleNotFoundError as error:
@@ -36,56 +37,43 @@ def init_app(app):
     app.cli.add_command(init_db)
 
 
-def tune(connection, _record):
+def tune(connection: Any, _record: object) -> None:
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def require_tables():
+def require_tables() -> None:
     if request.endpoint not in WITHOUT_DATABASE and not usable():
-        abort(503, "The database has no tables yet. Run `flask init-db` and load this page again.")
+        abort(503, problem())
 
 
 def usable() -> bool:
-    """Whether this request may ask the database: the tables are there and it has not just failed to answer."""
+    """Whether this request may ask the database: its schema is up to date and it has not just failed to answer."""
     if g.get("database_away", False):
         return False
     if not current_app.extensions["tables"]:
-        current_app.extensions["tables"] = not missing_tables()
+        current_app.extensions["tables"] = problem() is None
     return current_app.extensions["tables"]
 
 
-def missing_tables() -> list[str]:
-    present = inspect(db.engine).get_table_names()
-    return [name for name in db.metadata.tables if name not in present]
+def problem() -> str | None:
+    """A sentence about tables that are missing or of an older version; None when the database can be used."""
+    with db.engine.connect() as connection:
+        if not set(db.metadata.tables) & set(inspect(connection).get_table_names()):
+            return "The database has no tables yet. Run `flask init-db` first."
+        outdated = migrations.is_outdated(connection)
+    return "The database is of an older version of the site. Run `flask init-db` first." if outdated else None
 
 
 def create_tables() -> list[str]:
-    """Make the missing tables, and the columns that came with a newer version; returns the tables' names."""
-    missing = missing_tables()
-    try:
-        db.create_all()
-        add_columns()
-    except DatabaseError:
-        # Two processes that start at once both try; the slower one finds all tables made.
-        if missing_tables():
-            raise
-    return missing
-
-
-def add_columns():
-    for name, table in db.metadata.tables.items():
-        present = {column["name"] for column in inspect(db.engine).get_columns(name)}
-        for column in table.columns:
-            if column.name not in present:
-                compiled = CreateColumn(column).compile(db.engine)
-                with db.engine.begin() as connection:
-                    connection.execute(DDL(f"ALTER TABLE {table.name} ADD COLUMN {compiled}"))
+    """Make all tables, or upgrade those that are there; returns a sentence for each thing done."""
+    with db.engine.connect() as connection:
+        return migrations.upgrade(connection, db.metadata)
 
 
 @click.command("init-db")
 @with_appcontext
-def init_db():
-    """Make the tables that are missing."""
-    made = create_tables()
-    click.echo(f"Made the tables {', '.join(made)}." if made else "All tables are there already; nothing to do.")
+def init_db() -> None:
+    """Make the tables, or upgrade those of an older version."""
+    for done in create_tables() or ["The database is up to date; nothing to do."]:
+        click.echo(done)

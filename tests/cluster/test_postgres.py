@@ -7,7 +7,10 @@ import pytest
 
 from deploy.services import Missing, Postgres
 from tests.cluster.harness import NEAR
+from tests.helpers.app import make_small_app
 from tests.helpers.server import RunningSite
+from tests.web.test_migrations import assert_as_the_models
+from web import db
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +63,24 @@ def test_a_query_that_waits_for_a_lock_stops_nobody_else(site, postgres):
     waits.join(10)
     assert not waits.is_alive()
     connection.close()
+
+
+def test_an_older_database_is_upgraded(postgres, tmp_path):
+    """The revisions run on Postgres too, and end where the models are."""
+    psycopg2 = pytest.importorskip("psycopg2")
+    connection = psycopg2.connect(postgres.url)
+    connection.autocommit = True
+    connection.cursor().execute("CREATE DATABASE older")
+    connection.close()
+    site = make_small_app(tmp_path, tables=False, DATABASE_URL=postgres.url.replace("/postgres", "/older"))
+    with site.app_context():
+        with db.db.engine.begin() as one:
+            one.exec_driver_sql(
+                "CREATE TABLE attendance (course VARCHAR(200), grain INTEGER, at BIGINT, people INTEGER NOT NULL,"
+                " PRIMARY KEY (course, grain, at))"
+            )
+        assert "Upgraded the database to 0001" in db.create_tables()[0]
+        with db.db.engine.connect() as one:
+            assert_as_the_models(one)
+        assert db.create_tables() == []
+        db.db.engine.dispose()
