@@ -1,10 +1,10 @@
-"""The course site: `create_app()` puts the parts together, `python app.py` serves them. Nothing imports this module.
+"""The course site: `create_app()` assembles the packages, `python app.py` serves them. No package imports this module.
 
     python app.py [--host H] [--port P] [--classmates N]
     python app.py --replay FILE [--speed N] [--once]        for `flask replay`: a recording, in a site of its own
 
-On an empty machine it makes the tables and loads the sample users by itself. `flask init-db` and `flask sample-users`
-do the same from the shell, for those who serve the site in another way.
+On an empty machine it makes the tables and loads the sample users. `flask init-db` and `flask sample-users` do the same
+from the shell.
 """
 
 from web import concurrency
@@ -14,6 +14,8 @@ if __name__ == "__main__":
 
 import argparse
 import sys
+import time
+from contextlib import ExitStack
 
 from flask import Flask
 from flask_login import current_user
@@ -28,43 +30,47 @@ import live
 import replay
 from accounts.session_lookup import Glance, glance
 from presence import Place, Presence, User
-from server import listener, serve
-from web import compression, config, db, health, logs, security, session_cookie, static_files
+from presence.metrics import Collector
+from server import BindError, serve
+from web import compression, config, db, health, lifecycle, logs, security, session_cookie, static_files
+
+CLOSE_FRAMES_SECONDS = 0.5
 
 
 def create_app(overrides: dict | None = None) -> Flask:
-    """The whole site as a Flask app. `overrides` go before the environment and may hold any Flask setting too.
+    """The whole site as a Flask app. `overrides` win over the environment and may hold any other Flask setting.
 
     The SocketIO object is `app.extensions["socketio"]`, presence is `app.extensions["presence"]`. Raises
-    `config.ConfigError` for a setting that cannot be used and `courses.CatalogError` for a broken lesson file.
+    `config.ConfigError` for an unusable setting and `courses.CatalogError` for a broken lesson file.
     """
     app = Flask(__name__)
-    app.session_interface = session_cookie.Sessions()
+    app.session_interface = session_cookie.SessionInterface()
     app.config.update(config.load(overrides))
     live.add_blocks(app)
-    for part in (db, compression, security, static_files, accounts, courses):
+    for part in (lifecycle, db, compression, security, static_files, accounts, courses):
         part.init_app(app)
     presence = Presence(app, SocketIO(), identify, locate, async_mode=concurrency.mode())
+    _run_with_process(app, presence)
     live.init_app(app, presence)
-    health.init_app(app)
+    health.init_app(app, Collector(presence), lambda: _state(presence))
     logs.init_app(app)
     classmates.init_app(app)
     classroom.init_app(app)
     replay.init_app(app)
-    _tell_presence(app, presence)
-    security.guard(app)
+    _connect_signals(app, presence)
+    security.wrap_wsgi(app)
     return app
 
 
 def identify() -> User | None:
-    """Who sends this request, as presence wants to know it."""
+    """The user of this request, for presence; None for a guest."""
     if found := glance():
         return as_present(found)
     return as_present(current_user) if current_user.is_authenticated else None
 
 
 def as_present(user: accounts.User | Glance) -> User:
-    """An account as presence knows it."""
+    """An account as a user of presence."""
     return User(
         id=str(user.id),
         name=user.name,
@@ -86,17 +92,41 @@ def locate(path: str) -> Place | None:
     return Place(path, *catalog.neighbours(path))
 
 
-def _tell_presence(app: Flask, presence: Presence) -> None:
+def _connect_signals(app: Flask, presence: Presence) -> None:
     def profile_changed(_app, user):
         presence.profile_changed(as_present(user))
 
     def signed_out(_app, user_id, session, keep, reason):
         presence.sign_out(str(user_id), session, keep, reason)
 
-    # Blinker keeps weak references; what the app keeps, lives as long as the app.
-    app.extensions["presence_listeners"] = profile_changed, signed_out
-    accounts.profile_changed.connect(profile_changed, sender=app)
-    accounts.signed_out.connect(signed_out, sender=app)
+    # Blinker holds receivers weakly by default, and these have no other owner.
+    accounts.profile_changed.connect(profile_changed, sender=app, weak=False)
+    accounts.signed_out.connect(signed_out, sender=app, weak=False)
+
+
+def _run_with_process(app: Flask, presence: Presence) -> None:
+    def start():
+        presence.log.start()
+        # Let no one in before the roster is complete; with Redis away the log gives up waiting by itself.
+        while not presence.log.ready:
+            time.sleep(0.05)
+
+    def stop():
+        # Eventlet's server would wait for its WebSockets to end; the pages connect to another process instead.
+        presence.sockets.close_all()
+        time.sleep(CLOSE_FRAMES_SECONDS)
+        presence.log.stop()
+
+    hooks = lifecycle.of(app)
+    hooks.on_start.append(start)
+    hooks.on_stop.append(stop)
+
+
+def _state(presence: Presence) -> str:
+    """The state of presence, for the health check."""
+    if not presence.log.ready:
+        return "starting"
+    return "paused" if presence.log.away else "live"
 
 
 def main() -> None:
@@ -106,17 +136,33 @@ def main() -> None:
     try:
         with replay.settings(arguments.replay) as settings:
             _serve(create_app({**settings, **given}), arguments)
-    except (config.ConfigError, courses.CatalogError, listener.CannotServe) as error:
+    except (config.ConfigError, courses.CatalogError, BindError) as error:
         sys.exit(str(error))
 
 
 def _serve(app: Flask, arguments: argparse.Namespace) -> None:
     concurrency.require(app.config["SOCKETIO_ASYNC_MODE"])
-    logs.set_up(app.config["LOG_FORMAT"])
+    logs.configure(app.config["LOG_FORMAT"])
     _prepare(app)
     if arguments.replay:
         replay.begin(app, arguments.replay, arguments.speed, arguments.once)
-    serve.serve(app, arguments.classmates)
+    with ExitStack() as stack:
+
+        def on_listening():
+            print(_startup_message(app), flush=True)
+            if arguments.classmates:
+                stack.enter_context(classmates.alongside(app, arguments.classmates))
+
+        serve(app, on_listening)
+
+
+def _startup_message(app: Flask) -> str:
+    host, port = app.config["HOST"], app.config["PORT"]
+    lines = [f"The site is at http://{host if ':' not in host else f'[{host}]'}:{port}"]
+    with app.app_context():
+        if names := [user.username for user in accounts.sample_users.listed()]:
+            lines.append(f"Sign in as {', '.join(names)} with the password {accounts.sample_users.PASSWORD!r}.")
+    return "\n".join([*lines, "Stop it with Ctrl-C."])
 
 
 def _arguments() -> argparse.Namespace:
@@ -126,8 +172,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--classmates", type=_count, default=0, metavar="N", help="simulated classmates, at most 200 (default: none)"
     )
-    parser.add_argument("--replay", metavar="FILE", help="show a recording instead, as `flask replay FILE` does")
-    parser.add_argument("--speed", type=float, default=1.0, help="how much faster than it was (default: 1)")
+    parser.add_argument("--replay", metavar="FILE", help="replay a recording, as `flask replay FILE` does")
+    parser.add_argument("--speed", type=float, default=1.0, help="speed factor (default: 1)")
     parser.add_argument("--once", action="store_true", help="stop at the end of the recording")
     return parser.parse_args()
 
@@ -139,7 +185,7 @@ def _count(text: str) -> int:
 
 
 def _prepare(app: Flask) -> None:
-    """Make what is missing, and say so."""
+    """Make the missing tables and sample users, and print their names."""
     with app.app_context():
         for done in _tables(app.config["DATABASE_URL"]):
             print(done)

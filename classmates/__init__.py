@@ -18,9 +18,10 @@ from flask.cli import with_appcontext
 
 import accounts
 import courses
-from server import listener
+from server import local_url
 
 from .client import Classmate
+from .process import alongside as alongside
 from .script import Reading, script
 
 MOST = 200
@@ -51,7 +52,7 @@ def duration(_context, _parameter, text: str | None) -> float | None:
 @with_appcontext
 def classmates(count, url, course, seed, speed, seconds):
     """Let COUNT simulated classmates study the lessons."""
-    url = url or listener.url(current_app.config["HOST"], current_app.config["PORT"])
+    url = url or local_url(current_app.config["HOST"], current_app.config["PORT"])
     readings, stop = _readings(course), threading.Event()
     users = accounts.sample_users.classmates(count)
     cookies = [accounts.sessions.cookie(accounts.sessions.issue(user, simulated=True)) for user in users]

@@ -2,7 +2,7 @@
 
     classroom.init_app(app)                     adds `/class` and `/class/<course>` for instructors, and `/class/system`
                                                 for instructors who may also read the metrics
-    app.extensions["classroom"].start()         the running server counts the people in each course once a minute
+    app.extensions["classroom"].start()         counts the people in each course once a minute
 
 Instructors see no more of anyone than other learners do. The map is built from the same states that `GET /presence`
 serves, on the first paint and live; the only number kept over time is the public total. The page is at the course, so
@@ -13,12 +13,15 @@ Where to read on: `course_map` (who is on which lesson), `attendance` (the table
 `chart` (numbers over time as a shape), `views`; `metrics_history` and `metric_card` for the system page.
 """
 
+from web import lifecycle
+
 from . import views
 from .attendance_sampler import AttendanceSampler
 from .metrics_history import MetricsHistory
 
 
 def init_app(app):
-    app.extensions["gauges"] = MetricsHistory(app, app.extensions["presence"].server)
-    app.extensions["classroom"] = AttendanceSampler(app)
+    history = app.extensions["gauges"] = MetricsHistory(app, app.extensions["presence"].server)
+    sampler = app.extensions["classroom"] = AttendanceSampler(app)
+    lifecycle.of(app).on_start.extend([history.start, sampler.start])
     app.register_blueprint(views.blueprint)

@@ -23,7 +23,6 @@ class AttendanceSampler:
         """Start counting in the background."""
         if not self._started:
             self._started = True
-            self._app.extensions["gauges"].start()
             self._presence.server.start_background_task(self._run)
 
     def sample(self) -> None:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 from prometheus_client.core import GaugeMetricFamily, Metric
 
+from web import health
+
 logger = logging.getLogger("classroom")
 
 SLEEP_SECONDS, STEP_SECONDS = 1.0, 5
@@ -21,7 +23,7 @@ class MetricsHistory:
     """`readings` are {metric sample: value}, oldest first. Only a serving program calls `start()`."""
 
     def __init__(self, app, server) -> None:
-        self._registry, self._server = app.extensions["metrics"], server
+        self._registry, self._server = health.registry(app), server
         self._registry.register(self)
         self._lags: deque[float] = deque(maxlen=STEP_SECONDS)
         self._started = False

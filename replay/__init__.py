@@ -21,7 +21,7 @@ import click
 import accounts
 from replay.recording import NoRecording, began, changes
 from replay.recording_writer import Recording
-from web import concurrency, config
+from web import concurrency, config, lifecycle
 from web.db import db
 
 from .player import Player
@@ -32,7 +32,8 @@ APP = Path(__file__).resolve().parent.parent / "app.py"
 def init_app(app) -> None:
     app.cli.add_command(replay)
     if path := app.config["RECORDING"]:
-        app.extensions["recording"] = Recording(app.extensions["presence"], path)
+        recording = app.extensions["recording"] = Recording(app.extensions["presence"], path)
+        lifecycle.of(app).on_start.append(recording.start)
 
 
 @click.command("replay")

@@ -1,1 +1,6 @@
-"""The process that serves the site: listening socket, request timeouts, start and graceful shutdown."""
+"""The process that serves an app: listening socket, request timeouts, start and graceful shutdown."""
+
+from .listener import BindError, local_url
+from .serve import serve
+
+__all__ = ["BindError", "local_url", "serve"]

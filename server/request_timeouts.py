@@ -1,8 +1,8 @@
 """Header and body timeouts for the eventlet WSGI server; imported by server/serve.py only.
 
-Eventlet bounds each wait for a byte, so one byte now and then keeps a connection for ever. Here a request's head and
-its body have to be there within a time, and when too many connections wait for a request, the one that has waited
-longest goes: whoever really wants a page says so at once.
+Eventlet limits the wait for each byte, so a client that sends one byte now and then keeps a connection for ever. Here
+the whole head, and then the whole body, must arrive in time, as with Go's ReadHeaderTimeout. When too many connections
+wait for a request, the one that has waited longest is closed: a browser sends its request at once.
 """
 
 import random
@@ -13,15 +13,15 @@ from socket import SHUT_RDWR
 
 HEAD_SECONDS = 15
 BODY_SECONDS = 120
-WAITING = 500
-ACCEPTED_AT_A_TIME = 5
+MAX_PENDING = 500
+ACCEPTS_BEFORE_YIELD = 5
 
 
-class Waiting:
-    """The connections whose request is not there yet, longest first, and what hangs them up."""
+class PendingRequests:
+    """The connections whose request has not arrived yet, longest first, and the timers that close them."""
 
     def __init__(self, after) -> None:
-        """`after(seconds, function, *args)` calls later, and returns what has a `cancel()`."""
+        """`after(seconds, function, *args)` schedules a call and returns a timer with `cancel()`."""
         self._after, self._timers = after, OrderedDict()
 
     def __len__(self) -> int:
@@ -29,10 +29,10 @@ class Waiting:
 
     def begin(self, connection, seconds: float) -> None:
         self.end(connection)
-        # Not all of a crowd that came in one moment leave in one moment: that would be felt by everybody.
-        spread = seconds * (1 + random.random() / 3)  # noqa: S311  nobody gains by guessing it
+        # Jitter, so that a burst of connections does not time out in one burst.
+        spread = seconds * (1 + random.random() / 3)  # noqa: S311  no secret
         self._timers[connection] = self._after(spread, self._give_up, connection)
-        if len(self._timers) > WAITING:
+        if len(self._timers) > MAX_PENDING:
             self._give_up(next(iter(self._timers)))
 
     def end(self, connection) -> None:
@@ -41,20 +41,20 @@ class Waiting:
 
     def _give_up(self, connection) -> None:
         self.end(connection)
-        # The greenlet that reads from it meets the end of the stream, and cleans up.
+        # The greenlet that reads from it sees the end of the stream, and cleans up.
         with suppress(OSError):
             connection.shutdown(SHUT_RDWR)
 
 
-def in_turns(listening):
-    """Let a listening socket accept a few connections at a time, and others have their turn in between."""
+def yield_between_accepts(listening):
+    """Make a listening socket yield after every few accepts."""
     from eventlet import sleep
 
     accept, number = listening.accept, count(1)
 
     def accept_one():
-        # A turn costs as much as a tenth of letting somebody in.
-        if next(number) % ACCEPTED_AT_A_TIME == 0:
+        # A yield costs a tenth of an accept.
+        if next(number) % ACCEPTS_BEFORE_YIELD == 0:
             sleep(0)
         return accept()
 
@@ -63,25 +63,25 @@ def in_turns(listening):
 
 
 def protocol():
-    """The class that eventlet's WSGI server shall make for each connection."""
+    """The class that eventlet's WSGI server instantiates for each connection."""
     from eventlet import hubs, wsgi
 
-    waiting = Waiting(hubs.get_hub().schedule_call_global)
-    return type("Protocol", (Impatient, wsgi.HttpProtocol), {"waiting": waiting})
+    pending = PendingRequests(hubs.get_hub().schedule_call_global)
+    return type("Protocol", (TimeoutProtocol, wsgi.HttpProtocol), {"pending": pending})
 
 
-class Impatient:
-    """What is different about it. To be mixed into `eventlet.wsgi.HttpProtocol`, with a `waiting`."""
+class TimeoutProtocol:
+    """Mixin for `eventlet.wsgi.HttpProtocol` that applies the timeouts. Needs an attribute `pending`."""
 
     def _read_request_line(self):
-        self.waiting.begin(self.connection, HEAD_SECONDS)
+        self.pending.begin(self.connection, HEAD_SECONDS)
         return super()._read_request_line()
 
     def get_environ(self):
-        # The head is there. A request without a body, as that for a WebSocket, is waited for no longer.
-        self.waiting.end(self.connection)
+        # The head is complete. A request without a body, such as a WebSocket handshake, is complete too.
+        self.pending.end(self.connection)
         if self.headers.get("content-length", "0") != "0" or "transfer-encoding" in self.headers:
-            self.waiting.begin(self.connection, BODY_SECONDS)
+            self.pending.begin(self.connection, BODY_SECONDS)
         return super().get_environ()
 
     def handle_one_response(self):
@@ -93,16 +93,16 @@ class Impatient:
             self.application = application
 
     def finish(self):
-        self.waiting.end(self.connection)
+        self.pending.end(self.connection)
         super().finish()
-        # What holds itself waits for the collector, and that is told to be long in coming.
+        # Break the reference cycle here: garbage collection is tuned to run rarely.
         self.environ = None
 
     def log_message(self, *_args):
-        """Nothing: a line for every bad request would let anybody fill the disk, and it would hold addresses."""
+        """Log nothing: a line for every bad request would let any client fill the disk, and would hold addresses."""
 
     def _starter(self, start):
-        """Eventlet does not heed it when the application wants a connection to close."""
+        """Close the connection when the application asks for it, which eventlet ignores."""
 
         def start_response(status, headers, exc_info=None):
             if ("Connection", "close") in headers:

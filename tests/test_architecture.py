@@ -16,8 +16,8 @@ MAY_IMPORT = {
     "live": {"accounts", "courses", "presence", "web"},
     "presence": set(),
     "replay": {"accounts", "presence", "web"},
-    "server": {"accounts", "web"},
-    "web": {"presence"},
+    "server": {"web"},
+    "web": set(),
 }
 
 

@@ -1,7 +1,7 @@
-"""The one place that knows which concurrency library runs the process.
+"""Eventlet or threads: the one module that decides, and hides the difference.
 
 `patch()` must come before every other import and only in a program (`python app.py`): the tests import the application
-unpatched and run it on threads. Everything but the web server asks here instead of importing eventlet.
+unpatched and run it on threads. Other packages, except the web server, call this module instead of importing eventlet.
 """
 
 import os
@@ -21,7 +21,7 @@ def patch(mode: str | None = None) -> None:
         return
     if os.environ.get("FLASK_RUN_FROM_CLI") == "true":
         return
-    # Eventlet announces its retirement on every import; README says what we think of that.
+    # Eventlet announces its retirement on every import; README discusses it.
     warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
     import eventlet
 
@@ -31,7 +31,7 @@ def patch(mode: str | None = None) -> None:
 
 
 def _make_postgres_wait() -> None:
-    """psycopg2 waits in C, where nobody else can have a turn, unless it is told how to wait."""
+    """Install psycopg2's wait callback. Without it, a query waits in C and blocks the event loop."""
     try:
         from psycopg2 import extensions
     except ImportError:
@@ -47,19 +47,19 @@ def _make_postgres_wait() -> None:
 
 
 def require(mode: str) -> None:
-    """Start the program again when a `.env` file, which is read after patching, asks for another mode."""
+    """Restart the program if the `.env` file, which is read after patching, sets another mode."""
     if mode != _mode and os.environ.get("SOCKETIO_ASYNC_MODE") != mode:
         os.environ["SOCKETIO_ASYNC_MODE"] = mode
-        os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606  as it was started
+        os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606  the same command line
 
 
 def mode() -> str:
-    """The async mode that Socket.IO must be given in this process: `eventlet` or `threading`."""
+    """The async mode for Socket.IO in this process: `eventlet` or `threading`."""
     return _mode
 
 
 def offload(function, *args):
-    """Run a call that keeps the processor busy (a password hash) without stopping everyone's sockets."""
+    """Run a CPU-bound call (a password hash) in a thread, so that it does not block the event loop."""
     if _mode != "eventlet":
         return function(*args)
     from eventlet import tpool

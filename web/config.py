@@ -1,7 +1,7 @@
-"""The settings as data: name, default, kind and one line of help.
+"""The settings as data: name, default, type and one line of help.
 
 `load()` reads `.env` beside this file, then the environment, then the overrides of `create_app(config)`; the later one
-wins and an empty value counts as unset. It returns Flask configuration keys. A value that cannot be used raises
+wins and an empty value counts as unset. It returns Flask configuration keys. An unusable value raises
 `ConfigError` with a sentence that names the setting and the value. Overrides may hold any other Flask key as well.
 """
 
@@ -15,20 +15,20 @@ from dotenv import dotenv_values
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from web.setting_types import KINDS
+from web.setting_types import TYPES
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 class ConfigError(ValueError):
-    """A setting that cannot be used; the message is a sentence for whoever starts the site."""
+    """An unusable setting; the message is a sentence for the operator."""
 
 
 @dataclass(frozen=True)
 class Setting:
     name: str
     default: str | None
-    kind: str
+    type: str
     help: str
 
 
@@ -63,13 +63,13 @@ def load(overrides=None) -> dict:
     values["DATABASE_URL"] = _database(values["DATABASE_URL"] or "sqlite:///site.db", values["INSTANCE_DIR"])
     values["RECORDING"] = values["RECORDING"] and str(Path(values["INSTANCE_DIR"]) / values["RECORDING"])
     values.setdefault("SQLALCHEMY_DATABASE_URI", values["DATABASE_URL"])
-    # A statement that fails is logged; the names and tokens in it are nobody's business.
+    # A failing statement is logged; its parameters (names, tokens) must not be.
     values.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"hide_parameters": True})
     return values
 
 
 def _environment(overrides):
-    # A test must not read the .env of whoever runs it, least of all a DATABASE_URL in it.
+    # A test must not read the developer's .env, least of all its DATABASE_URL.
     file = {} if overrides.get("TESTING") else dotenv_values(ROOT / ".env")
     return {**file, **os.environ}
 
@@ -80,7 +80,7 @@ def _value(setting, given):
         value = setting.default
     if value is None:
         return None
-    parse, expected = KINDS[setting.kind]
+    parse, expected = TYPES[setting.type]
     try:
         return parse(str(value).strip())
     except (ValueError, LookupError, TypeError, ArgumentError):
@@ -88,7 +88,7 @@ def _value(setting, given):
 
 
 def masked(value) -> str:
-    """A value as it may be shown: without the password that a URL may hold."""
+    """A value without the password that a URL may hold."""
     return re.sub(r"//[^/@]*@", "//***@", str(value))
 
 
@@ -109,7 +109,7 @@ def _secret_key(path):
 
 
 def _write_once(path, text):
-    # Written beside it and linked into place: of two processes that start at once, one wins and both read a whole key.
+    # Written beside it, then linked: of two processes that start at once, one wins and both read a complete key.
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(text)

@@ -18,8 +18,8 @@ from web.config import ConfigError, masked
 
 db = SQLAlchemy()
 
-# The style sheets of the page about the missing tables, and the health checks.
-WITHOUT_DATABASE = ("static", "operations.healthz", "operations.ready")
+# The style sheets of the error page, and the health checks.
+WITHOUT_DATABASE = ("static", "health.healthz", "health.ready")
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=2000", "synchronous=NORMAL")
 
 

@@ -1,4 +1,4 @@
-"""The error pages: each with a kind sentence, in the site's clothes, and plain when not even those can be had."""
+"""The error pages: a title and a sentence each, in the site's layout, or plain when the layout fails too."""
 
 from flask import current_app, g, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -34,7 +34,7 @@ def init_app(app):
 
 def show(error):
     title, sentence = PAGES.get(error.code, (error.name, error.description))
-    # A description of our own ("No lesson at 'web/x'.") says more than the general sentence.
+    # A description of our own ("No lesson at 'web/x'.") is more precise than the general sentence.
     if error.description != type(error).description:
         sentence = error.description
     return page(error, title, sentence)
@@ -46,13 +46,13 @@ def expired(error):
 
 def database_away(error):
     current_app.logger.error("The database does not answer at %s: %s", request.path, error.orig)
-    # The page itself must not ask who is signed in.
+    # The error page must not query the database again.
     g.database_away = True
     return show(ServiceUnavailable(DATABASE_AWAY))
 
 
 def page(error, title, sentence):
-    """The error's own response (it may carry Allow or Retry-After) with our page as its body."""
+    """The error's own response, which may carry Allow or Retry-After, with our page as its body."""
     response = error.get_response()
     response.mimetype = "text/html"
     response.data = body(error.code, title, sentence)
@@ -61,7 +61,7 @@ def page(error, title, sentence):
 
 def body(code, title, sentence):
     try:
-        # Whatever a failed view left in its transaction would fail the page as well.
+        # A failed statement of the view would fail those of this page as well.
         db.session.rollback()
         return render_template("error.html", place="", code=code, title=title, sentence=sentence)
     except Exception:

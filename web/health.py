@@ -1,24 +1,33 @@
-"""For whoever runs the site: `GET /healthz` (alive), `GET /healthz/ready` (send people here) and `GET /metrics`."""
+"""For the operator: `GET /healthz` (alive), `GET /healthz/ready` (send users here) and `GET /metrics` (Prometheus).
+
+app.py hands over what this package cannot know: the collector of the metrics, and the state of presence.
+"""
 
 import hmac
+from collections.abc import Callable
 from ipaddress import ip_address
 
-from flask import Blueprint, Response, abort, current_app, request
+from flask import Blueprint, Flask, Response, abort, current_app, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from presence.metrics import Collector
-from web import db
+from web import db, lifecycle
 
-blueprint = Blueprint("operations", __name__)
+blueprint = Blueprint("health", __name__)
 
 
-def init_app(app) -> None:
+def init_app(app: Flask, collector, presence_state: Callable[[], str]) -> None:
+    """Add the routes. `presence_state()` returns `starting`, `live` or `paused` (Redis is away)."""
     registry = CollectorRegistry()
-    registry.register(Collector(app.extensions["presence"]))
-    app.extensions["metrics"] = registry
+    registry.register(collector)
+    app.extensions["metrics"], app.extensions["presence_state"] = registry, presence_state
     app.register_blueprint(blueprint)
+
+
+def registry(app: Flask) -> CollectorRegistry:
+    """Where a part registers metrics of its own."""
+    return app.extensions["metrics"]
 
 
 @blueprint.get("/healthz")
@@ -29,17 +38,18 @@ def healthz():
 
 @blueprint.get("/healthz/ready")
 def ready():
-    """Whether new people should be sent to this process: 200, or 503 and why not.
+    """Whether a load balancer may send users to this process: 200, or 503 and the reason.
 
-    A process whose Redis is away is ready: its pages work, the others are no better, and it says so itself.
+    A process whose Redis is away is ready: its pages work, and the other processes are no better off.
     """
-    if why := _why_not_ready():
-        return {"status": why}, 503
-    return {"status": "ready", "presence": "paused" if current_app.extensions["presence"].log.away else "live"}
+    if problem := readiness_problem():
+        return {"status": problem}, 503
+    return {"status": "ready", "presence": current_app.extensions["presence_state"]()}
 
 
-def _why_not_ready() -> str:
-    if current_app.extensions.get("stopping"):
+def readiness_problem() -> str:
+    """Why this process must not get users now; empty when it may."""
+    if lifecycle.of(current_app).stopping:
         return "stopping"
     try:
         with db.db.engine.connect() as connection:
@@ -48,22 +58,22 @@ def _why_not_ready() -> str:
         return "the database does not answer"
     if not db.usable():
         return "the database has no tables"
-    return "" if current_app.extensions["presence"].log.ready else "starting"
+    return "starting" if current_app.extensions["presence_state"]() == "starting" else ""
 
 
 @blueprint.get("/metrics")
 def metrics():
-    """Prometheus text, for this machine or for whoever has METRICS_TOKEN."""
+    """Prometheus text, for this machine or for a caller with METRICS_TOKEN."""
     if not may_read_metrics():
-        abort(403, "The metrics are for this machine, or for those who send METRICS_TOKEN as a bearer token.")
-    return Response(generate_latest(current_app.extensions["metrics"]), content_type=CONTENT_TYPE_LATEST)
+        abort(403, "The metrics are for this machine, or for callers that send METRICS_TOKEN as a bearer token.")
+    return Response(generate_latest(registry(current_app)), content_type=CONTENT_TYPE_LATEST)
 
 
 def may_read_metrics() -> bool:
-    """Whether whoever sends this request may learn how many sockets there are, those of the hidden included."""
+    """Whether this request may read the metrics. They count hidden users' sockets too."""
     if token := current_app.config["METRICS_TOKEN"]:
         given = request.headers.get("Authorization", "").removeprefix("Bearer ")
         return hmac.compare_digest(given.encode(), token.encode())
-    # A proxy on this machine makes everybody look local; unless it is configured, nobody behind it is.
+    # A proxy on this machine makes every visitor look local, so a request that came through one is refused.
     address = request.remote_addr or "::"
     return not request.headers.get("X-Forwarded-For") and ip_address(address).is_loopback

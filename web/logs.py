@@ -1,8 +1,8 @@
-"""What the process writes to its error stream, and the id that ties the lines of one request together.
+"""Log formats, and the id that ties the lines of one request together.
 
 LOG_FORMAT `text` is for people, `json` for machines: one object a line, with `time`, `level`, `logger`, `message`,
-`request` (its id, also sent as X-Request-ID; a proxy may give it), and where there are any, `connection` (the id of a
-socket) and `error`. No line at INFO or above says who somebody is or where they are.
+`request` (its id, also sent as X-Request-ID; a proxy may set it), and if present `connection` (the id of a socket) and
+`error`. No line at INFO or above names a user or a place.
 """
 
 import json
@@ -19,17 +19,17 @@ ID = re.compile(r"[\w.-]{8,64}", re.ASCII)
 
 def init_app(app) -> None:
     app.before_request(request_id)
-    app.after_request(tell_id)
+    app.after_request(add_request_id_header)
 
 
-def set_up(form: str) -> None:
-    """Write the logs of this process in a form, `text` or `json`. For whoever runs it as a program."""
+def configure(form: str) -> None:
+    """Format the logs of this process as `text` or `json`. Only a program calls this."""
     handler = logging.StreamHandler()
     handler.addFilter(add_request)
     handler.setFormatter(JsonLines() if form == "json" else logging.Formatter(TEXT))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for name in ("engineio.server", "socketio.server"):
-        # They bring handlers of their own, in a form of their own.
+        # Their own handlers would print every line twice, in another format.
         logging.getLogger(name).handlers.clear()
 
 
@@ -41,7 +41,7 @@ def request_id() -> None:
     g.request_id = given if ID.fullmatch(given) else secrets.token_hex(8)
 
 
-def tell_id(response):
+def add_request_id_header(response):
     response.headers[HEADER] = g.get("request_id", "")
     return response
 

@@ -1,8 +1,8 @@
-"""What protects every page: form tokens, response headers, cookie flags, the size of a request, and the error pages.
+"""Protection of every page: form tokens, response headers, cookie flags, trusted hosts, and the size of a request.
 
 Cookies are `Secure` exactly when the request came over https, as Flask sees it: with TRUSTED_PROXIES=0 that is the
-connection itself, with 1 or more the `X-Forwarded-Proto` header of that many proxies in front. A fixed flag would lock
-everybody out of a site served over plain http on a laptop.
+connection itself, with 1 or more the `X-Forwarded-Proto` header of that many proxies in front. A fixed flag would make
+sign-in impossible on a site served over plain http on a laptop.
 """
 
 import flask
@@ -51,10 +51,10 @@ CONFIG = {
     "SESSION_COOKIE_SAMESITE": "Lax",
     "REMEMBER_COOKIE_HTTPONLY": True,
     "REMEMBER_COOKIE_SAMESITE": "Lax",
-    # As long as the session: somebody who studies all afternoon on one page can still mark it as done, and a limit
-    # would refuse the tokens of a machine whose clock goes ahead.
+    # As long as the session: a learner who reads one page all afternoon can still mark it as done, and a limit would
+    # refuse the tokens of a machine whose clock runs ahead.
     "WTF_CSRF_TIME_LIMIT": None,
-    # Replaced by `refuse_foreign_form`, which does not lock out people whose browser sends no referrer.
+    # Replaced by `refuse_cross_site_form`, which also serves browsers that send no referrer.
     "WTF_CSRF_SSL_STRICT": False,
 }
 
@@ -75,25 +75,25 @@ def init_app(app):
         app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     app.response_class = Response
     app.extensions["large_requests"] = {}
-    app.before_request(refuse_foreign_form)
+    app.before_request(refuse_cross_site_form)
     app.before_request(allow_large_request)
     CSRFProtect(app)
     app.after_request(add_headers)
-    app.after_request(keep_private)
+    app.after_request(set_cache_policy)
     errors.init_app(app)
 
 
-def guard(app):
-    """Put the outermost doors around the finished app, sockets included: whose word counts, and which host it is."""
+def wrap_wsgi(app):
+    """Wrap the finished app, sockets included, in the checks of proxy headers and host."""
     if hosts := app.config["ALLOWED_HOSTS"]:
-        app.wsgi_app = Hosts(app.wsgi_app, hosts)
-    # Without a proxy anybody could name an address and a scheme in these headers.
+        app.wsgi_app = TrustedHosts(app.wsgi_app, hosts)
+    # Without a proxy any client could claim an address and a scheme in these headers.
     if count := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)
 
 
-class Hosts:
-    """Answers requests for the hosts of this site alone, so that no page, link or cookie is made for another name."""
+class TrustedHosts:
+    """Refuses requests for other hosts, so that no page, link or cookie is made for them."""
 
     def __init__(self, wsgi_app, hosts: list[str]) -> None:
         self._wsgi_app, self._hosts = wsgi_app, hosts
@@ -105,23 +105,23 @@ class Hosts:
         return refusal(environ, start_response)
 
 
-def refuse_foreign_form():
-    """Refuse a form that another site sent. The token would refuse it too, unless that site could read or set it."""
+def refuse_cross_site_form():
+    """Refuse a form that another site sent. The token refuses it too, unless that site can read or set it."""
     if request.method in ("GET", "HEAD", "OPTIONS") or not flask.current_app.config["WTF_CSRF_ENABLED"]:
         return
-    if foreign(request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")):
+    if is_cross_site(request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")):
         raise CSRFError("The form came from another site.")
 
 
-def foreign(site, origin):
-    """Browsers name the relation in Sec-Fetch-Site, old ones and plain http the origin; what names neither is none."""
+def is_cross_site(site, origin):
+    """Use Sec-Fetch-Site, else Origin (old browsers, plain http). A request with neither came from no browser."""
     if site:
         return site not in ("same-origin", "none")
     return bool(origin) and origin.partition("://")[2] != request.host
 
 
 def allow_large_request():
-    """A view that takes files names its own limit in `app.extensions["large_requests"]`; for a guest it stays small."""
+    """Apply the larger limit that a view registered in `app.extensions["large_requests"]`, for signed-in users only."""
     largest = flask.current_app.extensions["large_requests"].get(request.endpoint)
     if largest and current_user.is_authenticated:
         request.max_content_length = largest
@@ -133,10 +133,11 @@ def add_headers(response):
     return response
 
 
-def keep_private(response):
-    """Pages for a signed-in user are stored nowhere, so that the back button after sign-out shows nobody's faces.
+def set_cache_policy(response):
+    """Keep pages for signed-in users out of all caches, so that the back button after sign-out shows no one's face.
 
-    Those for a guest hold a form token. A view that sets its own Cache-Control, as static files do, has thought of it.
+    A guest's page may be kept by the browser alone: it can hold a form token. A view that sets its own Cache-Control,
+    as static files do, keeps it.
     """
     if "Cache-Control" not in response.headers:
         kind = "no-store" if current_user.is_authenticated else "no-cache"

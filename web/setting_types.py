@@ -1,6 +1,6 @@
-"""The kinds of settings: what reads a value of each, and the words for what it must be.
+"""A parser for each type of setting, and the words for an acceptable value.
 
-What reads raises ValueError, LookupError, TypeError or SQLAlchemy's ArgumentError for a value that cannot be used.
+A parser raises ValueError, LookupError, TypeError or SQLAlchemy's ArgumentError for an unusable value.
 """
 
 import re
@@ -44,7 +44,7 @@ def _hosts(value):
 
 
 def _redis(value):
-    # Asking for the port is what refuses one that is no number.
+    # Reading `port` raises for one that is not a number.
     if urlsplit(value).scheme not in ("redis", "rediss", "unix") or urlsplit(value).port == 0:
         raise ValueError(value)
     return re.fullmatch("[a-z]+://.+", value)[0]
@@ -52,7 +52,7 @@ def _redis(value):
 
 def _url(value):
     url = make_url(value)
-    # Asking for the dialect is what refuses one that nobody speaks; `postgres` is known by the name that it had.
+    # `get_dialect` raises for an unknown one. `postgres` is the old name of `postgresql`.
     if url.drivername != "postgres":
         url.get_dialect()
     return value
@@ -63,7 +63,7 @@ VIDEO_HOSTS = {"youtube"}
 SWITCH = {"auto": "auto", **dict.fromkeys(("1", "on", "true", "yes"), True)}
 SWITCH |= dict.fromkeys(("0", "off", "false", "no"), False)
 
-KINDS = {
+TYPES = {
     "text": (str, "text"),
     "port": (_number(1, 65535), "a number from 1 to 65535"),
     "count": (_number(0, 99), "a number from 0 to 99"),

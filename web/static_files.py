@@ -1,9 +1,9 @@
-"""The files in static/: under names that change with them, kept for good by browsers, packed once.
+"""Static files under versioned URLs, which browsers cache for a year, and each compressed once.
 
 `url_for("static", filename="css/base.css")` gives `/static/<version>/css/base.css`. The version is a digest of all
-files and a folder, not a query, so that what a module imports by a relative path has it too, without a build step. It
-is made when the site starts, as the lessons are read. Names without a version (`/static/avatars/ada.svg`, which the
-database holds) or with an old one work too, and are asked for again with their ETag.
+files, made when the site starts. It is a folder and not a query, so that a module's relative imports carry it too,
+without a build step. URLs without a version (`/static/avatars/ada.svg`, which the database holds) or with an old one
+work as well; browsers revalidate those by ETag.
 """
 
 import hashlib
@@ -20,13 +20,13 @@ from web import compression, concurrency
 
 FOREVER_SECONDS = 365 * 24 * 3600
 VERSION_LETTERS = 12
-# A browser would ask for what a stylesheet imports one round later, and paint nothing before it has come.
+# Inlined: a browser asks for an imported stylesheet one round trip later, and paints nothing until it has come.
 IMPORT = re.compile(rb'@import "([a-z-]+\.css)";')
 
 
 @dataclass(frozen=True)
 class Asset:
-    """A file as it is on the disk, and its digest."""
+    """A file's content and digest."""
 
     data: bytes
     digest: str
@@ -37,7 +37,7 @@ def init_app(app):
     folder = Path(app.static_folder)
     version = digest_of(folder)
     app.extensions["assets"] = version
-    app.view_functions["static"] = send
+    app.view_functions["static"] = serve
     app.url_defaults(lambda endpoint, values: add_version(version, endpoint, values))
 
 
@@ -54,16 +54,16 @@ def add_version(version, endpoint, values):
         values["filename"] = f"{version}/{values['filename']}"
 
 
-def send(filename):
-    """A file of static/, as `url_for` names it or without the version."""
+def serve(filename):
+    """Serve a file of static/, with or without the version in its name."""
     first, _, rest = filename.partition("/")
     is_current = first == current_app.extensions["assets"]
     asset = find(rest if is_current or is_version(first) else filename) or abort(404)
     encoding = compression.accepted() if compression.is_text(asset.mimetype) else None
-    response = Response(packed(asset, encoding), mimetype=asset.mimetype)
+    response = Response(compressed(asset, encoding), mimetype=asset.mimetype)
     response.set_etag(asset.digest)
-    compression.mark(response, encoding)
-    keep(response, is_current)
+    compression.set_encoding_headers(response, encoding)
+    set_cache_headers(response, is_current)
     return response.make_conditional(request)
 
 
@@ -89,14 +89,14 @@ def read(path: str, _changed: int, _size: int) -> Asset:
 
 
 @cache
-def packed(asset: Asset, encoding: str | None) -> bytes:
-    """The bytes to send. The best packing of Turbo takes half a second, which must not stop everybody's sockets."""
+def compressed(asset: Asset, encoding: str | None) -> bytes:
+    """The bytes to send. Off the event loop: the best compression of Turbo takes half a second."""
     if encoding is None:
         return asset.data
-    return concurrency.offload(compression.pack, asset.data, encoding, compression.BEST)
+    return concurrency.offload(compression.compress, asset.data, encoding, compression.BEST_LEVELS)
 
 
-def keep(response, is_current):
+def set_cache_headers(response, is_current):
     if is_current:
         response.cache_control.public = response.cache_control.immutable = True
         response.cache_control.max_age = FOREVER_SECONDS

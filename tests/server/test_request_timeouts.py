@@ -1,4 +1,4 @@
-"""Who may keep a connection waiting, and for how long. The real server is tried in tests/security."""
+"""How long a client may take over a request. tests/security tries it on the real server."""
 
 import pytest
 
@@ -28,51 +28,51 @@ def timers():
 
 
 @pytest.fixture
-def waiting(timers):
+def pending(timers):
     def after(seconds, function, connection):
         timers.append(Timer(seconds, function, connection))
         return timers[-1]
 
-    return request_timeouts.Waiting(after)
+    return request_timeouts.PendingRequests(after)
 
 
-def test_a_connection_that_says_nothing_is_hung_up(waiting, timers):
+def test_a_connection_that_says_nothing_is_hung_up(pending, timers):
     connection = Connection()
-    waiting.begin(connection, 15)
+    pending.begin(connection, 15)
     assert 15 <= timers[0].seconds <= 20
     timers[0].fire()
     assert connection.shut
-    assert len(waiting) == 0
+    assert len(pending) == 0
 
 
-def test_one_that_has_said_it_is_not(waiting, timers):
+def test_one_that_has_said_it_is_not(pending, timers):
     connection = Connection()
-    waiting.begin(connection, 15)
-    waiting.end(connection)
-    waiting.end(connection)
+    pending.begin(connection, 15)
+    pending.end(connection)
+    pending.end(connection)
     assert timers[0].cancelled
-    assert len(waiting) == 0
+    assert len(pending) == 0
 
 
-def test_a_new_wait_replaces_the_old_one(waiting, timers):
+def test_a_new_wait_replaces_the_old_one(pending, timers):
     connection = Connection()
-    waiting.begin(connection, 15)
-    waiting.begin(connection, 120)
+    pending.begin(connection, 15)
+    pending.begin(connection, 120)
     assert [timer.cancelled for timer in timers] == [True, False]
-    assert len(waiting) == 1
+    assert len(pending) == 1
 
 
-def test_of_too_many_the_one_that_has_waited_longest_goes(waiting):
-    connections = [Connection() for _ in range(request_timeouts.WAITING + 2)]
+def test_of_too_many_the_one_that_has_waited_longest_goes(pending):
+    connections = [Connection() for _ in range(request_timeouts.MAX_PENDING + 2)]
     for connection in connections:
-        waiting.begin(connection, 15)
+        pending.begin(connection, 15)
     assert [connection.shut for connection in connections[:3]] == [True, True, False]
-    assert len(waiting) == request_timeouts.WAITING
+    assert len(pending) == request_timeouts.MAX_PENDING
 
 
-def test_a_connection_that_is_closed_already_is_no_error(waiting, timers):
+def test_a_connection_that_is_closed_already_is_no_error(pending, timers):
     connection = Connection()
     connection.shut = True
-    waiting.begin(connection, 15)
+    pending.begin(connection, 15)
     timers[0].fire()
-    assert len(waiting) == 0
+    assert len(pending) == 0

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from server import listener
-from tests.helpers.server import ROOT, RunningSite
+import server
+from tests.helpers.server import ROOT, RunningSite, free_port
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from tests.helpers.server import ROOT, RunningSite
     ],
 )
 def test_the_address_of_a_site_is_one_that_this_machine_reaches(host, url):
-    assert listener.url(host, 5000) == url
+    assert server.local_url(host, 5000) == url
 
 
 @pytest.mark.parametrize(
@@ -29,16 +29,17 @@ def test_the_address_of_a_site_is_one_that_this_machine_reaches(host, url):
         (["--classmates", "201"], {}, "must be a number from 0 to 200, not '201'"),
         (["--classmates", "-1"], {}, "must be a number from 0 to 200, not '-1'"),
         ([], {"DATABASE_URL": "sqlite:////no/such/folder/site.db"}, "DATABASE_URL 'sqlite:////no/such/folder/site.db'"),
-        ([], {"HOST": "no host"}, "HOST 'no host', PORT 5999: Name or service not known."),
+        ([], {"HOST": "no host"}, "HOST 'no host', PORT {port}: Name or service not known."),
     ],
 )
 def test_what_cannot_be_served_is_said_in_a_sentence(tmp_path, arguments, environment, sentence):
-    settings = {"PATH": "/usr/bin:/bin", "INSTANCE_DIR": str(tmp_path), "PORT": "5999", **environment}
+    port = str(free_port())
+    settings = {"PATH": "/usr/bin:/bin", "INSTANCE_DIR": str(tmp_path), "PORT": port, **environment}
     done = subprocess.run(
         [sys.executable, ROOT / "app.py", *arguments], env=settings, capture_output=True, text=True, timeout=30
     )
     assert done.returncode != 0
-    assert sentence in done.stderr
+    assert sentence.format(port=port) in done.stderr
     assert "Traceback" not in done.stderr
 
 

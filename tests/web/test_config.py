@@ -142,7 +142,7 @@ def test_empty_secret_key_file_is_named(tmp_path):
         config.load()
 
 
-def test_every_setting_has_a_line_of_help_and_a_known_kind():
+def test_every_setting_has_a_line_of_help_and_a_known_type():
     for setting in config.SETTINGS:
         assert setting.help.endswith(".")
-        assert setting.kind in config.KINDS
+        assert setting.type in config.TYPES

@@ -83,7 +83,7 @@ def test_a_lesson_of_somebody_is_packed_with_noise_and_the_account_not_at_all(tm
 
 
 def test_data_is_packed_without_noise(tmp_path, monkeypatch):
-    monkeypatch.setattr(compression, "WORTH_BYTES", 1)
+    monkeypatch.setattr(compression, "MIN_BYTES", 1)
     answer = Site(tmp_path).browser("ada").get("/courses/places.json", headers=BOTH)
     assert json.loads(brotli.decompress(answer.data))[""]["url"] == "/"
 
