@@ -21,7 +21,7 @@ from web import compression, concurrency
 FOREVER_SECONDS = 365 * 24 * 3600
 VERSION_LETTERS = 12
 # Inlined: a browser asks for an imported stylesheet one round trip later, and paints nothing until it has come.
-IMPORT = re.compile(rb'@import "([a-z-]+\.css)";')
+IMPORT = re.compile(rb'@import "([\w-]+\.css)";')
 
 
 @dataclass(frozen=True)
