@@ -52,7 +52,7 @@ def create_app(overrides: dict | None = None) -> Flask:
     presence = Presence(app, SocketIO(), identify, locate, async_mode=concurrency.mode())
     _run_with_process(app, presence)
     live.init_app(app, presence)
-    health.init_app(app, Collector(presence), lambda: _state(presence))
+    health.init_app(app, Collector(presence.node), lambda: _state(presence))
     logs.init_app(app)
     classmates.init_app(app)
     classroom.init_app(app)
@@ -108,12 +108,12 @@ def _run_with_process(app: Flask, presence: Presence) -> None:
     def start():
         presence.log.start()
         # Let no one in before the roster is complete; with Redis away the log gives up waiting by itself.
-        while not presence.log.ready:
+        while not presence.log.synced:
             time.sleep(0.05)
 
     def stop():
         # Eventlet's server would wait for its WebSockets to end; the pages connect to another process instead.
-        presence.sockets.close_all()
+        presence.node.writer.close_all()
         time.sleep(CLOSE_FRAMES_SECONDS)
         presence.log.stop()
 
@@ -124,9 +124,9 @@ def _run_with_process(app: Flask, presence: Presence) -> None:
 
 def _state(presence: Presence) -> str:
     """The state of presence, for the health check."""
-    if not presence.log.ready:
+    if not presence.log.synced:
         return "starting"
-    return "paused" if presence.log.away else "live"
+    return "paused" if presence.log.disconnected else "live"
 
 
 def main() -> None:

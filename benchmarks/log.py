@@ -33,19 +33,19 @@ class Site:
     def __init__(self, node: str) -> None:
         from threading import RLock
 
-        self.node, self.lock, self.roster = node, RLock(), Roster(Keys(b"secret"), node)
+        self.id, self.lock, self.roster = node, RLock(), Roster(Keys(b"secret"), node)
         self.done = 0
 
     def apply(self, change, at: float) -> None:
         self.roster.apply(change, at)
         self.done += 1
 
-    def notice(self, change) -> None: ...
-    def settle(self) -> None:
+    def notify(self, change) -> None: ...
+    def publish_now(self) -> None:
         for path in list(self.roster.changed):
             self.roster.publish(path)
 
-    def ask_again(self) -> None: ...
+    def reauthenticate(self) -> None: ...
 
 
 def changes(node: str, count: int):
@@ -61,7 +61,7 @@ def local(count: int) -> tuple[float, float]:
     for number, change in enumerate(changes("local", count)):
         log.append(change)
         if number % 200 == 0:
-            site.settle()
+            site.publish_now()
     return time.perf_counter() - started, time.process_time() - cpu
 
 

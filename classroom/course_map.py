@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from courses import Course, Lesson, Section
-from presence.core.places import rank_of_saying
+from presence.pages.closeness import rank_of_saying
 from presence.pages.peer_help import said
 
 MAX_SHOWN = 24

@@ -1,35 +1,63 @@
-"""Where changes get their order and their moment.
+"""The order of all changes, and their moments.
 
-A log has `append(change)`; it calls `apply(change, at)` for every change in the one order that all readers agree on,
-its own changes included, `at` being Unix seconds of the log's own clock, `now()`. LocalLog serves one process and needs
-nothing; RedisLog (redis_log.py) is the same for several.
+A log has `append(change)`; it calls `Applier.apply(change, at)` for every change in the one order that all processes
+agree on, its own changes included, `at` being Unix seconds of the log's own clock, `now()`. LocalLog serves one process
+and needs nothing; RedisLog (cluster/redis_log.py) does the same for several.
 """
 
 from collections.abc import Callable
+from threading import RLock
 from typing import Protocol
 
 from .core.changes import Change
+from .core.roster import Roster
 
-Apply = Callable[[Change, float], None]
+
+class Applier(Protocol):
+    """The process that a log serves. `lock` guards the roster; `apply` and `notify` take it."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def lock(self) -> RLock: ...
+
+    @property
+    def roster(self) -> Roster: ...
+
+    def apply(self, change: Change, at: float) -> None:
+        """Let a change take effect, made `at` Unix seconds."""
+
+    def notify(self, change: Change) -> None:
+        """Let the sockets here feel a change at once; it takes effect when the log has it."""
+
+    def publish_now(self) -> None:
+        """Publish and send what has taken effect. Not to be called with the lock held."""
+
+    def reauthenticate(self) -> None:
+        """Ask the site again for the users of all sockets here: sign-outs may have been missed."""
+
+    def set_paused(self, paused: bool) -> None:
+        """Tell all sockets here whether what they show may be old."""
 
 
-class Log(Protocol):
-    """`away`: nothing can be read or appended now, so what is known may be old. `ready`: what is known is all.
+class ChangeLog(Protocol):
+    """`disconnected`: nothing can be read or appended now, so the roster may be old. `synced`: it is complete.
 
     `applied` counts changes, `waiting` are those not yet appended, both where there is a way to go for them.
     """
 
-    away: bool
+    disconnected: bool
     applied: int
 
     @property
     def waiting(self) -> int: ...
 
     @property
-    def ready(self) -> bool: ...
+    def synced(self) -> bool: ...
 
     def append(self, change: Change) -> None:
-        """Put a change into the order. It has taken effect here when `apply` has been called with it."""
+        """Put a change into the order. It takes effect here when `apply` is called with it."""
 
     def now(self) -> float:
         """The moment up to which everything has been applied, in Unix seconds."""
@@ -38,23 +66,26 @@ class Log(Protocol):
         """Begin to take part, unless it has begun."""
 
     def stop(self) -> None:
-        """Say what is still to be said, and take part no more."""
+        """Append what still waits, and take part no more."""
 
 
 class LocalLog:
-    """The order in which this process saw it happen; a change has taken effect when `append` returns."""
+    """The log of a single process; a change has taken effect when `append` returns."""
 
-    away, ready = False, True
+    disconnected, synced = False, True
     applied = waiting = 0
 
-    def __init__(self, apply: Apply, clock: Callable[[], float]) -> None:
-        self._apply, self.now = apply, clock
+    def __init__(self, apply: Callable[[Change, float], None], clock: Callable[[], float]) -> None:
+        self._apply, self._clock = apply, clock
 
     def append(self, change: Change) -> None:
-        self._apply(change, self.now())
+        self._apply(change, self._clock())
+
+    def now(self) -> float:
+        return self._clock()
 
     def start(self) -> None:
         """Nothing has to be started."""
 
     def stop(self) -> None:
-        """Nothing is left to be said."""
+        """Nothing waits."""

@@ -32,7 +32,7 @@ APP = Path(__file__).resolve().parent.parent / "app.py"
 def init_app(app) -> None:
     app.cli.add_command(replay)
     if path := app.config["RECORDING"]:
-        recording = app.extensions["recording"] = Recording(app.extensions["presence"], path)
+        recording = app.extensions["recording"] = Recording(app.extensions["presence"].node, path)
         lifecycle.of(app).on_start.append(recording.start)
 
 

@@ -30,8 +30,8 @@ class Player:
         """Play to the end. Then end the process if `once`, else leave the last people on the map."""
         for number, (at, change) in enumerate(changes):
             self._wait_until(self._timeline.moment(at), is_turn=number % BATCH == 0)
-            self._presence.apply(self._timeline.rescale(change), self._timeline.moment(at))
-            self._presence.settle()
+            self._presence.node.apply(self._timeline.rescale(change), self._timeline.moment(at))
+            self._presence.node.publish_now()
             self._end = max(self._end, at)
         print(self._scene(self._end))
         print("The recording is over" + ("." if once else "; the map keeps its end. Stop it with Ctrl-C."), flush=True)
@@ -53,7 +53,7 @@ class Player:
 
     def _scene(self, recorded: float) -> str:
         """`14:03:20  9 people: Learner 3f2a, Learner 77aa and 7 more`"""
-        with self._presence.lock:
+        with self._presence.node.lock:
             members = list(self._presence.roster.members.values())
         names = [member.user.name for member in members if is_shown(member.user)][:MAX_NAMES]
         more = [f"{len(members) - len(names)} more"] if len(members) > len(names) else []

@@ -1,7 +1,8 @@
 """Decides what to write of each change: enough to replay the roster, nothing that identifies a user. Pure.
 
     recorder = Recorder(roster, keys, write, secret)
-    recorder.apply(change, at)        the roster applies it; `write(recorded, at)` gets what may be recorded
+    recorder.before(change, at)       and `after(change, at)` around each change that the roster applies;
+                                      `write(recorded, at)` gets what may be recorded
 
 A recording holds enters, leaves and the other changes of connections. Names are left out, so a profile change is
 written only when the user gets a new public identity: the old one leaves at once and a new one enters, with another key
@@ -23,21 +24,26 @@ Write = Callable[[Change, float], None]
 
 
 class Recorder:
-    """Wraps a roster. `secret()` makes the secret of a new recording."""
+    """Observes a roster. `secret()` makes the secret of a new recording."""
 
     def __init__(self, roster: Roster, keys: Keys, write: Write, secret: Callable[[], bytes]) -> None:
         self._roster, self._keys, self._write, self._secret = roster, keys, write, secret
         self._pseudonyms = Pseudonyms(keys, secret())
+        self._before: list[RecordedConnection] = []
 
-    def apply(self, change: Change, at: float) -> None:
-        """Apply a change to the roster and write what may be recorded of it."""
+    def before(self, change: Change, at: float) -> None:
+        """Look at a change that is about to take effect."""
         if isinstance(change, Enter | Profile):
-            self._apply_of_user(change, at)
+            self._before = self._of_user(change.user.id)
             return
-        # First write, then apply: afterwards the roster may no longer know whose connection it was.
+        # Written now: afterwards the roster may no longer know whose connection it was.
         for recorded in self._recorded(change):
             self._write(recorded, at)
-        self._roster.apply(change, at)
+
+    def after(self, change: Change, at: float) -> None:
+        """Write what a change of a user has led to."""
+        if isinstance(change, Enter | Profile):
+            self._write_user(change, at)
 
     def rotate(self, at: float) -> None:
         """Start a new recording: all present users enter it under new pseudonyms."""
@@ -63,9 +69,8 @@ class Recorder:
         # An anonymous user only comes and goes; nothing else of theirs is written.
         return [replace(change, connection=k.id) for k in known if is_shown(k.user) or isinstance(change, Leave)]
 
-    def _apply_of_user(self, change: Enter | Profile, at: float) -> None:
-        before = self._of_user(change.user.id)
-        self._roster.apply(change, at)
+    def _write_user(self, change: Enter | Profile, at: float) -> None:
+        before, self._before = self._before, []
         now = self._of_user(change.user.id)
         if before and (not now or before[0].user.id != now[0].user.id):
             for known in before:

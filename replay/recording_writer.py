@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TextIO
 
 from presence.core.changes import Change
+from presence.node import Node
 
 from .recorder import Recorder
 from .recording import NoRecording, began, head, line
@@ -35,26 +36,30 @@ SECRET_BYTES = 32
 
 
 class Recording:
-    """Records a Presence. Everything but `start` is called with the roster locked."""
+    """Records a node of presence. Everything but `start` is called with the roster locked."""
 
-    def __init__(self, presence, path: str, secret: Callable = lambda: secrets.token_bytes(SECRET_BYTES)) -> None:
-        self._presence, self._path, self._older = presence, Path(path), Path(f"{path}.1")
-        self._recorder = Recorder(presence.roster, presence.keys, self._write, secret)
+    def __init__(self, node: Node, path: str, secret: Callable = lambda: secrets.token_bytes(SECRET_BYTES)) -> None:
+        self._node, self._path, self._older = node, Path(path), Path(f"{path}.1")
+        self._recorder = Recorder(node.roster, node.keys, self._write, secret)
         self._file: TextIO | None = None
-        self._began, self._size, self._ended = 0.0, 0, False
-        presence.effect = self.apply
+        self._began, self._size, self._size_before, self._ended = 0.0, 0, 0, False
+        node.observers.append(self)
 
     def start(self) -> None:
         """Start the periodic age check. The file is created with the first change."""
         logger.info("Recording presence to '%s', without names.", self._path)
-        self._presence.server.start_background_task(self._expire_periodically)
+        self._node.server.start_background_task(self._expire_periodically)
 
-    def apply(self, change: Change, at: float) -> None:
-        """Apply a change and record it."""
-        before = self._size
-        self._recorder.apply(change, at)
+    def before(self, change: Change, at: float) -> None:
+        self._size_before = self._size
+        if not self._ended:
+            self._recorder.before(change, at)
+
+    def after(self, change: Change, at: float) -> None:
+        if not self._ended:
+            self._recorder.after(change, at)
         # Only after a written line: hidden users must not influence when a file is rotated.
-        if self._size > max(before, HALF_BYTES):
+        if self._size > max(self._size_before, HALF_BYTES):
             self._rotate(at)
 
     def expire(self, now: float) -> None:
@@ -75,9 +80,9 @@ class Recording:
 
     def _expire_periodically(self) -> None:
         while not self._ended:
-            with self._presence.lock:
-                self.expire(self._presence.log.now())
-            self._presence.server.sleep(CHECK_SECONDS)
+            with self._node.lock:
+                self.expire(self._node.log.now())
+            self._node.server.sleep(CHECK_SECONDS)
 
     def _rotate(self, at: float) -> None:
         self.close()
@@ -122,6 +127,6 @@ class Recording:
             self._size += len(text)
 
     def _end(self, reason: object) -> None:
-        self._ended, self._presence.effect = True, self._presence.roster.apply
+        self._ended = True
         self.close()
         logger.warning("The recording to '%s' ends: %s", self._path, reason)

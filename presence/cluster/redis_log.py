@@ -9,26 +9,30 @@ import re
 from threading import Lock
 from time import monotonic
 
+import socketio
+
+from ..change_log import Applier
+from ..core.changes import Change
 from .redis_stream import Stream
 from .replica import PULSE_SECONDS, Replica
 from .shared_log import Away
 
-log = logging.getLogger("presence")
+logger = logging.getLogger("presence")
 
 RETRY_SECONDS = 0.25
 FAREWELL_SECONDS = 1.5
 
 
 class RedisLog(Replica):
-    def __init__(self, presence, server, url: str) -> None:
+    def __init__(self, node: Applier, server: socketio.Server, url: str) -> None:
         """Raises ValueError for a URL that cannot be used."""
-        super().__init__(presence, Stream(url, presence.node))
+        super().__init__(node, Stream(url, node.id))
         self._server, self._url = server, re.sub(r"//[^/@]*@", "//***@", url)
         self._wake = server.eio.create_event()
         self._starting = Lock()
         self._started = self._stopped = False
 
-    def append(self, change) -> None:
+    def append(self, change: Change) -> None:
         super().append(change)
         self._wake.set()
 
@@ -49,7 +53,7 @@ class RedisLog(Replica):
                 pass
             self._shared.end()
         except Away as error:
-            log.warning("What was left to say could not be said: %s", error)
+            logger.warning("What was left to say could not be said: %s", error)
 
     def _run_follower(self) -> None:
         while not self._stopped:
@@ -58,7 +62,7 @@ class RedisLog(Replica):
             except Away as error:
                 self._fail(error)
             except Exception:
-                log.exception("A step of the log failed.")
+                logger.exception("A step of the log failed.")
                 self.joined = False
                 self._server.sleep(PULSE_SECONDS)
 
@@ -66,10 +70,10 @@ class RedisLog(Replica):
         if not self.joined:
             self.join()
             self._wake.set()
-        if self.away:
-            log.warning("Redis is back at %s.", self._url)
-            self.away = False
-            self._presence.pause(False)
+        if self.disconnected:
+            logger.warning("Redis is back at %s.", self._url)
+            self.disconnected = False
+            self._node.set_paused(False)
         self.pulse()
         if self.joined:
             self.follow(PULSE_SECONDS)
@@ -85,11 +89,11 @@ class RedisLog(Replica):
                 # The follower finds the same, and says so.
                 self._server.sleep(RETRY_SECONDS)
             except Exception:
-                log.exception("Changes could not be written.")
+                logger.exception("Changes could not be written.")
                 self.joined = False
 
     def _fail(self, error: Away) -> None:
-        if self.lose() and not self._stopped:
-            log.warning("Redis is away at %s, the faces freeze: %s", self._url, error)
-            self._presence.pause(True)
+        if self.mark_disconnected() and not self._stopped:
+            logger.warning("Redis is away at %s, the faces freeze: %s", self._url, error)
+            self._node.set_paused(True)
         self._server.sleep(RETRY_SECONDS)

@@ -16,6 +16,7 @@ from collections import deque
 from threading import Lock
 from time import monotonic, time
 
+from ..change_log import Applier
 from ..core.changes import Change, Company, Enter, NodeDown, Profile, SignOut
 from ..core.roster import GRACE_SECONDS
 from . import reconcile
@@ -24,7 +25,7 @@ from .log_clock import LogTime
 from .peers import Others
 from .shared_log import LEASE_SECONDS, Away, Entry, Pulse, SharedLog, Snapshot, is_past
 
-log = logging.getLogger("presence")
+logger = logging.getLogger("presence")
 
 PULSE_SECONDS = 1.0
 BATCH = 200
@@ -32,23 +33,23 @@ LONGEST_QUEUE = 10_000
 
 
 class Replica:
-    """`away` is for whoever takes the steps to say; `applied` and `joins` count since the start."""
+    """`disconnected` is for whoever takes the steps to say; `applied` and `joins` count since the start."""
 
-    def __init__(self, presence, shared: SharedLog, clock=monotonic, believed=time) -> None:
-        self._presence, self._shared, self._clock = presence, shared, clock
-        self._own, self._others = Announced(), Others(presence.node)
+    def __init__(self, node: Applier, shared: SharedLog, clock=monotonic, believed=time) -> None:
+        self._node, self._shared, self._clock = node, shared, clock
+        self._own, self._others = Announced(), Others(node.id)
         self._queue, self._writing = deque[Entry](), Lock()
         self._time = LogTime(clock, believed())
         self._run, self._position = "", "0-0"
-        self.away = self.joined = self._overflowed = False
+        self.disconnected = self.joined = self._overflowed = False
         self._joined_at = self._pulse_at = float("-inf")
         self._complete_at = 0.0
         self.applied = self.joins = 0
 
     @property
-    def ready(self) -> bool:
+    def synced(self) -> bool:
         """Whether the rosters agree, or cannot. Who was leaving when we came is not known: their grace must be over."""
-        return self.away or self.joined and self._clock() >= self._complete_at
+        return self.disconnected or self.joined and self._clock() >= self._complete_at
 
     @property
     def waiting(self) -> int:
@@ -60,24 +61,24 @@ class Replica:
 
     def append(self, change: Change) -> None:
         """Queue a change. An opt-out and a sign-out work on this process's own sockets at once, come what may."""
-        is_order = isinstance(change, Profile | SignOut)
-        if is_order:
-            self._heed(change)
-        with self._presence.lock:
+        is_command = isinstance(change, Profile | SignOut)
+        if is_command:
+            self._apply_locally(change)
+        with self._node.lock:
             change = self._own.put(change, self._time.now())
-            self._put(Entry(change, self._own.get(change), reconcile.to_drop(change, self._presence.roster)), is_order)
-            for enter in self._outdated_by(change) if is_order else ():
+            self._put(Entry(change, self._own.get(change), reconcile.to_drop(change, self._node.roster)), is_command)
+            for enter in self._outdated_by(change) if is_command else ():
                 self.append(enter)
 
     def join(self) -> None:
         """Agree with what is known, at the start and whenever something may have been missed."""
         with self._writing:
             snapshot = self._shared.begin()
-            with self._presence.lock:
-                self._agree(snapshot)
-        self._presence.settle()
+            with self._node.lock:
+                self._sync(snapshot)
+        self._node.publish_now()
         # Sign-outs and choices that we could not hear are in the site's own books.
-        self._presence.ask_again()
+        self._node.reauthenticate()
 
     def write(self) -> bool:
         """Append some of what waits. Returns whether there was any."""
@@ -88,7 +89,7 @@ class Replica:
             try:
                 self._shared.write(batch)
             except Away:
-                # It may have been done or not. Orders are given again; the rest is found out by joining.
+                # It may have been done or not. Commands are given again; the rest is found out by joining.
                 self._queue.extendleft(reversed(batch))
                 self.joined = False
                 raise
@@ -100,10 +101,10 @@ class Replica:
         for position, at, change in entries:
             self._position = position
             if change:
-                self._take(change, at)
+                self._apply_entry(change, at)
         self._time.read(entries[-1][1] if entries else None, behind=len(entries) == BATCH)
         if entries:
-            self._presence.settle()
+            self._node.publish_now()
 
     def pulse(self) -> None:
         """Once a second: renew the lease, and look after those of the others."""
@@ -115,35 +116,35 @@ class Replica:
             self.joined = False
         elif self._clock() - self._joined_at > LEASE_SECONDS:
             # Not before: when the log comes back all leases have run out, and everybody has to renew theirs first.
-            self._declare_gone(pulse)
+            self._announce_node_down(pulse)
 
-    def lose(self) -> bool:
+    def mark_disconnected(self) -> bool:
         """The log is away. Returns whether that is news."""
-        news, self.joined, self.away = not self.away, False, True
+        news, self.joined, self.disconnected = not self.disconnected, False, True
         if news:
-            self._obey()
+            self._apply_queued_commands()
         return news
 
-    def _obey(self) -> None:
-        """Let the orders that wait to be written take effect here."""
+    def _apply_queued_commands(self) -> None:
+        """Let the commands that wait to be written take effect here."""
         for change, *_ in list(self._queue):
             if isinstance(change, Profile | SignOut):
-                self._presence.apply(change, self.now())
+                self._node.apply(change, self.now())
 
-    def _heed(self, change: Change) -> None:
+    def _apply_locally(self, change: Change) -> None:
         if self.joined:
-            self._presence.notice(change)
+            self._node.notify(change)
         else:
-            self._presence.apply(change, self.now())
+            self._node.apply(change, self.now())
 
-    def _put(self, entry: Entry, is_order: bool) -> None:
+    def _put(self, entry: Entry, is_command: bool) -> None:
         if len(self._queue) >= LONGEST_QUEUE:
             self._overflowed = True
-        elif self.joined or is_order:
+        elif self.joined or is_command:
             # Whatever else happens while we have not joined is said when we do.
             self._queue.append(entry)
 
-    def _agree(self, snapshot: Snapshot) -> None:
+    def _sync(self, snapshot: Snapshot) -> None:
         if not self._run:
             self._own.shift(snapshot.now - self._time.now())
             self._complete_at = self._clock() + (GRACE_SECONDS if snapshot.live else 0.0)
@@ -154,30 +155,30 @@ class Replica:
         self._time.set(snapshot.now)
         self.joined, self._overflowed, self._joined_at = True, False, self._clock()
         self.joins += 1
-        roster, node = self._presence.roster, self._presence.node
+        roster, node = self._node.roster, self._node.id
         for change in list(reconcile.to_apply(snapshot.live, roster, self._own, node)):
             # Whoever is missing went before now. Nobody knows when; a second ago leaves both sides of a reload time.
-            self._presence.apply(change, snapshot.now if isinstance(change, Enter) else snapshot.now - 1.0)
-        self._obey()
+            self._node.apply(change, snapshot.now if isinstance(change, Enter) else snapshot.now - 1.0)
+        self._apply_queued_commands()
         self._others.begin([*snapshot.live, *roster.connections])
         for change in list(reconcile.to_say(told, self._own, node)):
             self.append(change)
 
-    def _take(self, change: Change, at: float) -> None:
-        self._presence.apply(change, at)
+    def _apply_entry(self, change: Change, at: float) -> None:
+        self._node.apply(change, at)
         self.applied += 1
         self._others.notice(change)
         if isinstance(change, Enter) and self._own.knows_less(change.user):
             # Whoever should have told us of the change has died over it.
-            self._presence.notice(Profile(change.user))
-        with self._presence.lock:
-            is_me = change == NodeDown(self._presence.node)
+            self._node.notify(Profile(change.user))
+        with self._node.lock:
+            is_me = change == NodeDown(self._node.id)
             for enter in list(self._own) if is_me else self._outdated_by(change):
                 self.append(enter)
 
     def _outdated_by(self, change: Change) -> list[Enter]:
         """What of our own has to be said again after a change of a user."""
-        roster, now = self._presence.roster, self._time.now()
+        roster, now = self._node.roster, self._time.now()
         if isinstance(change, Profile) or isinstance(change, Enter) and self._own.knows_less(change.user):
             return self._own.outdated(change.user, roster, now)
         if isinstance(change, Company) and (member := roster.members.get(change.user_id)):
@@ -185,8 +186,8 @@ class Replica:
             return self._own.outdated(member.user, roster, now)
         return []
 
-    def _declare_gone(self, pulse: Pulse) -> None:
-        with self._presence.lock:
+    def _announce_node_down(self, pulse: Pulse) -> None:
+        with self._node.lock:
             for node, dead in self._others.bury(pulse.gone):
-                log.warning("The process %s is gone; its people leave unless they come back elsewhere.", node)
-                self._put(Entry(NodeDown(node), None, dead), is_order=False)
+                logger.warning("The process %s is gone; its people leave unless they come back elsewhere.", node)
+                self._put(Entry(NodeDown(node), None, dead), is_command=False)

@@ -1,9 +1,9 @@
-"""One frame a topic a tick: when what has changed is told, and to whom.
+"""When each topic publishes: one frame a topic a tick, within a CPU budget.
 
 The first change of a quiet topic goes out at once, the following ones wait for the topic's tick. The ticks lengthen by
-themselves, so that telling never takes more than about half of the process however many are watching: the near topics
-(sections) have one share of it, the far ones (courses, the site) a small other one, and after c CPU seconds of telling
-a lane rests until c is no more than its share. The cost of a frame is measured as it goes. So a section waits for other
+themselves, so that fan-out never takes more than about half of the process however many are watching: the near topics
+(sections) have one budget, the far ones (courses, the site) a small other one, and after c CPU seconds of sending a
+budget rests until c is no more than its share. The cost of a frame is measured as it goes. So a section waits for other
 sections, but never for a crowd far away, and a site of ten thousand hears of its total every second or two.
 
 A diff is encoded once for all who watch, a state once for all who come between two diffs.
@@ -13,70 +13,75 @@ from collections.abc import Callable
 
 from ..core.roster import Roster
 from ..transport.frames import Frame, Frames
-from ..transport.hub import Socket, Sockets
-from .send_queue import Outbox
+from ..transport.hub import Hub, Socket
+from .send_queue import Send, SendQueue, Yield
 
 TICK_SECONDS = 0.05
 NEAR_SHARE, FAR_SHARE = 0.46, 0.04
 BURST_SECONDS = 0.1
-"""How far ahead of its share a lane may be."""
+"""How far ahead of its share a budget may be."""
 LARGE_AUDIENCE = 500
-"""A topic watched by more than this is told by the ticker only, never inside somebody's event."""
+"""A topic watched by more than this is published by the ticker only, never inside a client's event."""
 
 
-class Lane:
-    """Topics that share a part of the process; `free_at` is when they are back within it."""
+class FanoutBudget:
+    """Topics that share a part of the process; `paid_until` is when they are back within it."""
 
-    def __init__(self, send: Callable, share: float) -> None:
-        self.outbox, self.free_at = Outbox(send), 0.0
+    def __init__(self, send: Send, share: float) -> None:
+        self.queue, self.paid_until = SendQueue(send), 0.0
         self._share = share
 
     @property
-    def opens_at(self) -> float:
-        return self.free_at - BURST_SECONDS
+    def ready_at(self) -> float:
+        return self.paid_until - BURST_SECONDS
 
     def send(self, audience: list[str], frame: Frame, now: float) -> None:
-        self.outbox.put(audience, frame)
-        self.free_at = max(self.free_at, now) + len(audience) * self.outbox.frame_cost / self._share
+        self.queue.put(audience, frame)
+        self.paid_until = max(self.paid_until, now) + len(audience) * self.queue.frame_cost / self._share
 
 
 class Broadcast:
-    """Everything here but `drain` is called with the roster locked. `ticks` counts the diffs that were published."""
+    """Everything here but `flush` is called with the roster locked. `ticks` counts the diffs that were published."""
 
-    def __init__(self, roster: Roster, sockets: Sockets, clock: Callable[[], float]) -> None:
-        self._near, self._far = Lane(sockets.send, NEAR_SHARE), Lane(sockets.send, FAR_SHARE)
-        self._roster, self._sockets, self._clock = roster, sockets, clock
+    def __init__(self, roster: Roster, hub: Hub, send: Send, clock: Callable[[], float]) -> None:
+        self._near, self._far = FanoutBudget(send, NEAR_SHARE), FanoutBudget(send, FAR_SHARE)
+        self._roster, self._hub, self._clock = roster, hub, clock
         self._due: dict[str, float] = {}
         self._states: dict[str, tuple[int, Frame]] = {}
         self.ticks = 0
 
     @property
-    def outboxes(self) -> tuple[Outbox, Outbox]:
-        """The near and the far one, for whoever measures."""
-        return self._near.outbox, self._far.outbox
+    def queues(self) -> tuple[SendQueue, SendQueue]:
+        """The near and the far one, for metrics."""
+        return self._near.queue, self._far.queue
 
     def publish(self, largest_audience: float = LARGE_AUDIENCE) -> None:
-        """Tell every changed topic whose time has come, the one that waits longest first, then the outermost."""
+        """Publish every changed topic whose time has come, the one that waits longest first, then the outermost."""
         now = self._clock()
         for due, path in sorted((self._due_of(path), path) for path in self._roster.changed):
             if due > now:
                 break
-            if self._lane(path).opens_at <= now and self._sockets.audience(path) <= largest_audience:
+            if self._budget(path).ready_at <= now and self._hub.audience(path) <= largest_audience:
                 self._publish(path, now)
 
-    def drain(self, pause: Callable[[], None] | None = None) -> None:
-        """Send what was told; `pause` lets others have a turn within a large audience."""
-        self._near.outbox.drain()
-        self._far.outbox.drain(pause)
+    def flush(self, pause: Yield | None = None) -> None:
+        """Send what was published; `pause` lets others have a turn within a large audience."""
+        self._near.queue.flush()
+        self._far.queue.flush(pause)
 
     def send(self, sockets: list[Socket], frame: Frame | Frames) -> None:
         """Give a frame to some sockets, whatever waits for a crowd."""
-        self._near.outbox.put([socket.engine_sid for socket in sockets], frame)
+        self._near.queue.put([socket.engine_sid for socket in sockets], frame)
 
     def send_states(self, socket: Socket, paths: tuple[str, ...]) -> None:
         """Give one socket the whole states of topics. A diff that one overtakes is an old one to the client."""
         if paths:
             self.send([socket], Frames(self._state(path) for path in paths))
+
+    def next_due(self) -> float | None:
+        """When `publish` will have something to do, in the clock's seconds; None when nothing has changed."""
+        times = (max(self._due_of(path), self._budget(path).ready_at) for path in self._roster.changed)
+        return min(times, default=None)
 
     def _state(self, path: str) -> Frame:
         topic = self._roster.topic(path)
@@ -87,24 +92,19 @@ class Broadcast:
                 self._states[path] = topic.seq, frame
         return frame
 
-    def next_due(self) -> float | None:
-        """When `publish` will have something to tell, in the clock's seconds; None when nothing has changed."""
-        times = (max(self._due_of(path), self._lane(path).opens_at) for path in self._roster.changed)
-        return min(times, default=None)
-
     def _publish(self, path: str, now: float) -> None:
         diff = self._roster.publish(path)
         self.ticks += diff is not None
-        audience = self._sockets.watching(path)
+        audience = self._hub.watching(path)
         if diff and audience:
-            self._lane(path).send(audience, Frame("presence_diff", diff), now)
-        if diff and self._sockets.is_watched(path):
+            self._budget(path).send(audience, Frame("presence_diff", diff), now)
+        if diff and self._hub.is_watched(path):
             self._due[path] = now + TICK_SECONDS
         if path not in self._roster.topics:
             self._states.pop(path, None)
             self._due.pop(path, None)
 
-    def _lane(self, path: str) -> Lane:
+    def _budget(self, path: str) -> FanoutBudget:
         return self._near if "/" in path else self._far
 
     def _due_of(self, path: str) -> float:

@@ -1,59 +1,66 @@
-"""What has to be looked after, whatever happens: readers who do not read, and what should not be there any more."""
+"""Periodic cleanup: slow consumers, ghost connections, transports that never connected."""
+
+from collections.abc import Callable
+
+from engineio.packet import Packet
 
 from ..core.changes import Leave
-from ..transport.hub import break_connection
+from ..transport.hub import Hub
+from ..transport.writer import Writer, break_connection
 
 LOOK_SECONDS, SWEEP_SECONDS = 1.0, 10.0
 QUEUED_FRAMES, QUEUED_BYTES = 64, 256 * 1024
 """A socket with more than this waiting has stopped reading, and is hung up."""
 
 
-class Upkeep:
-    """`ghosts_swept` and `hung_up` count what it has done since the start."""
+class Housekeeping:
+    """`live` gives the connections of this process that the roster knows, `append` puts a change into the log.
 
-    def __init__(self, presence) -> None:
-        self._presence, self._sockets = presence, presence.sockets
+    `ghosts_removed` counts since the start.
+    """
+
+    def __init__(
+        self, hub: Hub, writer: Writer, live: Callable[[], list[str]], append: Callable[[Leave], None]
+    ) -> None:
+        self._hub, self._writer, self._live, self._append = hub, writer, live, append
         self._looked_at = self._swept_at = 0.0
         self._unfinished: set[str] = set()
-        self.ghosts_swept = self.hung_up = 0
+        self.ghosts_removed = 0
 
-    def look_after(self, now: float) -> None:
-        """Hang up those who do not read, and sweep what should not be there, each when its time has come."""
+    def run(self, now: float) -> None:
+        """Do each kind of cleanup whose time has come."""
         if now - self._looked_at >= LOOK_SECONDS:
             self._looked_at = now
-            self._hang_up_slow_readers()
+            self._hang_up_slow_consumers()
         if now - self._swept_at >= SWEEP_SECONDS:
             self._swept_at = now
-            self._sweep_ghosts()
-            self._sweep_transports()
+            self._remove_ghosts()
+            self._close_unfinished_transports()
 
-    def _hang_up_slow_readers(self) -> None:
-        slow = [socket for socket in self._sockets if has_stopped_reading(self._sockets.waiting(socket))]
-        for socket in slow:
-            self._sockets.hang_up(socket)
-            break_connection(socket.environ)
-        self.hung_up += len(slow)
+    def _hang_up_slow_consumers(self) -> None:
+        for socket in self._hub:
+            if has_stopped_reading(self._writer.waiting(socket.engine_sid)):
+                self._hub.reject(socket)
+                break_connection(socket.environ)
 
-    def _sweep_ghosts(self) -> None:
-        """Nobody stays present without a socket."""
-        presence = self._presence
-        with presence.lock:
-            present = {presence.reception.connection_id(socket) for socket in self._sockets}
-            ghosts = [c for c in presence.roster.live(presence.node) if c not in present]
-            for connection in ghosts:
-                presence.log.append(Leave(connection))
-            self.ghosts_swept += len(ghosts)
+    def _remove_ghosts(self) -> None:
+        """Remove connections of this process that have no socket."""
+        # A socket is removed from the hub for good, so nothing that is a ghost now comes back to life meanwhile.
+        for connection in self._live():
+            if self._hub.get(connection.partition("/")[2]) is None:
+                self._append(Leave(connection))
+                self.ghosts_removed += 1
 
-    def _sweep_transports(self) -> None:
-        """No transport stays open without having connected."""
-        unfinished = self._sockets.unfinished()
+    def _close_unfinished_transports(self) -> None:
+        """Close transports that are open since the last look and have not connected."""
+        unfinished = self._hub.unfinished()
         for engine_sid in unfinished & self._unfinished:
-            self._sockets.close_transport(engine_sid)
+            self._writer.close(engine_sid)
         self._unfinished = unfinished
 
 
-def has_stopped_reading(waiting: list) -> bool:
-    """Whether so many Engine.IO packets wait for a socket; one alone may be as long as it likes."""
+def has_stopped_reading(waiting: list[Packet]) -> bool:
+    """Return whether too many Engine.IO packets wait for a socket; one alone may be as long as it likes."""
     if len(waiting) < 2:
         return False
     return len(waiting) > QUEUED_FRAMES or sum(len(packet.data or "") for packet in waiting) > QUEUED_BYTES

@@ -1,8 +1,8 @@
-"""Frames on their way out, in order, sent by one drainer at a time.
+"""Frames waiting to be sent, in order, sent by one caller at a time.
 
 Sending must hold no lock: it can close a socket whose client is gone, and that calls back into presence. So frames are
-put here while the roster is locked, and whoever comes next sends them after unlocking. Nobody waits: if somebody is
-sending already, they send ours too, and a socket gets its frames in the order in which they were put.
+put here while the roster is locked, and sent by whichever caller flushes next, after unlocking. No caller waits: while
+one is sending, it sends what the others put too, and a socket gets its frames in the order in which they were put.
 """
 
 from collections import deque
@@ -16,33 +16,36 @@ CHUNK = 250
 """So many frames are sent before others get a turn."""
 MEASURED_OF = 4
 
+Send = Callable[[str, Frame | Frames], None]
+Yield = Callable[[], None]
 
-class Outbox:
+
+class SendQueue:
     """`frames` and `bytes` count what was sent; `frame_cost` is what one frame costs here, in measured CPU seconds."""
 
-    def __init__(self, send: Callable[[str, Frame | Frames], None]) -> None:
+    def __init__(self, send: Send) -> None:
         self._send = send
         self._waiting: deque[tuple[Sequence[str], Frame | Frames]] = deque()
-        self._draining = Lock()
+        self._flushing = Lock()
         self.frames = self.bytes = 0
         self.frame_cost, self._chunks = 15e-6, 0
 
     def put(self, engine_sids: Sequence[str], frame: Frame | Frames) -> None:
         self._waiting.append((engine_sids, frame))
 
-    def drain(self, pause: Callable[[], None] | None = None) -> None:
+    def flush(self, pause: Yield | None = None) -> None:
         """Send all that waits; `pause` lets others have a turn after each chunk."""
         while self._waiting:
-            if not self._draining.acquire(blocking=False):
+            if not self._flushing.acquire(blocking=False):
                 return
             try:
                 while self._waiting:
                     engine_sids, frame = self._waiting.popleft()
                     self._send_to_all(engine_sids, frame, pause)
             finally:
-                self._draining.release()
+                self._flushing.release()
 
-    def _send_to_all(self, engine_sids: Sequence[str], frame: Frame | Frames, pause) -> None:
+    def _send_to_all(self, engine_sids: Sequence[str], frame: Frame | Frames, pause: Yield | None) -> None:
         for start in range(0, len(engine_sids), CHUNK):
             if start and pause:
                 pause()

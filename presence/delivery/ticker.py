@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from threading import Lock
 
-log = logging.getLogger("presence")
+logger = logging.getLogger("presence")
 
 LONGEST_SLEEP = 1.0
 SHORT_SLEEP = 0.05
@@ -50,7 +50,7 @@ class Ticker:
                 self._tick()
             except Exception:
                 # Whatever one tick met, the next must come: without it nobody would ever leave a screen.
-                log.exception("A tick failed.")
+                logger.exception("A tick failed.")
 
     def _next_or_stop(self) -> float | None:
         with self._lock:

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..core.people import SAYINGS, Company, Person, User, is_counted, person
-from ..core.places import CLOSENESS, Place, child_of, closeness, is_within, nearest, order
+from ..core.places import Place, child_of, is_within
 from . import group_sizes, peer_help
+from .closeness import CLOSENESS, closeness, nearest, order
 from .merge import merge
 
 # A page holds two lists, here and in the bubble, and a crowd comes over the socket.

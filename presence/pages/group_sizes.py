@@ -8,7 +8,8 @@ and `total`. `static/js/presence/model/group_sizes.js` has the same rule for the
 from collections.abc import Callable, Iterable, Mapping
 
 from ..core.people import Person
-from ..core.places import CLOSENESS, SITE, Place, is_within
+from ..core.places import SITE, Place, is_within
+from .closeness import CLOSENESS
 
 People = Mapping[str, list[Person]]
 

@@ -1,42 +1,96 @@
 """Presence over HTTP: the JSON states, and the first paint for templates."""
 
-from flask import Blueprint, current_app, jsonify, request
+from collections.abc import Callable, Iterator
+from threading import RLock
+from typing import Protocol
 
-from ..core.people import Person, person
+from flask import Blueprint, jsonify, request
+from flask.typing import ResponseReturnValue
 
-blueprint = Blueprint("presence", __name__)
-
-
-@blueprint.get("/presence")
-def states():
-    """The states of a place's topics, as the sockets get them: `{"states": [presence_state, …]}`, outermost first.
-
-    401 for guests, 404 for a place that does not exist, 304 when nothing has changed since the ETag that was sent.
-    """
-    presence = current_app.extensions["presence"]
-    if presence.identify() is None:
-        return jsonify(error="login required"), 401
-    path = request.args.get("place", "")
-    place = presence.locate(path)
-    if place is None:
-        return jsonify(error=f"No place at {path!r}."), 404
-    response = jsonify(states=presence.states(place.path))
-    response.add_etag()
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response.make_conditional(request)
+from ..change_log import ChangeLog
+from ..core.people import Keys, Person, User, person
+from ..core.places import Place, topics_of
+from ..core.roster import Roster
+from . import first_paint as painting
+from .first_paint import FirstPaint, Viewer
 
 
-@blueprint.app_context_processor
-def for_templates():
-    return {"seen_by_others": seen_by_others}
+class Source(Protocol):
+    """What the pages read: one process of presence."""
+
+    lock: RLock
+    keys: Keys
+    log: ChangeLog
+    roster: Roster
+
+    def states(self, path: str) -> list[dict]: ...
 
 
-def seen_by_others() -> Person | None:
-    """Whoever sends this request as others get them now, wherever they are; None when others get nothing."""
-    presence = current_app.extensions["presence"]
-    user = presence.identify()
-    with presence.lock:
-        member = presence.roster.members.get(user.id) if user else None
-        if member is None:
+class Pages:
+    """`identify` and `locate` are the site's, called within a request."""
+
+    def __init__(
+        self, source: Source, identify: Callable[[], User | None], locate: Callable[[str], Place | None]
+    ) -> None:
+        self._source, self._identify, self._locate = source, identify, locate
+
+    def blueprint(self) -> Blueprint:
+        """`GET /presence`, and `first_paint` and `seen_by_others` in all templates."""
+        blueprint = Blueprint("presence", __name__)
+        blueprint.get("/presence", endpoint="states")(self._states)
+        blueprint.app_context_processor(
+            lambda: {"first_paint": self.first_paint, "seen_by_others": self.seen_by_others}
+        )
+        return blueprint
+
+    def first_paint(self, path: str) -> FirstPaint:
+        """The first paint of the page at a place, for the user who requests it."""
+        place = self._locate(path) or Place("")
+        states = self._source.states(place.path)
+        with self._source.lock:
+            more = list(_rest_of_course(self._source.roster, place.path))
+        return painting.first_paint(place, states, more, self._viewer(place), self._source.log.now())
+
+    def seen_by_others(self) -> Person | None:
+        """The user who sends this request as others see them now, wherever they are; None when they do not."""
+        user = self._identify()
+        with self._source.lock:
+            member = self._source.roster.members.get(user.id) if user else None
+            if member is None:
+                return None
+            return person(member.user, member.key, member.places, member.status, member.since, member.company)
+
+    def _states(self) -> ResponseReturnValue:
+        """The states of a place's topics, as the sockets get them: `{"states": [presence_state, …]}`, outermost first.
+
+        401 for guests, 404 for a place that does not exist, 304 when nothing has changed since the ETag that was sent.
+        """
+        if self._identify() is None:
+            return jsonify(error="login required"), 401
+        path = request.args.get("place", "")
+        place = self._locate(path)
+        if place is None:
+            return jsonify(error=f"No place at {path!r}."), 404
+        response = jsonify(states=self._source.states(place.path))
+        response.add_etag()
+        response.headers["Cache-Control"] = "private, no-cache"
+        return response.make_conditional(request)
+
+    def _viewer(self, place: Place) -> Viewer | None:
+        user = self._identify()
+        if user is None:
             return None
-        return person(member.user, member.key, member.places, member.status, member.since, member.company)
+        key, now = self._source.keys.of(user), self._source.log.now()
+        with self._source.lock:
+            member = self._source.roster.members.get(user.id)
+            if member is None:
+                return painting.viewer(user, key, place, [], now)
+            return painting.viewer(user, key, place, member.places, member.since, member.company)
+
+
+def _rest_of_course(roster: Roster, path: str) -> Iterator[dict]:
+    """The states of the course's topics that the page at a place is not in."""
+    course, own = path.split("/")[0], topics_of(path)
+    for topic in roster.topics.values():
+        if course and topic.path.startswith(course + "/") and topic.path not in own:
+            yield topic.state()

@@ -1,49 +1,87 @@
-"""What stands before Socket.IO: who may open a WebSocket at all, and which messages reach the protocol.
+"""Decides who may open a socket.
 
 A guest is answered before the upgrade, because a refused socket would hold its place in the server for as long as it
-answers pings. A message that is too long, binary or no Socket.IO packet hangs up its sender; nobody else notices.
+answers pings. The user of a handshake is asked for twice: before the upgrade, and when the socket connects, some
+milliseconds later. A query is what costs most about a connection, so an answer holds for a second, unless a sign-out
+or a profile change came since.
 """
 
 import logging
 from collections import Counter
+from collections.abc import Callable, Iterable
+from time import monotonic
+from typing import Any
 
-from .identity import Identity
-from .rate_limit import MESSAGE_BYTES, TRANSPORTS_OF_ONE_USER
+from flask import Flask
 
-log = logging.getLogger("presence")
+from ..core.people import User
+from .rate_limit import TRANSPORTS_OF_ONE_USER
+
+logger = logging.getLogger("presence")
 
 CANNOT_CHECK = b"The server cannot check your sign-in now. Try again."
 TOO_MANY = b"Too many connections are open. Close one and try again."
+FRESH_SECONDS = 1.0
+KEY = "presence.user"
+
+Environ = dict[str, Any]
+StartResponse = Any
+WSGIApp = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 
-class Gate:
-    """WSGI middleware around the whole site; only requests to the Socket.IO path are looked at."""
+class Authenticator:
+    """Asks the site for the user of a handshake, and keeps the answer for a moment."""
 
-    def __init__(self, wsgi_app, identity: Identity, path: str = "/socket.io") -> None:
-        self._wsgi_app, self._identity, self._path = wsgi_app, identity, path
+    def __init__(self, app: Flask, identify: Callable[[], User | None]) -> None:
+        self._app, self._identify = app, identify
+        self._generation = 0
+
+    def invalidate(self) -> None:
+        """Ask again from now on: a sign-in or a profile has changed."""
+        self._generation += 1
+
+    def user(self, environ: Environ) -> User | None:
+        """The user of a WSGI environment, None for a guest. An answer overtaken while it is given is asked for anew."""
+        user, generation, at = environ.get(KEY, (None, -1, 0.0))
+        while generation != self._generation or monotonic() - at > FRESH_SECONDS:
+            generation, at = self._generation, monotonic()
+            context = self._app.request_context(environ)
+            # A handshake is no page: to look for its route would cost a tenth of the answer.
+            context.url_adapter = None
+            with context:
+                user = self._identify()
+        environ[KEY] = user, generation, at
+        return user
+
+
+class HandshakeMiddleware:
+    """WSGI middleware around the whole site; it looks at requests to the Socket.IO path only."""
+
+    def __init__(self, wsgi_app: WSGIApp, authenticator: Authenticator, path: str = "/socket.io") -> None:
+        self._wsgi_app, self._authenticator, self._path = wsgi_app, authenticator, path
         self._open: Counter[str] = Counter()
 
-    def __call__(self, environ, start_response):
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         # Engine.IO takes every path that begins like its own.
         if not environ.get("PATH_INFO", "").startswith(self._path):
             return self._wsgi_app(environ, start_response)
         # permessage-deflate would cost twice the CPU and 100 KB a connection.
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         try:
-            user = self._identity.of(environ)
+            user = self._authenticator.user(environ)
         except Exception:
-            log.exception("A sign-in could not be checked.")
+            logger.exception("A sign-in could not be checked.")
             return _answer(start_response, "503 Service Unavailable", CANNOT_CHECK)
-        return self._pass(user, environ, start_response)
+        return self._admit(user, environ, start_response)
 
-    def _pass(self, user, environ, start_response):
+    def _admit(self, user: User | None, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if user is None:
             return _answer(start_response, "401 Unauthorized", b"login required")
         if self._open[user.id] >= TRANSPORTS_OF_ONE_USER:
             return _answer(start_response, "429 Too Many Requests", TOO_MANY)
         self._open[user.id] += 1
         try:
-            # It returns when the WebSocket has closed.
+            # Returns when the WebSocket has closed.
             return self._wsgi_app(environ, start_response)
         finally:
             self._open[user.id] -= 1
@@ -51,43 +89,8 @@ class Gate:
                 del self._open[user.id]
 
 
-def guard_messages(server, sockets) -> None:
-    """Let only short text packets reach the Socket.IO protocol, and hang up who sends what it cannot read."""
-
-    def message(engine_sid: str, data) -> None:
-        try:
-            if not _is_acceptable(data):
-                raise ValueError("The message is too long or not text.")
-            server._handle_eio_message(engine_sid, data)
-        except Exception as error:
-            log.info("A socket was hung up for a message that cannot be read: %s", type(error).__name__)
-            sockets.close_transport(engine_sid)
-
-    server.eio.on("message", message)
-
-
-def notice_transports(server, wake) -> None:
-    """Call `wake` whenever a WebSocket opens, so that somebody looks after those that never get any further."""
-
-    def opened(engine_sid: str, environ: dict):
-        wake()
-        return server._handle_eio_connect(engine_sid, environ)
-
-    server.eio.on("connect", opened)
-
-
-def _is_acceptable(data) -> bool:
-    # Packet types 5 and 6 announce binary attachments, which nothing here uses and which are not bounded.
-    return (
-        isinstance(data, str)
-        and not data.startswith(("5", "6"))
-        and len(data) <= MESSAGE_BYTES
-        and len(data.encode(errors="replace")) <= MESSAGE_BYTES
-    )
-
-
-def _answer(start_response, status: str, body: bytes):
-    # Whoever is refused a WebSocket needs the connection for nothing else.
+def _answer(start_response: StartResponse, status: str, body: bytes) -> Iterable[bytes]:
+    # A client that is refused a WebSocket needs the connection for nothing else.
     fields = {"Content-Type": "text/plain", "Content-Length": str(len(body)), "Cache-Control": "no-store"}
     start_response(status, [*fields.items(), ("Connection", "close")])
     return [body]

@@ -1,35 +1,44 @@
-"""Writes frames straight to a WebSocket whose writer has nothing to do.
+"""Sends frames to one socket, and closes it.
 
 Socket.IO hands every frame to a queue and a greenlet of the socket, which is woken for it, packs the WebSocket frame
 anew and sets a timer for the next; most of what a frame costs is that. When the queue is empty and its greenlet waits,
-the frame, packed once for everybody, can go out in one system call. When it cannot be written at once, it takes the
-usual way. A frame that only went out in part ends the connection: whoever has that much unread has not read for long,
-and comes back to a new state.
+the frame, packed once for all sockets, can go out in one system call. When it cannot be written at once, it takes the
+usual way. A frame that only went out in part ends the connection: a client with that much unread has not read for
+long, and comes back to a new state.
 
-Works on eventlet's sockets, and changes nothing elsewhere.
+The direct way works on eventlet's sockets and with the versions that versions.py knows; elsewhere every frame takes
+the usual way.
 """
 
-from socket import MSG_DONTWAIT
+from collections.abc import Callable
+from contextlib import suppress
+from socket import MSG_DONTWAIT, SHUT_RDWR
+from typing import Any
+
+import socketio
+from engineio import packet as engine_packet
+
+from .frames import Frame, Frames, websocket_frame
 
 
-class Direct:
-    """The way to one socket's wire, or None from `to` where there is none."""
+class Wire:
+    """The direct way to one socket."""
 
     __slots__ = ("_queue", "_send")
 
-    def __init__(self, queue, send) -> None:
+    def __init__(self, queue: Any, send: Callable[[bytes, int], int]) -> None:
         self._queue, self._send = queue, send
 
     @classmethod
-    def to(cls, engine, environ: dict) -> "Direct | None":
-        """From an Engine.IO socket and the WSGI environment of its handshake."""
+    def to(cls, engine: Any, environ: dict[str, Any]) -> "Wire | None":
+        """The way from an Engine.IO socket and the WSGI environment of its handshake; None where there is none."""
         stream = environ.get("eventlet.input")
         if engine is None or stream is None or not hasattr(engine.queue, "getting"):
             return None
         return cls(engine.queue, stream.get_socket().fd.send)
 
     def write(self, frames: bytes) -> bool:
-        """Whether the frames are on the wire. Raises ConnectionError when a part of them is."""
+        """Return whether the frames went out. Raises ConnectionError when only a part of them did."""
         if self._queue.qsize() or not self._queue.getting():
             return False
         try:
@@ -39,3 +48,63 @@ class Direct:
         if sent < len(frames):
             raise ConnectionError
         return True
+
+
+class Writer:
+    """Every way out of this process to a socket, by Engine.IO sid."""
+
+    def __init__(self, server: socketio.Server) -> None:
+        self._server = server
+        self._wires: dict[str, Wire] = {}
+        # Socket.IO's own answers take the direct way too: one acknowledgement for each event.
+        self._queue, server._send_eio_packet = server._send_eio_packet, self._send_packet
+
+    def open(self, engine_sid: str, environ: dict[str, Any]) -> None:
+        """Find the direct way to a socket that has just connected."""
+        if wire := Wire.to(self._server.eio.sockets.get(engine_sid), environ):
+            self._wires[engine_sid] = wire
+
+    def forget(self, engine_sid: str) -> None:
+        """Drop what is kept for a socket that has closed."""
+        self._wires.pop(engine_sid, None)
+
+    def send(self, engine_sid: str, frame: Frame | Frames) -> None:
+        """Send to one socket: at once if its wire is free, else as Socket.IO's own emit does."""
+        if not self._write(engine_sid, frame.bytes):
+            for packet in frame.packets:
+                self._server._send_eio_packet(engine_sid, packet)
+
+    def waiting(self, engine_sid: str) -> list[engine_packet.Packet]:
+        """The Engine.IO packets that a socket has not taken yet."""
+        engine = self._server.eio.sockets.get(engine_sid)
+        return [packet for packet in engine.queue.queue if packet] if engine else []
+
+    def close(self, engine_sid: str) -> None:
+        """Close an Engine.IO connection without waiting for a client that may not read."""
+        if engine := self._server.eio.sockets.get(engine_sid):
+            engine.close(wait=False)
+
+    def close_all(self) -> None:
+        """Close every connection, in a way that makes the pages connect again."""
+        for engine_sid in list(self._server.eio.sockets):
+            self.close(engine_sid)
+
+    def _send_packet(self, engine_sid: str, packet: engine_packet.Packet) -> None:
+        if packet.binary or engine_sid not in self._wires or not self._write(engine_sid, websocket_frame(packet)):
+            self._queue(engine_sid, packet)
+
+    def _write(self, engine_sid: str, frames: bytes) -> bool:
+        """Return whether the frames need no other way."""
+        wire = self._wires.get(engine_sid)
+        try:
+            return wire is not None and wire.write(frames)
+        except ConnectionError:
+            break_connection(self._server.environ.get(engine_sid, {}))
+            return True
+
+
+def break_connection(environ: dict[str, Any]) -> None:
+    """Shut the TCP connection under a WebSocket, for a writer that waits on a client which never reads."""
+    if stream := environ.get("eventlet.input"):
+        with suppress(OSError):
+            stream.get_socket().shutdown(SHUT_RDWR)

@@ -43,7 +43,7 @@ def fill(presence, places: list[str]) -> None:
         user = User(id=f"crowd-{number}", name=name, visibility="anonymous" if number % 12 == 11 else "everyone")
         place = LESSON if number < ON_THE_LESSON else next(around)
         status = "away" if number % 5 == 4 else "active"
-        presence.append(Enter(f"crowd/{number}", user, place, since=began - 60 * (PEOPLE - number), status=status))
+        presence.node.append(Enter(f"crowd/{number}", user, place, since=began - 60 * (PEOPLE - number), status=status))
 
 
 def main() -> None:

@@ -64,7 +64,7 @@ class Conversation:
         for person in payload.get("people", []) + payload.get("joins", []) + payload.get("updates", []):
             assert re.fullmatch("[0-9a-f]{20}", person["key"])
             self.tokens[person["key"]] = names[person["name"]]
-        line = json.dumps(payload).replace(self.site.presence.node, "607f6be8")
+        line = json.dumps(payload).replace(self.site.presence.node.id, "607f6be8")
         for token, name in self.tokens.items():
             line = line.replace(token, name)
         return json.loads(line)

@@ -117,7 +117,7 @@ class Process:
     """What presence is to a Replica. `skew` is how wrong its own clock is, `site` asks the database about a user."""
 
     def __init__(self, shared: Shared, node: str, skew: float = 0.0, site=lambda user: user) -> None:
-        self.node, self.lock, self.standing_still = node, RLock(), False
+        self.id, self.lock, self.standing_still = node, RLock(), False
         self.roster = Roster(KEYS, node)
         self.pages: dict[str, Page] = {}
         self.site = site
@@ -128,9 +128,9 @@ class Process:
     def apply(self, change, at: float) -> None:
         self.roster.expire(at)
         self.roster.apply(change, at)
-        self.notice(change)
+        self.notify(change)
 
-    def notice(self, change) -> None:
+    def notify(self, change) -> None:
         for connection, page in list(self.pages.items()):
             if isinstance(change, Profile) and page.user.id == change.user.id:
                 if change.user.revision >= page.user.revision:
@@ -138,7 +138,7 @@ class Process:
             elif isinstance(change, SignOut) and change.ends(page.user):
                 self.close(connection, grace=False)
 
-    def ask_again(self) -> None:
+    def reauthenticate(self) -> None:
         for connection, page in list(self.pages.items()):
             user = self.site(page.user)
             if user is None:
@@ -146,15 +146,15 @@ class Process:
             elif user.revision > page.user.revision:
                 self.log.append(Profile(user))
 
-    def settle(self) -> None:
+    def publish_now(self) -> None:
         """What a viewer here would have been told meanwhile."""
         for path in sorted(self.roster.changed):
             if diff := self.roster.publish(path):
                 self.heard.append(diff)
 
     def open(self, name: str, user: User, place: str) -> None:
-        self.pages[f"{self.node}/{name}"] = Page(user, place)
-        self._enter(f"{self.node}/{name}")
+        self.pages[f"{self.id}/{name}"] = Page(user, place)
+        self._enter(f"{self.id}/{name}")
 
     def move(self, connection: str, place: str) -> None:
         self.pages[connection].place = place
@@ -179,17 +179,17 @@ class Process:
         try:
             if not self.log.joined:
                 self.log.join()
-            self.log.away = False
+            self.log.disconnected = False
             self.log.pulse()
             if self.log.joined:
                 self.log.follow(0.0)
                 while self.log.write():
                     pass
         except Away:
-            self.log.lose()
-        if not self.log.away:
+            self.log.mark_disconnected()
+        if not self.log.disconnected:
             self.roster.expire(self.log.now())
-            self.settle()
+            self.publish_now()
 
     def _enter(self, connection: str) -> None:
         page = self.pages[connection]

@@ -8,8 +8,8 @@ from presence.core.changes import Enter
 from presence.core.people import Keys, User
 from presence.core.roster import Roster
 from presence.delivery.broadcast import BURST_SECONDS, FAR_SHARE, NEAR_SHARE, TICK_SECONDS, Broadcast
-from presence.delivery.send_queue import CHUNK, Outbox
-from presence.transport.rate_limit import Meter
+from presence.delivery.send_queue import CHUNK, SendQueue
+from presence.transport.rate_limit import EventRateLimit
 from tests.helpers.app import Clock
 
 
@@ -38,7 +38,7 @@ class Room:
     def __init__(self, size):
         self.clock, self.audience = Clock(), Audience(size)
         self.roster = Roster(Keys(b"secret"), "epoch")
-        self.broadcast = Broadcast(self.roster, self.audience, self.clock)
+        self.broadcast = Broadcast(self.roster, self.audience, self.audience.send, self.clock)
         self.number = 0
 
     def change(self, place="a/x/1"):
@@ -47,7 +47,7 @@ class Room:
 
     def cost(self, seconds):
         """Let every frame cost so much."""
-        for outbox in self.broadcast.outboxes:
+        for outbox in self.broadcast.queues:
             outbox.frame_cost = seconds
 
     def publish(self, largest=float("inf")):
@@ -57,7 +57,7 @@ class Room:
         return self.waiting() - before
 
     def waiting(self):
-        return sum(len(outbox._waiting) for outbox in self.broadcast.outboxes)
+        return sum(len(outbox._waiting) for outbox in self.broadcast.queues)
 
 
 def test_a_quiet_topic_is_told_at_once_and_then_once_a_tick():
@@ -77,7 +77,7 @@ def test_topics_that_have_waited_as_long_are_told_outermost_first():
     for number in range(40):
         room.change(place=f"a/x{number}/1")
     room.publish()
-    for outbox in room.broadcast.outboxes:
+    for outbox in room.broadcast.queues:
         told = [json.loads(frame.data[1:])[1]["topic"] for _, frame in outbox._waiting]
         assert len(told) > 1
         assert told == sorted(told)
@@ -158,11 +158,11 @@ def test_a_frame_put_while_another_is_sent_goes_after_it_and_nobody_waits():
         if packet.data == "first" and engine_sid == "a":
             # Sending found a dead socket, whose leave has something to tell.
             outbox.put(["a"], Packet("second"))
-            outbox.drain()
+            outbox.flush()
 
-    outbox = Outbox(send)
+    outbox = SendQueue(send)
     outbox.put(["a", "b"], Packet("first"))
-    outbox.drain()
+    outbox.flush()
     assert sent == [("a", "first"), ("b", "first"), ("a", "second")]
     assert outbox.frames == 3
 
@@ -174,26 +174,26 @@ class Packet:
 
 def test_a_large_audience_lets_others_have_a_turn():
     turns = []
-    outbox = Outbox(lambda _sid, _frame: None)
+    outbox = SendQueue(lambda _sid, _frame: None)
     outbox.put(["a"] * (3 * CHUNK), Packet("frame"))
-    outbox.drain(lambda: turns.append(outbox.frames))
+    outbox.flush(lambda: turns.append(outbox.frames))
     assert turns == [CHUNK, 2 * CHUNK]
 
 
 def test_the_meter_refuses_above_twenty_and_recovers():
-    meter = Meter()
+    meter = EventRateLimit()
     verdicts = [meter.count(0.0) for _ in range(101)]
     assert verdicts == ["ok"] * 20 + ["refuse"] * 80 + ["hang up"]
     assert meter.count(1.0) == "ok"
 
 
 def test_a_steady_client_is_never_refused():
-    meter = Meter()
+    meter = EventRateLimit()
     assert {meter.count(second / 19) for second in range(2000)} == {"ok"}
 
 
 def test_of_thirty_a_second_twenty_are_taken_for_as_long_as_they_come():
-    meter = Meter()
+    meter = EventRateLimit()
     verdicts = [meter.count(number / 30) for number in range(3000)]
     assert "hang up" not in verdicts
     for start in range(0, 2970, 30):
@@ -201,7 +201,7 @@ def test_of_thirty_a_second_twenty_are_taken_for_as_long_as_they_come():
 
 
 def test_no_second_takes_more_than_twenty_wherever_it_begins():
-    meter = Meter()
+    meter = EventRateLimit()
     assert [meter.count(0.9) for _ in range(20)] == ["ok"] * 20
     assert [meter.count(1.1) for _ in range(20)] == ["refuse"] * 20
     assert meter.count(1.95) == "ok"

@@ -125,7 +125,7 @@ def test_what_cannot_be_said_is_refused_and_changes_nothing(site, lesson, payloa
 
 def test_while_the_log_is_away_it_is_refused_with_a_sentence_and_not_lost_in_silence(site, lesson, monkeypatch):
     ada = site.tab("ada", lesson)
-    monkeypatch.setattr(site.presence.log, "away", True)
+    monkeypatch.setattr(site.presence.log, "disconnected", True)
     assert ada.emit("company", {"says": "stuck here"})["error"] == "The live view is paused. Try again in a moment."
 
 

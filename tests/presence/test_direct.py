@@ -6,8 +6,8 @@ from eventlet.queue import Queue
 from eventlet.websocket import RFC6455WebSocket
 
 from presence.transport.frames import Frame, Frames
-from presence.transport.hub import Sockets
-from presence.transport.writer import Direct
+from presence.transport.writer import Wire as DirectWire
+from presence.transport.writer import Writer
 
 FRAME = Frame("presence_diff", {"topic": "a"})
 
@@ -45,32 +45,32 @@ def test_a_frame_is_what_the_websocket_itself_would_send(length):
 
 def test_a_frame_goes_out_in_one_piece_when_the_writer_waits():
     wire = Wire()
-    assert Direct(WaitingQueue(), wire.send).write(FRAME.bytes)
+    assert DirectWire(WaitingQueue(), wire.send).write(FRAME.bytes)
     assert wire.sent == [FRAME.bytes]
 
 
 @pytest.mark.parametrize("queue", [WaitingQueue(waiting=0), WaitingQueue(size=1)])
 def test_nothing_overtakes_what_is_queued_or_being_written(queue):
     wire = Wire()
-    assert not Direct(queue, wire.send).write(FRAME.bytes)
+    assert not DirectWire(queue, wire.send).write(FRAME.bytes)
     assert not wire.sent
 
 
 def test_a_wire_that_is_full_takes_the_usual_way():
-    assert not Direct(WaitingQueue(), Wire(OSError).send).write(FRAME.bytes)
+    assert not DirectWire(WaitingQueue(), Wire(OSError).send).write(FRAME.bytes)
 
 
 def test_a_frame_that_went_out_in_part_ends_the_connection():
     with pytest.raises(ConnectionError):
-        Direct(WaitingQueue(), Wire(5).send).write(FRAME.bytes)
+        DirectWire(WaitingQueue(), Wire(5).send).write(FRAME.bytes)
 
 
 def test_there_is_no_direct_way_where_there_is_no_eventlet_socket():
     class Engine:
         queue = Queue()
 
-    assert Direct.to(None, {"eventlet.input": object()}) is None
-    assert Direct.to(Engine, {}) is None
+    assert DirectWire.to(None, {"eventlet.input": object()}) is None
+    assert DirectWire.to(Engine, {}) is None
 
 
 class Server:
@@ -83,16 +83,16 @@ class Server:
         self.queued.append(packet)
 
 
-def sockets(queue, wire):
+def writer(queue, wire):
     server = Server()
-    sockets = Sockets(server)
-    sockets._direct["a"] = Direct(queue, wire.send)
-    return server, sockets
+    writer = Writer(server)
+    writer._wires["a"] = DirectWire(queue, wire.send)
+    return server, writer
 
 
 def test_an_acknowledgement_takes_the_direct_way_too():
     wire = Wire()
-    server, _sockets = sockets(WaitingQueue(), wire)
+    server, _writer = writer(WaitingQueue(), wire)
     server._send_eio_packet("a", packet.Packet(packet.MESSAGE, '31[{"ok":true}]'))
     assert wire.sent == [b'\x81\x10431[{"ok":true}]']
     assert not server.queued
@@ -104,7 +104,7 @@ def test_an_acknowledgement_takes_the_direct_way_too():
 )
 def test_what_cannot_go_directly_is_queued_once(engine_sid, queue, data):
     wire = Wire()
-    server, _sockets = sockets(queue, wire)
+    server, _writer = writer(queue, wire)
     server._send_eio_packet(engine_sid, packet.Packet(packet.MESSAGE, data))
     assert [queued.data for queued in server.queued] == [data]
     assert not wire.sent
@@ -113,9 +113,9 @@ def test_what_cannot_go_directly_is_queued_once(engine_sid, queue, data):
 def test_several_frames_are_one_write_or_as_many_packets_in_their_order():
     states = Frames(Frame("presence_state", {"topic": topic}) for topic in ("", "a"))
     wire = Wire()
-    server, free = sockets(WaitingQueue(), wire)
+    server, free = writer(WaitingQueue(), wire)
     free.send("a", states)
     assert wire.sent == [b"".join(frame.bytes for frame in states.packets)]
-    server, busy = sockets(WaitingQueue(size=1), wire)
+    server, busy = writer(WaitingQueue(size=1), wire)
     busy.send("a", states)
     assert server.queued == list(states.packets)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from presence.transport import guards
-from presence.transport.guards import FRAMES_AT_A_TIME, Buffered, Guarded
+from presence.transport.guards import FRAMES_AT_A_TIME, BufferedSocket, GuardedWebSocket
 from presence.transport.rate_limit import FRAMES_AT_ONCE, MESSAGE_BYTES
 
 
@@ -34,7 +34,7 @@ class Fake:
 
 def guarded(*messages):
     turns = []
-    ws = Guarded(Fake(*messages), turns.append)
+    ws = GuardedWebSocket(Fake(*messages), turns.append)
     ws.turns = turns
     return ws
 
@@ -84,7 +84,7 @@ def test_reading_in_large_pieces_loses_and_adds_nothing(pieces, counts):
             arriving[:1] = [rest] if rest else []
             return data
 
-    socket, read = Buffered(Wire()), b""
+    socket, read = BufferedSocket(Wire()), b""
     for count in counts * 40:
         data = socket.recv(count)
         assert len(data) <= count

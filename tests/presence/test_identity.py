@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 
 from presence.core.people import User
-from presence.transport import identity as module
-from presence.transport.identity import Identity
+from presence.transport import handshake as module
+from presence.transport.handshake import Authenticator
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ class Site:
 
     def __init__(self):
         self.user, self.asked, self.meanwhile = User("1", "Ada"), 0, None
-        self.identity = Identity(Flask("test"), self.identify)
+        self.authenticator = Authenticator(Flask("test"), self.identify)
         self.environ = {
             "REQUEST_METHOD": "GET",
             "PATH_INFO": "/",
@@ -38,11 +38,11 @@ class Site:
         return user
 
     def who(self):
-        return self.identity.of(self.environ)
+        return self.authenticator.user(self.environ)
 
     def sign_out(self):
         self.user = None
-        self.identity.notice()
+        self.authenticator.invalidate()
 
 
 @pytest.mark.usefixtures("now")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from presence import Place, User
-from presence.core.places import CLOSENESS, closeness
+from presence.pages.closeness import CLOSENESS, closeness
 from presence.pages.first_paint import first_paint, viewer
 from presence.pages.group_sizes import near, sizes
 from presence.pages.merge import merge

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from presence.core.places import Place, child_of, closeness, is_within, order, topics_of
+from presence.core.places import Place, child_of, is_within, topics_of
+from presence.pages.closeness import closeness, order
 from presence.pages.first_paint import Viewer, first_paint
 from presence.pages.peer_help import ahead
 

@@ -158,7 +158,7 @@ def test_a_refusal_says_login_required(site):
 
 def test_a_bug_in_a_handler_is_answered_and_logged_and_the_server_goes_on(site, caplog):
     ada = site.tab("ada", site.lessons[0])
-    site.presence.locate = lambda path: 1 / 0
+    site.presence.channel.locate = lambda path: 1 / 0
     answer = ada.emit("enter", {"place": site.lessons[1]})
     assert answer == {"ok": False, "error": "Something broke on our side. Try again."}
     assert "ZeroDivisionError" in caplog.text
@@ -352,23 +352,23 @@ def test_after_everybody_has_left_nothing_is_kept(site):
         presence.roster.members,
         presence.roster.topics,
         presence.roster.changed,
-        presence.sockets._by_sid,
-        presence.sockets._of_user,
-        presence.broadcast._states,
-        presence.broadcast._due,
-        *(outbox._waiting for outbox in presence.broadcast.outboxes),
+        presence.hub._by_sid,
+        presence.hub._of_user,
+        presence.node.broadcast._states,
+        presence.node.broadcast._due,
+        *(queue._waiting for queue in presence.node.broadcast.queues),
     )
     assert not any(kept), kept
 
 
 def test_a_connection_without_a_socket_is_swept(site):
     ada, grace = site.tab("ada", site.lessons[0]), site.tab("grace", site.lessons[0])
-    site.presence.sockets.remove(site.socketio.server.manager.sid_from_eio_sid(ada.socket.eio_sid, "/"))
+    site.presence.hub.remove(site.socketio.server.manager.sid_from_eio_sid(ada.socket.eio_sid, "/"))
     grace.frames()
     site.advance(11)
     site.advance(5)
     assert diffs(grace)[-1]["total"] == 1
-    assert site.presence.upkeep.ghosts_swept == 1
+    assert site.presence.node.housekeeping.ghosts_removed == 1
 
 
 def test_who_is_away_before_they_enter_is_away_when_they_have(site):

@@ -106,7 +106,7 @@ class Cluster(RuleBasedStateMachine):
 
     @rule(pick=picks)
     def write(self, pick):
-        if (process := self.pick(pick)) and not process.log.away:
+        if (process := self.pick(pick)) and not process.log.disconnected:
             self.try_(process, process.log.write)
 
     @rule(pick=picks)
@@ -123,7 +123,7 @@ class Cluster(RuleBasedStateMachine):
         try:
             act()
         except Away:
-            process.log.lose()
+            process.log.mark_disconnected()
 
     @rule(losing=st.sampled_from(["request", "answer"]))
     def lose_a_message(self, losing):
@@ -188,7 +188,7 @@ class Cluster(RuleBasedStateMachine):
         for process in self.processes:
             roster = process.roster
             found = {c.id: (c.place, c.status, c.closed_at) for c in roster.connections.values()}
-            assert found == {id_: (page.place, page.status, None) for id_, page in pages.items()}, process.node
+            assert found == {id_: (page.place, page.status, None) for id_, page in pages.items()}, process.id
             for member in roster.members.values():
                 if member.user.id not in self.unsaid:
                     assert replace(member.user, session="") == self.users[member.user.id]
@@ -251,7 +251,7 @@ def run(shared, processes, seconds: float) -> None:
 
 
 def people(process) -> list[str]:
-    process.settle()
+    process.publish_now()
     return [person["name"] for person in process.roster.topic("a/x").state()["people"]]
 
 

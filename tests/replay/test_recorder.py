@@ -46,7 +46,9 @@ class Lesson:
         before = len(self.written)
         for change in changes:
             self.roster.expire(self.now)
-            self.recorder.apply(change, self.now)
+            self.recorder.before(change, self.now)
+            self.roster.apply(change, self.now)
+            self.recorder.after(change, self.now)
         return [change for _, change in self.written[before:]]
 
     def anew(self) -> None:

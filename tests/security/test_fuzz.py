@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from accounts import image_upload, name_rules, safe_redirect
-from presence.transport import frames
+from presence.transport import strict_json
 from tests.helpers.app import Site
 
 TIMES = float(os.environ.get("FUZZ", "1"))
@@ -88,7 +88,7 @@ def after_each(site, caplog):
         for event, payload in tab.frames():
             assert event in FRAMES
             assert payload.keys() <= PARTS
-            assert json.loads(frames.dumps(payload)) == payload
+            assert json.loads(strict_json.dumps(payload)) == payload
     assert site.presence.roster.topic("").total in (2, 3)
     assert not [record for record in caplog.records if record.exc_info]
     if not site.mallory.connected:
@@ -126,7 +126,7 @@ def test_any_packet_leaves_the_others_alone(crowd, caplog, packet):
 @example(text="[" * 100_000)
 def test_json_is_read_or_refused(text):
     try:
-        value = frames.loads(text)
+        value = strict_json.loads(text)
     except ValueError:
         return
     assert json.dumps(value, allow_nan=False).encode()

@@ -114,22 +114,22 @@ def add_classmates(site, names):
 
 
 def enter(site, name):
-    site.presence.append(Enter(f"{site.presence.node}/{name}", User(name, name), site.lessons[0]))
+    site.presence.node.append(Enter(f"{site.presence.node.id}/{name}", User(name, name), site.lessons[0]))
 
 
 def test_a_choice_made_while_a_socket_connects_is_not_overtaken(site, watchers):
     """The answer to "who is this?" is old by the time it is used."""
     ada = site.browser("ada")
-    identity, asked = site.presence.identity, []
+    identity, asked = site.presence.node.authenticator, []
 
-    def slow(environ, of=identity.of):
+    def slow(environ, of=identity.user):
         user = of(environ)
         if not asked:
             asked.append(user)
             site.choose_visibility(ada, "hidden")
         return user
 
-    identity.of = slow
+    identity.user = slow
     tab = site.tab(ada, site.lessons[0])
     assert asked[0].visibility == "everyone"
     site.advance(1)
@@ -141,16 +141,16 @@ def test_a_sign_out_while_a_socket_connects_is_not_overtaken(site):
     ada = site.browser("ada")
     same_session = site.app.test_client()
     same_session.set_cookie("session", ada.get_cookie("session").value)
-    identity, asked = site.presence.identity, []
+    identity, asked = site.presence.node.authenticator, []
 
-    def slow(environ, of=identity.of):
+    def slow(environ, of=identity.user):
         user = of(environ)
         if not asked:
             asked.append(user)
             site.sign_out(same_session)
         return user
 
-    identity.of = slow
+    identity.user = slow
     assert not site.tab(ada).connected
 
 
@@ -159,15 +159,16 @@ def test_an_event_that_comes_after_the_sign_out_does_not_bring_anybody_back(site
     tab = site.tab(ada, site.lessons[0])
     site.advance(1)
     frames(watchers)
-    see_out, late = site.presence.reception.see_out, []
+    dispatcher, late = site.presence.node.dispatcher, []
+    disconnect = dispatcher.disconnect_signed_out
 
-    def slow(farewells):
-        if not late:
+    def slow():
+        if not late and dispatcher._signed_out:
             late.append(None)
             late.append(tab.emit("enter", {"place": site.lessons[1]}))
-        see_out(farewells)
+        disconnect()
 
-    site.presence.reception.see_out = slow
+    dispatcher.disconnect_signed_out = slow
     site.sign_out(ada)
     assert late[1] == {"ok": False, "error": "This connection is closed."}
     site.advance(1)

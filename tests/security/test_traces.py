@@ -44,6 +44,12 @@ def test_whoever_comes_back_has_no_place_kept_in_the_order():
     assert [person["name"] for person in roster.topic("a/x").state()["people"]] == ["Bob", "Cy", "Ada"]
 
 
+def apply(recorder, roster, change, at):
+    recorder.before(change, at)
+    roster.apply(change, at)
+    recorder.after(change, at)
+
+
 def test_a_new_recording_does_not_tell_who_was_here_unseen():
     recordings = []
     for unseen_before in (True, False):
@@ -51,9 +57,9 @@ def test_a_new_recording_does_not_tell_who_was_here_unseen():
         recorder = Recorder(roster, KEYS, lambda change, _at, to=written: to.append(change), lambda: b"s")
         zoe = User("z", "Zoe", alias="1", revision=2)
         if unseen_before:
-            recorder.apply(Enter("n/z", replace(zoe, visibility="hidden", revision=1), "a/x/1"), 10.0)
-        recorder.apply(Enter("n/b", User("b", "Bob"), "a/x/1"), 50.0)
-        recorder.apply(Profile(zoe) if unseen_before else Enter("n/z", zoe, "a/x/1"), 100.0)
+            apply(recorder, roster, Enter("n/z", replace(zoe, visibility="hidden", revision=1), "a/x/1"), 10.0)
+        apply(recorder, roster, Enter("n/b", User("b", "Bob"), "a/x/1"), 50.0)
+        apply(recorder, roster, Profile(zoe) if unseen_before else Enter("n/z", zoe, "a/x/1"), 100.0)
         written.clear()
         recorder.rotate(200.0)
         recordings.append(written)
@@ -69,18 +75,18 @@ def test_a_hidden_arrival_does_not_part_what_others_are_told_at_once(site):
         site.advance(5)
         watcher.frames()
         moment = site.presence.log.now()
-        site.presence.apply(Enter("n2/b", User("901", "Bob"), place), moment)
+        site.presence.node.apply(Enter("n2/b", User("901", "Bob"), place), moment)
         if hidden:
-            (socket,) = (s for s in site.presence.sockets if s.user.visibility == "hidden")
+            (socket,) = (s for s in site.presence.hub if s.user.visibility == "hidden")
             socket.place = place
-            site.presence.apply(Enter(site.presence.reception.connection_id(socket), socket.user, place), moment)
-        site.presence.apply(Enter("n2/c", User("902", "Cy"), place), moment)
-        site.presence.settle()
+            site.presence.node.apply(Enter(site.presence.node.connection_id(socket.sid), socket.user, place), moment)
+        site.presence.node.apply(Enter("n2/c", User("902", "Cy"), place), moment)
+        site.presence.node.publish_now()
         site.advance(TICK_SECONDS)
         diffs = [payload for _, payload in watcher.frames() if payload.get("joins")]
         told.append([[person["name"] for person in diff["joins"]] for diff in diffs])
         for connection in ("n2/b", "n2/c"):
-            site.presence.apply(Leave(connection, grace=False), moment)
+            site.presence.node.apply(Leave(connection, grace=False), moment)
         watcher.close()
         if hedy:
             hedy.close()
@@ -119,18 +125,18 @@ def test_an_enter_that_waits_while_one_signs_out_brings_nobody_back(site):
     site.tab(browser, site.lessons[0])
     site.advance(5)
     watcher.frames()
-    (socket,) = (socket for socket in site.presence.sockets if socket.user.name == "Ada")
-    reception = site.presence.reception
-    see_out = reception.see_out
+    (socket,) = (socket for socket in site.presence.hub if socket.user.name == "Ada")
+    dispatcher = site.presence.node.dispatcher
+    disconnect = dispatcher.disconnect_signed_out
 
-    def late(farewells):
-        # It had passed the meter before the sign-out took effect.
-        if farewells:
-            reception.see_out = see_out
-            reception.enter(socket, site.lessons[1])
-        see_out(farewells)
+    def late():
+        # It had passed the rate limit before the sign-out took effect.
+        if socket.signed_out:
+            dispatcher.disconnect_signed_out = disconnect
+            site.presence.channel.enter(socket, site.lessons[1])
+        disconnect()
 
-    reception.see_out = late
+    dispatcher.disconnect_signed_out = late
     site.sign_out(browser)
     site.advance(1)
     names = {p["name"] for _, d in watcher.frames() for p in (*d.get("joins", ()), *d.get("updates", ()))}

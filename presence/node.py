@@ -1,0 +1,180 @@
+"""One process of presence: its lock, its log, its roster, and the delivery to its sockets.
+
+A client's event goes down through here once: the channel calls `append`, the log orders the change and calls `apply`,
+the roster changes, and the dispatcher queues what the sockets here are to be told. Nothing in here calls back up.
+"""
+
+import secrets
+from collections.abc import Callable
+from threading import RLock
+from typing import Protocol
+
+import socketio
+
+from .change_log import ChangeLog, LocalLog
+from .core.changes import SIGNED_OUT, Change, Enter, Leave, Profile
+from .core.people import Keys
+from .core.places import topics_of
+from .core.roster import Roster
+from .delivery.broadcast import Broadcast
+from .delivery.dispatcher import Dispatcher
+from .delivery.housekeeping import Housekeeping
+from .delivery.ticker import Ticker
+from .transport.handshake import Authenticator
+from .transport.hub import Hub, Socket
+from .transport.writer import Writer
+
+Clock = Callable[[], float]
+SOCKETS_AT_ONCE = 20
+
+
+class Observer(Protocol):
+    """Sees every change before and after it takes effect, with the roster locked."""
+
+    def before(self, change: Change, at: float) -> None: ...
+
+    def after(self, change: Change, at: float) -> None: ...
+
+
+class Node:
+    """`id` names this process in connection ids. Add an `Observer` to `observers` to see what takes effect.
+
+    `resyncs` counts the states that were sent again since the start.
+    """
+
+    def __init__(
+        self, server: socketio.Server, authenticator: Authenticator, keys: Keys, clock: Clock, redis_url: str | None
+    ) -> None:
+        self.id, self.lock = secrets.token_hex(4), RLock()
+        self.server, self.authenticator, self.keys, self.clock = server, authenticator, keys, clock
+        self.observers: list[Observer] = []
+        self.resyncs = 0
+        self.roster = Roster(keys, self.id)
+        self.writer = Writer(server)
+        self.hub = Hub(server, self.writer)
+        self.broadcast = Broadcast(self.roster, self.hub, self.writer.send, clock)
+        self.dispatcher = Dispatcher(self.id, self.hub, self.writer, self.broadcast, keys, authenticator)
+        self.log = self._open_log(redis_url)
+        self.housekeeping = Housekeeping(self.hub, self.writer, self._live, self.append)
+        self.ticker = Ticker(server, self.tick, self._next_at, clock)
+
+    def connection_id(self, sid: str) -> str:
+        """The id of a socket of this process, unique among all processes."""
+        return f"{self.id}/{sid}"
+
+    def append(self, change: Change) -> None:
+        """Append a change to the log, and send at once what it makes due."""
+        self.append_if(lambda: change)
+
+    def append_if(self, make: Callable[[], Change | None]) -> None:
+        """Append the change that `make` returns, if any. It is called with the lock held, so it can check first."""
+        with self.lock:
+            change = make()
+            if change is None:
+                return
+            self.log.append(change)
+            if self.log.disconnected and isinstance(change, Enter):
+                self.dispatcher.on_paused_enter(change)
+        if isinstance(change, Enter | Leave):
+            # An enter has published what was due, unless the user is hidden; a leave publishes after its grace.
+            self._flush()
+        else:
+            self.publish_now()
+
+    def apply(self, change: Change, at: float) -> None:
+        """Let a change take effect, made `at` Unix seconds. The log calls this, in its order."""
+        with self.lock:
+            self.roster.expire(at)
+            for observer in self.observers:
+                observer.before(change, at)
+            self.roster.apply(change, at)
+            for observer in self.observers:
+                observer.after(change, at)
+            self.dispatcher.on_change(change)
+
+    def notify(self, change: Change) -> None:
+        """Let the sockets here feel a change that has yet to take effect."""
+        with self.lock:
+            self.dispatcher.on_change(change)
+
+    def publish_now(self) -> None:
+        """Publish and send what has taken effect, as far as each topic's time has come."""
+        self.dispatcher.disconnect_signed_out()
+        with self.lock:
+            self.broadcast.publish()
+        self._flush()
+
+    def set_paused(self, paused: bool) -> None:
+        """Tell all sockets that the log is disconnected, or back."""
+        with self.lock:
+            self.dispatcher.set_paused(paused)
+        self._flush()
+
+    def reauthenticate(self) -> None:
+        """Re-authenticate all sockets in the background: sign-outs may have been missed while Redis was down."""
+        if len(self.hub):
+            self.server.start_background_task(self._reauthenticate)
+
+    def tick(self) -> None:
+        """Do what is due now. The ticker calls it; a test may."""
+        with self.lock:
+            if not self.log.disconnected:
+                self.roster.expire(self.log.now())
+            self.broadcast.publish(largest_audience=float("inf"))
+        self.dispatcher.flush(self.ticker.pause)
+        self.housekeeping.run(self.clock())
+
+    def resync(self, socket: Socket, topic: str) -> None:
+        """Send a socket the state of a topic again."""
+        self.resyncs += 1
+        with self.lock:
+            self.broadcast.send_states(socket, (topic,))
+        self._flush()
+
+    def states(self, path: str) -> list[dict]:
+        """The `presence_state` payloads of the topics of a place, outermost first."""
+        with self.lock:
+            self.broadcast.publish()
+            states = [self.roster.topic(topic).state() for topic in topics_of(path)]
+        self.dispatcher.flush()
+        return states
+
+    def _flush(self) -> None:
+        self.dispatcher.flush()
+        self.ticker.wake()
+
+    def _open_log(self, redis_url: str | None) -> ChangeLog:
+        if not redis_url:
+            return LocalLog(self.apply, self.clock)
+        # A site of one process needs no Redis client.
+        from .cluster.redis_log import RedisLog
+
+        return RedisLog(self, self.server, redis_url)
+
+    def _reauthenticate(self) -> None:
+        self.authenticator.invalidate()
+        for number, socket in enumerate(self.hub):
+            user = self.authenticator.user(socket.environ)
+            if user is None:
+                self.dispatcher.sign_out(socket, SIGNED_OUT)
+                self.dispatcher.flush()
+            elif user.revision > socket.user.revision:
+                self.append(Profile(user))
+            if number % SOCKETS_AT_ONCE == 0:
+                self.ticker.pause()
+
+    def _live(self) -> list[str]:
+        with self.lock:
+            return self.roster.live(self.id)
+
+    def _next_at(self) -> float | None:
+        with self.lock:
+            if not len(self.hub) and not self.roster.connections and not self.hub.unfinished():
+                return None
+            moments = [moment for moment in (self.broadcast.next_due(), self._next_expiry()) if moment is not None]
+            return min(moments, default=float("inf"))
+
+    def _next_expiry(self) -> float | None:
+        expiry = self.roster.next_expiry()
+        # The log keeps another time than this process.
+        return None if expiry is None or self.log.disconnected else self.clock() + expiry - self.log.now()
