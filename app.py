@@ -55,7 +55,7 @@ def create_app(overrides: dict | None = None) -> Flask:
     health.init_app(app, Collector(presence.node), lambda: _state(presence))
     logs.init_app(app)
     classmates.init_app(app)
-    classroom.init_app(app)
+    classroom.init_app(app, live.CLASS_PANELS, live.CLASS_MARKS)
     replay.init_app(app)
     _connect_signals(app, presence)
     security.wrap_wsgi(app)

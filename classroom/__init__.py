@@ -1,6 +1,6 @@
 """The instructor's pages: the course as a live map, attendance over time, and the state of the process.
 
-    classroom.init_app(app)                     adds `/class` and `/class/<course>` for instructors, and `/class/system`
+    classroom.init_app(app, panels, marks)      adds `/class` and `/class/<course>` for instructors, and `/class/system`
                                                 for instructors who may also read the metrics
     app.extensions["classroom"].start()         counts the people in each course once a minute
 
@@ -20,7 +20,9 @@ from .attendance_sampler import AttendanceSampler
 from .metrics_history import MetricsHistory
 
 
-def init_app(app):
+def init_app(app, panels=(), marks=()):
+    """`panels` are templates shown below the map of a course, `marks` beside each `lesson` on it."""
+    app.jinja_env.globals.update(class_panels=panels, class_marks=marks)
     history = app.extensions["gauges"] = MetricsHistory(app, app.extensions["presence"].server)
     sampler = app.extensions["classroom"] = AttendanceSampler(app)
     lifecycle.of(app).on_start.extend([history.start, sampler.start])

@@ -10,6 +10,9 @@ from . import polls, reactions, watching
 
 FEATURES = (polls, reactions, watching)
 
+CLASS_PANELS = ("live/class_polls.html", "live/class_lost.html")
+CLASS_MARKS = ("live/class_mark.html",)
+
 
 def add_blocks(app) -> None:
     for feature in FEATURES:

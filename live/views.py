@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -26,7 +26,7 @@ def saving(lesson: Lesson, anchor: str, sign_in: str, save: Callable[[Participan
 
     def save_and_return() -> ResponseReturnValue:
         save(by)
-        return redirect(at(lesson, anchor), 303)
+        return redirect(_back(lesson, anchor), 303)
 
     return refusing(lesson, anchor, save_and_return)
 
@@ -38,6 +38,13 @@ def refusing(lesson: Lesson, anchor: str, act: Callable[[], ResponseReturnValue]
     except Refused as refused:
         back = at(lesson, "" if refused.status == 404 else anchor)
         return render_template("live/refused.html", sentence=str(refused), back=back), refused.status
+
+
+def _back(lesson: Lesson, anchor: str) -> str:
+    """The page that the form stood on: the lesson, or the class."""
+    if request.form.get("back") == "class":
+        return url_for("classroom.course", course=lesson.place.split("/")[0])
+    return at(lesson, anchor)
 
 
 def at(lesson: Lesson, anchor: str) -> str:

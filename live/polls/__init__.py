@@ -13,6 +13,7 @@ from live.views import reader
 from presence import Presence
 
 from . import block, store
+from .asking import polls_of
 from .card import Card
 from .data import part_of_data
 from .service import Polls
@@ -33,6 +34,9 @@ def init_app(app: Flask, presence: Presence) -> None:
     app.register_blueprint(make_blueprint(polls))
     app.jinja_env.filters["inline"] = inline
     app.jinja_env.globals["poll_cards"] = lambda lesson: _cards(polls, lesson)
+    app.jinja_env.globals["class_polls"] = lambda course: [
+        (lesson, polls.cards(lesson, reader())) for lesson in course.lessons if polls_of(lesson)
+    ]
     data_asked.connect(part_of_data, sender=app)
 
 

@@ -10,10 +10,10 @@ from courses import Lesson, add_template
 from live.views import reader
 from presence import Presence
 
-from . import store
+from . import report, store
 from .counting import KINDS
 from .data import part_of_data
-from .service import Reactions, Row
+from .service import Lost, Reactions, Row
 from .views import make_blueprint
 
 __all__ = ["add_blocks", "forget_simulated", "init_app"]
@@ -33,7 +33,15 @@ def init_app(app: Flask, presence: Presence) -> None:
     app.register_blueprint(make_blueprint(reactions))
     app.jinja_env.globals["reaction_rows"] = lambda lesson: _rows(reactions, lesson)
     app.jinja_env.globals["reaction_labels"] = {kind: LABELS[kind] for kind in KINDS}
+    app.jinja_env.globals["lost_this_week"] = lambda course: _lost(reactions, course)
+    app.cli.add_command(report.command(reactions))
     data_asked.connect(part_of_data, sender=app)
+
+
+def _lost(reactions: Reactions, course: str) -> list[Lost]:
+    if "lost_this_week" not in g:
+        g.lost_this_week = reactions.lost_this_week(course)
+    return g.lost_this_week
 
 
 def _rows(reactions: Reactions, lesson: Lesson) -> dict[str, Row]:

@@ -6,13 +6,13 @@ The room tells open pages what has changed: it hears of it as `changed(place)`.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from courses import Lesson
+from courses import Lesson, current_catalog
 from live.participants import Participant
 from live.refused import Refused
 from presence import Presence
 
 from . import store
-from .counting import KINDS, told
+from .counting import KINDS, fewest, told
 
 HIDDEN = "You are hidden now, and this reaction is in the numbers: it stays as it is."
 
@@ -23,6 +23,16 @@ class Row:
 
     numbers: dict[str, int]
     mine: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A chapter where people are lost: how many, and never who."""
+
+    lesson: Lesson
+    chapter: str
+    anchor: str
+    number: int
 
 
 class Reactions:
@@ -45,6 +55,18 @@ class Reactions:
         mine = store.mine(reader.id, lesson.place, self.now()) if reader else {}
         return {anchor: Row(numbers.get(anchor, {}), frozenset(mine.get(anchor, ()))) for anchor in anchors(lesson)}
 
+    def lost_this_week(self, course: str) -> list[Lost]:
+        """Where people of a course have been lost in the last seven days, most of them first."""
+        numbers = store.lost(course, self.now(), days=7)
+        lessons = {lesson.place: lesson for lesson in current_catalog().course(course).lessons}
+        found = [
+            Lost(lesson, title, anchor, numbers.get((place, anchor), 0))
+            for place, lesson in lessons.items()
+            for anchor, title in titles(lesson).items()
+        ]
+        told = [one for one in found if one.number >= fewest("lost")]
+        return sorted(told, key=lambda one: -one.number)
+
     def react(self, by: Participant, lesson: Lesson, at: str, kind: str, on: bool) -> dict[str, int]:
         """Set a reaction to the wanted state, so that twice is once; returns the numbers there now."""
         check(lesson, at, kind)
@@ -60,6 +82,12 @@ class Reactions:
 def anchors(lesson: Lesson) -> list[str]:
     """What one can react to: the lesson, and its chapters; nothing where the author has switched it off."""
     return ["", *(chapter.anchor for chapter in lesson.chapters)] if lesson.reactions else []
+
+
+def titles(lesson: Lesson) -> dict[str, str]:
+    """The titles of what one can react to, by anchor."""
+    chapters = {chapter.anchor: chapter.text for chapter in lesson.chapters}
+    return {anchor: chapters.get(anchor, "The whole lesson") for anchor in anchors(lesson)}
 
 
 def check(lesson: Lesson, at: str, kind: str) -> None:
