@@ -28,7 +28,7 @@ import classroom
 import courses
 import live
 import replay
-from accounts.session_lookup import Glance, glance
+from accounts.session_lookup import SessionUser, session_user
 from presence import Place, Presence, User
 from presence.metrics import Collector
 from server import BindError, serve
@@ -64,12 +64,12 @@ def create_app(overrides: dict | None = None) -> Flask:
 
 def identify() -> User | None:
     """The user of this request, for presence; None for a guest."""
-    if found := glance():
+    if found := session_user():
         return as_present(found)
     return as_present(current_user) if current_user.is_authenticated else None
 
 
-def as_present(user: accounts.User | Glance) -> User:
+def as_present(user: accounts.User | SessionUser) -> User:
     """An account as a user of presence."""
     return User(
         id=str(user.id),

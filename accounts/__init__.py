@@ -1,27 +1,28 @@
-"""Who you are: users, their sign-ins, the account page, the sample users.
+"""Accounts: users, sign-in, the account page, the sample users.
 
     accounts.init_app(app)            blueprint, login manager, `flask sample-users`, `flask role`
     accounts.signed_out               signal: a session, or all of a user's, has ended
-    accounts.profile_changed          signal: a name, an avatar or a visibility has changed
-    accounts.data_asked               signal: somebody wants to know what the site has stored of them
+    accounts.profile_changed          signal: a name, avatar, flag or visibility has changed
+    accounts.data_asked               signal: a user downloads their data
     accounts.sample_users, .sessions       loading sample users; starting and ending sign-ins
 
-Nothing here knows of courses or presence; they ask `flask_login.current_user` or listen to the signals.
+Accounts know nothing of courses or presence, which read `flask_login.current_user` or connect to the signals.
 """
 
+from flask import Flask
 from flask_login import LoginManager
 
 from . import account_page, attempt_limits, avatars, countries, data_export, image_upload, roles, sample_users, sessions
 from .models import User, UserSession
 from .signals import data_asked, profile_changed, signed_out
 
-__all__ = ["User", "UserSession", "data_asked", "init_app", "profile_changed", "samples", "sessions", "signed_out"]
+__all__ = ["User", "UserSession", "data_asked", "init_app", "profile_changed", "sample_users", "sessions", "signed_out"]
 
-# A picture and the fields around it.
+# A picture and the other fields of its form.
 LARGEST_FORM = image_upload.LARGEST_FILE + 64 * 1024
 
 
-def init_app(app):
+def init_app(app: Flask) -> None:
     app.extensions["accounts"] = {}
     app.config["REMEMBER_COOKIE_DURATION"] = sessions.LIFETIME
     login_manager().init_app(app)
@@ -35,12 +36,12 @@ def init_app(app):
     app.cli.add_command(roles.role)
 
 
-def login_manager():
+def login_manager() -> LoginManager:
     manager = LoginManager()
     manager.user_loader(sessions.load)
     manager.login_view = "accounts.login"
     manager.login_message = "Sign in to see that page."
-    # A session ends with its row. Flask-Login's own protection compares addresses, which a phone changes on its way
-    # home, and marks sessions as not fresh, which nothing here asks for.
+    # A session ends with its row. Flask-Login's own protection compares addresses, which change on a phone's way home,
+    # and marks sessions as not fresh, which nothing here uses.
     manager.session_protection = None
     return manager

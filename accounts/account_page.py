@@ -1,16 +1,23 @@
-"""The account page: forms that post to /account, told apart by the hidden field `form`."""
+"""The account page: several forms that post to /account, each named by its hidden field `form`."""
 
-from flask import abort, current_app, flash, redirect, render_template, request, session
+from collections.abc import Callable
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, session
+from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required, logout_user
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import FileStorage
+from wtforms import Field
 
 from web.db import db
 
 from . import attempt_limits, avatars, passwords, sessions
-from .forms import DeleteForm, PasswordForm, PresenceForm, ProfileForm, SessionsForm
-from .signals import profile_changed
+from .forms import AvatarField, DeleteForm, PasswordForm, PresenceForm, ProfileForm, SessionsForm
+from .signals import profile_changed, sender
 from .views import blueprint
 
-FORMS = {
+FORMS: dict[str, type[FlaskForm]] = {
     "profile": ProfileForm,
     "presence": PresenceForm,
     "password": PasswordForm,
@@ -28,29 +35,29 @@ FIELDS = {
 
 @blueprint.get("/account")
 @login_required
-def account():
+def account() -> str:
     return account_page()
 
 
 @blueprint.get("/account/seen")
 @login_required
-def seen():
-    """The part of the account page that shows what others see of its owner, for the page to bring itself up to date."""
+def seen() -> str:
+    """The preview of what others see of the user, which the open page reloads when it changes."""
     return render_template("accounts/_seen.html")
 
 
 @blueprint.post("/account")
 @login_required
-def save_account():
-    kind = which_form()
+def save_account() -> ResponseReturnValue:
+    kind = posted_form()
     form = FORMS[kind]()
     if not form.validate() or not SAVE[kind](form):
         return account_page(**{f"{kind}_form": form}), 422
     return redirect("/account" if current_user.is_authenticated else "/", 303)
 
 
-def which_form():
-    """The form that was posted: the one it names, else the only one whose fields are there."""
+def posted_form() -> str:
+    """The name of the form that was posted: the one it gives, else the only one whose fields are there."""
     named = request.form.get("form")
     fields = (field for field in FIELDS if field in request.form or field in request.files)
     kinds = {named} if named else {FIELDS[field] for field in fields}
@@ -59,89 +66,89 @@ def which_form():
     return kinds.pop()
 
 
-def save_profile(form):
+def save_profile(form: ProfileForm) -> bool:
     url = form.avatar.data
-    if form.avatar.upload and (url := stored(form.avatar)) is None:
+    if form.avatar.upload and (url := store_upload(form.avatar, form.avatar.upload)) is None:
         return False
     before = current_user.avatar
     current_user.name, current_user.avatar, current_user.flag = form.name.data, url, form.flag.data
     return commit_profile("Your profile is saved.", before)
 
 
-def stored(field):
-    """The URL of the picture that was uploaded; None when it cannot be used, and the field says why."""
+def store_upload(field: AvatarField, upload: FileStorage) -> str | None:
+    """The URL of the uploaded picture; None, with a message in the field, when it cannot be used."""
     attempt_limits.count({"upload": current_user.id})
     try:
-        return avatars.store(field.upload)
+        return avatars.store(upload)
     except ValueError as error:
         field.errors = [str(error)]
         return None
 
 
-def save_presence(form):
+def save_presence(form: PresenceForm) -> bool:
     before = current_user.avatar
     if current_user.set_visibility(form.visibility.data):
-        current_user.avatar = avatars.under_another_name(before)
+        current_user.avatar = avatars.rename_file(before)
     return commit_profile("Your choice is saved; it holds in all your open pages.", before)
 
 
-def commit_profile(message, avatar_before):
+def commit_profile(message: str, avatar_before: str) -> bool:
     user = current_user._get_current_object()
     db.session.commit()
     if user.avatar != avatar_before:
         avatars.discard(avatar_before)
-    profile_changed.send(current_app._get_current_object(), user=user)
+    profile_changed.send(sender(), user=user)
     flash(message)
     return True
 
 
-def save_password(form):
-    if not is_own(form.old_password):
+def save_password(form: PasswordForm) -> bool:
+    if not confirms_password(form.old_password):
         return False
-    password_hash = passwords.hashed(form.new_password.data)
+    password_hash = passwords.hash_password(form.new_password.data)
     current_user.password_hash = password_hash
     sessions.end_all(current_user, keep=current_user.session, reason="Your password was changed.")
     flash("Your password is changed; you are signed out everywhere else.")
     return True
 
 
-def is_own(field):
-    """Whether a field holds the user's password; else it says so. An open session is no licence to guess."""
+def confirms_password(field: Field) -> bool:
+    """Whether the field holds the user's password; if not, it gets a message. Counted: a session may be left open."""
     keys = {"device": current_user.id}
     attempt_limits.count(keys)
-    if not passwords.matches(current_user, field.data or ""):
+    if not passwords.verify(current_user, field.data or ""):
         field.errors = ["That is not your current password."]
         return False
-    attempt_limits.take_back(keys)
+    attempt_limits.refund(keys)
     return True
 
 
-def end_sessions(form):
+def end_sessions(form: SessionsForm) -> bool:
     everywhere = form.which.data == "all"
     sessions.end_all(current_user, keep=None if everywhere else current_user.session)
     if everywhere:
-        leave("You are signed out everywhere.")
+        sign_out_here("You are signed out everywhere.")
     else:
         flash("You are signed out everywhere else.")
     return True
 
 
-def delete_account(form):
-    if not is_own(form.password):
+def delete_account(form: DeleteForm) -> bool:
+    if not confirms_password(form.password):
         return False
     sessions.end_with_account(current_user._get_current_object())
-    leave("Your account is deleted, and everything that belonged to it.")
+    sign_out_here("Your account is deleted, and everything that belonged to it.")
     return True
 
 
-def leave(message):
-    """This browser is a guest's from now on."""
+def sign_out_here(message: str) -> None:
+    """Make this browser a guest's."""
     session.clear()
     logout_user()
     flash(message)
 
 
-SAVE = {
+SAVE: dict[str, Callable[[Any], bool]] = {
     "profile": save_profile,
     "presence": save_presence,
     "password": save_password,
@@ -150,8 +157,9 @@ SAVE = {
 }
 
 
-def account_page(**posted):
-    # formdata=None: a form that was not posted shows what is stored, not what another form sent.
+def account_page(**posted: FlaskForm) -> str:
+    """The page, with a posted form as it was sent and all others with what is stored."""
+    # formdata=None, or a form that was not posted would take the fields of the one that was.
     forms = {
         "profile_form": ProfileForm(formdata=None, name=current_user.name, flag=current_user.flag),
         "presence_form": PresenceForm(formdata=None, visibility=current_user.visibility),
@@ -161,7 +169,7 @@ def account_page(**posted):
     return render_template(
         "accounts/account.html",
         place="",
-        sessions=sessions.of(current_user),
+        sessions=sessions.live_sessions(current_user),
         avatar_choice=avatars.choice(current_user),
         portraits=avatars.portraits(),
         **{**forms, **posted},

@@ -1,22 +1,23 @@
-"""The limits on failing, for this process: which keys a request is counted under, and the 429 when there are too many.
+"""Limits on failed attempts, for this process: the keys of a request, and the 429 when one of them is over its limit.
 
-With several processes each counts for itself, so that many times the tries are possible; that is still far too few to
+With several processes each counts for itself, which allows that many times the attempts. That is still far too few to
 guess a password of eight characters.
 """
 
 import time
 from ipaddress import ip_address, ip_network
 
-from flask import current_app, request
+from flask import Flask, current_app, request
 from werkzeug.exceptions import TooManyRequests
 
 from . import device_cookie
-from .leaky_bucket import Limit, Tries
+from .leaky_bucket import LeakyBuckets, Limit
+from .models import User
 
 LIMITS = {
-    # Wrong passwords on one name, by whoever does not sit at a device of its owner.
+    # Wrong passwords on one name, from devices that the owner of the name has not used.
     "name": Limit(10, 60),
-    # Wrong passwords from one device, or from somebody who is signed in already.
+    # Wrong passwords from one device of the owner, or from a session that is signed in.
     "device": Limit(10, 30),
     # Wrong passwords from one address: a class of thirty sits behind one, and each may be wrong three times.
     "address": Limit(100, 6),
@@ -24,40 +25,43 @@ LIMITS = {
     "upload": Limit(20, 30),
 }
 
+Keys = dict[str, str | int]
+"""{kind of limit: key}."""
 
-def init_app(app) -> None:
+
+def init_app(app: Flask) -> None:
     def clock() -> float:
         return app.extensions["accounts"]["clock"]()
 
     app.extensions["accounts"]["clock"] = time.monotonic
-    app.extensions["accounts"]["tries"] = {kind: Tries(limit, clock) for kind, limit in LIMITS.items()}
+    app.extensions["accounts"]["attempts"] = {kind: LeakyBuckets(limit, clock) for kind, limit in LIMITS.items()}
 
 
-def sign_in(username: str, user) -> dict:
-    """What a try to sign in is counted under: {kind of limit: key}."""
+def sign_in(username: str, user: User | None) -> Keys:
+    """The keys of an attempt to sign in."""
     nonce = device_cookie.known(user)
-    own = {"device": nonce} if nonce else {"name": username.strip().lower()[:100]}
+    own: Keys = {"device": nonce} if nonce else {"name": username.strip().lower()[:100]}
     return {**own, "address": address()}
 
 
-def count(keys: dict) -> None:
-    """Count a try under each key. Raises 429, and counts nothing, when one of them has had too many."""
-    tries = current_app.extensions["accounts"]["tries"]
-    wait = max(tries[kind].wait(key) for kind, key in keys.items())
+def count(keys: Keys) -> None:
+    """Count an attempt under each key. Raises 429, and counts nothing, when one of them is over its limit."""
+    buckets = current_app.extensions["accounts"]["attempts"]
+    wait = max(buckets[kind].wait(key) for kind, key in keys.items())
     if wait:
         raise TooManyRequests(f"Too many tries in a short time. Wait {in_words(wait)} and try again.", retry_after=wait)
     for kind, key in keys.items():
-        tries[kind].count(key)
+        buckets[kind].count(key)
 
 
-def take_back(keys: dict) -> None:
-    """The try succeeded, and is not held against anybody."""
+def refund(keys: Keys) -> None:
+    """The attempt succeeded: take it off every key again."""
     for kind, key in keys.items():
-        current_app.extensions["accounts"]["tries"][kind].take_back(key)
+        current_app.extensions["accounts"]["attempts"][kind].refund(key)
 
 
 def address() -> str:
-    """Where a request comes from; of IPv6 the network, because everybody there has as many addresses as they like."""
+    """The client's address; for IPv6 its /64 network, because a client there has as many addresses as it likes."""
     try:
         found = ip_address(request.remote_addr or "")
     except ValueError:

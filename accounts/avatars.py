@@ -1,8 +1,8 @@
-"""The face of a user: initials (no avatar), one of the portraits that come with the site, or a picture of their own.
+"""Avatars: initials (no avatar), one of the portraits that come with the site, or an uploaded picture.
 
-A picture of one's own lies in the instance folder under a random name, which is its URL too. The name changes with
-every upload and whenever its owner goes out of sight, and the file dies with it. `GET /avatars/<name>` gives it to its
-owner, and to others who are signed in while the owner is visible to everyone; for anybody else there is no such page.
+An uploaded picture is a file in the instance folder under a random name, which is part of its URL. The name changes
+with every upload and whenever the user becomes less visible; the old file is deleted. `GET /avatars/<name>` serves it
+to its owner, and to other signed-in users while the owner is visible to everyone. For all others it is a 404.
 """
 
 import re
@@ -10,8 +10,9 @@ import secrets
 from pathlib import Path
 from threading import Lock
 
-from flask import Blueprint, abort, current_app, send_file
+from flask import Blueprint, Flask, Response, abort, current_app, send_file
 from flask_login import current_user
+from werkzeug.datastructures import FileStorage
 
 from web import concurrency
 from web.db import db
@@ -28,30 +29,30 @@ OWN_URL = re.compile(r"/avatars/([A-Za-z0-9_-]{22}\.webp)")
 _decoding = Lock()
 
 
-def init_app(app) -> None:
+def init_app(app: Flask) -> None:
     folder(app).mkdir(exist_ok=True)
     app.register_blueprint(blueprint)
 
 
-def folder(app) -> Path:
+def folder(app: Flask) -> Path:
     return Path(app.config["INSTANCE_DIR"]) / "avatars"
 
 
 def portraits() -> dict[str, str]:
     """{name: URL} of the portraits that come with the site."""
-    files = sorted((Path(current_app.static_folder) / "avatars").glob("*.svg"))
+    files = sorted((Path(current_app.static_folder or "") / "avatars").glob("*.svg"))
     return {file.stem: f"/static/avatars/{file.name}" for file in files}
 
 
-def choice(user) -> str:
-    """What a user has: `initials`, `own`, or the name of a portrait."""
+def choice(user: User) -> str:
+    """The kind of avatar that a user has: `initials`, `own`, or the name of a portrait."""
     if OWN_URL.fullmatch(user.avatar):
         return OWN
     return {url: name for name, url in portraits().items()}.get(user.avatar, INITIALS)
 
 
-def url_of(name: str | None, user) -> str:
-    """The avatar of a user who chooses `name`, None for no choice. Raises ValueError with a sentence."""
+def url_of(name: str | None, user: User) -> str:
+    """The avatar after the user chose `name`, or None for no choice. Raises ValueError with a sentence."""
     if name is None or (name == OWN and choice(user) == OWN):
         return user.avatar
     if name in ("", INITIALS):
@@ -61,10 +62,10 @@ def url_of(name: str | None, user) -> str:
     return portraits()[name]
 
 
-def store(upload) -> str:
-    """Keep an uploaded picture; returns its URL. Raises ValueError with a sentence."""
+def store(upload: FileStorage) -> str:
+    """Store an uploaded picture; returns its URL. Raises ValueError with a sentence."""
     data = upload.read(image_upload.LARGEST_FILE + 1)
-    # A decoder needs seconds at worst and must not stop everybody's sockets; nor may a transaction wait for it.
+    # Decoding takes seconds at worst, so it may stop neither the sockets nor a transaction.
     db.session.rollback()
     with _decoding:
         picture = concurrency.offload(image_upload.square, data)
@@ -77,8 +78,8 @@ def new_name() -> str:
     return secrets.token_urlsafe(16) + ".webp"
 
 
-def under_another_name(url: str) -> str:
-    """The same picture by a name that nobody knows; the file stays under the old one too until it is discarded."""
+def rename_file(url: str) -> str:
+    """Give the picture a new, unknown name; returns its URL. The old name stays until `discard`."""
     if (file := file_of(url)) is None:
         return url
     name = new_name()
@@ -87,7 +88,7 @@ def under_another_name(url: str) -> str:
 
 
 def discard(url: str) -> None:
-    """The file of a picture goes; not an error for an avatar that has none."""
+    """Delete the file of a picture; no error for an avatar that has none."""
     if file := file_of(url):
         file.unlink(missing_ok=True)
 
@@ -99,21 +100,21 @@ def file_of(url: str) -> Path | None:
 
 
 @blueprint.get("/avatars/<name>")
-def picture(name):
+def picture(name: str) -> Response:
     url = f"/avatars/{name}"
     owner = db.session.scalar(db.select(User).where(User.avatar == url))
     file = file_of(url)
     if file is None or not may_see(owner):
         abort(404)
-    # Not the file's own moment: it would tell when its owner was here, seen or not.
+    # Not the file's own time, which would tell when its owner was here, visible or not.
     response = send_file(file, mimetype="image/webp", conditional=True, max_age=0, etag=name, last_modified=0)
-    # Asked for again each time, so that it is gone for those who have seen it as well.
+    # Revalidated each time, so it is gone for browsers that have seen it as well.
     response.headers["Cache-Control"] = "private, no-cache"
     return response
 
 
-def may_see(owner) -> bool:
-    """Whether whoever asks may see the picture of `owner`: the rule of presence, for the one file that it hands out."""
+def may_see(owner: User | None) -> bool:
+    """Whether this request may see the picture of `owner`: the privacy rule of presence, for a file."""
     if owner is None or not current_user.is_authenticated:
         return False
     return owner.id == current_user.id or owner.visibility == "everyone"

@@ -1,43 +1,46 @@
-"""What the site knows of a user, for the user: `GET /account/data`, a JSON file."""
+"""The data download: `GET /account/data`, everything the site stores about a user, as JSON."""
 
 import base64
 import json
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response
 from flask_login import current_user, login_required
 
 from . import avatars, sessions
-from .signals import data_asked
+from .models import User
+from .signals import data_asked, sender
 
 blueprint = Blueprint("data", __name__)
 
 
 @blueprint.get("/account/data")
 @login_required
-def data():
+def data() -> Response:
     user = current_user._get_current_object()
-    parts = {"account": about(user), "sessions": [{"signed_in": one.since.isoformat()} for one in sessions.of(user)]}
-    for _receiver, part in data_asked.send(current_app._get_current_object(), user=user):
+    signed_in = [{"signed_in": one.since.isoformat()} for one in sessions.live_sessions(user)]
+    parts = {"account": account_of(user), "sessions": signed_in}
+    for _receiver, part in data_asked.send(sender(), user=user):
         parts |= part
     body = json.dumps(parts, indent=2, ensure_ascii=False)
     headers = {"Content-Disposition": 'attachment; filename="studyhall.json"'}
     return Response(body, mimetype="application/json", headers=headers)
 
 
-def about(user) -> dict:
-    """The account. Of the password not even the hash, which is of use only to those who guess."""
+def account_of(user: User) -> dict[str, str | None]:
+    """The account, without the password hash, which helps only those who guess."""
     return {
         "username": user.username,
         "name": user.name,
+        "flag": user.flag,
         "role": user.role,
         "visibility": user.visibility,
         "avatar": user.avatar,
-        "flag": user.flag,
-        "picture": picture(user),
+        "picture": picture_of(user),
         "created_at": user.created_at.isoformat(),
     }
 
 
-def picture(user) -> str | None:
+def picture_of(user: User) -> str | None:
+    """The uploaded picture as a data URL; None when there is none."""
     file = avatars.file_of(user.avatar)
     return "data:image/webp;base64," + base64.b64encode(file.read_bytes()).decode() if file else None

@@ -1,5 +1,7 @@
 """The forms of the account pages. Field names are part of the site's contract; each message is a sentence."""
 
+from collections.abc import Callable
+
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import FileStorage
@@ -28,8 +30,8 @@ new_password_rules = [
 ]
 
 
-def clean(field, rule):
-    """Replace the field's text by what `rule` makes of it; its ValueError becomes the message beside the field."""
+def clean(field: Field, rule: Callable[[str], str]) -> None:
+    """Replace the field's text with the result of `rule`; its ValueError becomes the message beside the field."""
     try:
         field.data = rule(field.data or "")
     except ValueError as error:
@@ -37,6 +39,8 @@ def clean(field, rule):
 
 
 class LoginForm(FlaskForm):
+    """Signs in. `next` is the page to come back to."""
+
     username = StringField("Username")
     password = PasswordField("Password")
     remember = BooleanField("Keep me signed in on this device for 30 days")
@@ -44,48 +48,53 @@ class LoginForm(FlaskForm):
 
 
 class SignupForm(FlaskForm):
+    """Makes an account."""
+
     username = StringField("Username")
     name = StringField("Name that others see")
     password = PasswordField("Password", new_password_rules)
 
-    def validate_username(self, field):
+    def validate_username(self, field: Field) -> None:
         clean(field, name_rules.username)
         if find(field.data):
             raise ValidationError(f"The username '{field.data}' is taken.")
 
-    def validate_name(self, field):
+    def validate_name(self, field: Field) -> None:
         clean(field, name_rules.display_name)
 
 
 class AvatarField(Field):
-    """A picture (`upload`) or the name of a choice (`choice`), both sent as one field; None for what was not sent."""
+    """An uploaded picture (`upload`) or the name of a choice (`choice`), both sent as one field; None if not sent."""
 
-    upload = choice = None
+    upload: FileStorage | None = None
+    choice: str | None = None
 
-    def process_formdata(self, valuelist):
+    def process_formdata(self, valuelist: list[FileStorage | str]) -> None:
         self.upload = next((value for value in valuelist if isinstance(value, FileStorage) and value), None)
         self.choice = next((value for value in valuelist if isinstance(value, str)), None)
 
 
 class ProfileForm(FlaskForm):
+    """The name, picture and flag that others see. A field that is not sent stays as it is."""
+
     form = HiddenField(default="profile")
     name = StringField("Name that others see")
     avatar = AvatarField("Picture")
     flag = SelectField("A flag beside your name", choices=FLAGS, validate_choice=False)
 
-    def validate_name(self, field):
+    def validate_name(self, field: Field) -> None:
         # A form that changes the picture alone leaves the name as it is.
         if not field.raw_data:
             field.data = current_user.name
         clean(field, name_rules.display_name)
 
-    def validate_flag(self, field):
+    def validate_flag(self, field: Field) -> None:
         if not field.raw_data:
             field.data = current_user.flag
         clean(field, countries.checked)
 
-    def validate_avatar(self, field):
-        """Find out which avatar is chosen: `data` its URL, or None for a picture to be stored."""
+    def validate_avatar(self, field: Field) -> None:
+        """Set `data` to the URL of the chosen avatar, or to None for an upload that is still to be stored."""
         try:
             field.data = None if field.upload else avatars.url_of(field.choice, current_user)
         except ValueError as error:
@@ -93,25 +102,33 @@ class ProfileForm(FlaskForm):
 
 
 class PresenceForm(FlaskForm):
+    """The visibility."""
+
     form = HiddenField(default="presence")
     visibility = RadioField("Who sees that you are here", choices=CHOICES, validate_choice=False)
 
-    def validate_visibility(self, field):
+    def validate_visibility(self, field: Field) -> None:
         if field.data not in VISIBILITIES:
             raise ValidationError("Choose everyone, anonymous or hidden.")
 
 
 class PasswordForm(FlaskForm):
+    """Changes the password."""
+
     form = HiddenField(default="password")
     old_password = PasswordField("Current password")
     new_password = PasswordField("New password", new_password_rules)
 
 
 class SessionsForm(FlaskForm):
+    """Ends all sessions (`all`), or all but this one (`others`)."""
+
     form = HiddenField(default="sessions")
     which = HiddenField(default="others")
 
 
 class DeleteForm(FlaskForm):
+    """Deletes the account."""
+
     form = HiddenField(default="delete")
     password = PasswordField("Password")

@@ -1,7 +1,7 @@
-"""Turns what somebody uploads into a picture that is safe to give to others: 256 px square, and nothing but pixels.
+"""Turns an uploaded file into a picture that is safe to show to others: 256 px square, and nothing but pixels.
 
-The file is decoded and encoded anew, so neither metadata (the place where a photo was taken) nor anything hidden behind
-the image survives. How large it would become is read from its header before a pixel is decoded.
+The file is decoded and encoded again, so neither metadata (where a photo was taken) nor data hidden behind the image
+survives. The number of pixels is read from the header before any is decoded.
 """
 
 from io import BytesIO
@@ -12,7 +12,7 @@ FORMATS = ("PNG", "JPEG", "WEBP")
 SIDE = 256
 LARGEST_FILE = 2 * 1024 * 1024
 LARGEST_PIXELS = 16_000_000
-"""A photo of a telephone has 12 million. Decoded and made smaller, this many take 130 MB for a moment."""
+"""A phone's photo has 12 million. This many take 130 MB for a moment while they are decoded and made smaller."""
 
 UNREADABLE = "That file is not a picture that can be read. Take a PNG, a JPEG or a WebP."
 
@@ -29,7 +29,7 @@ def square(data: bytes) -> bytes:
     except TooManyPixels:
         raise ValueError(f"A picture has at most {LARGEST_PIXELS // 1_000_000} million pixels.") from None
     except Exception:
-        # Decoders meet rubbish with a dozen kinds of exceptions, and all of them mean this.
+        # Decoders raise a dozen kinds of exceptions on broken files, and all of them mean this.
         raise ValueError(UNREADABLE) from None
 
 
@@ -37,8 +37,8 @@ class TooManyPixels(Exception):
     pass
 
 
-def _upright(image):
-    # A JPEG can be decoded at a fraction of its size at once; other formats ignore this.
+def _upright(image: Image.Image) -> Image.Image:
+    # A JPEG can be decoded at a fraction of its size; other formats ignore this.
     image.draft("RGB", (2 * SIDE, 2 * SIDE))
     if image.mode not in ("RGB", "RGBA"):
         image = image.convert("RGBA" if image.has_transparency_data else "RGB")
@@ -46,8 +46,8 @@ def _upright(image):
     return ImageOps.fit(ImageOps.exif_transpose(image), (SIDE, SIDE))
 
 
-def _encoded(image) -> bytes:
-    # From the pixels alone: a saved image takes its colour profile and its EXIF data with it.
+def _encoded(image: Image.Image) -> bytes:
+    # Copy the pixels alone: a saved image takes its colour profile and its EXIF data with it.
     bare = Image.frombytes(image.mode, image.size, image.tobytes())
     out = BytesIO()
     bare.save(out, "WEBP", quality=85)

@@ -1,12 +1,12 @@
-"""How often somebody may fail: at passwords by name and by address, at sign-ups, at uploads. Pure, takes a clock.
+"""Leaky buckets: how often one key may fail, at passwords by name and address, at sign-ups, at uploads. Takes a clock.
 
-A bucket for each key fills by one with a try and empties by itself, so nobody is locked out for good. What is refused
-is not counted, and what succeeds is taken back: a class of thirty behind one address signs in without meeting a limit,
-and whoever guesses at somebody's password can slow the owner down on a new device, but not keep them away.
+Each attempt adds one to the bucket of its key, and the bucket empties by itself, so no key is locked out for good. A
+refused attempt is not counted, and a successful one is refunded: a class of thirty behind one address signs in without
+meeting a limit. Guessing at a name can slow its owner down on a new device, but not keep them away.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 MOST_KEYS = 10_000
@@ -14,38 +14,38 @@ MOST_KEYS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """`burst` tries at once, and one more every `seconds`."""
+    """`burst` attempts at once, and one more every `seconds`."""
 
     burst: int
     seconds: float
 
 
-class Tries:
-    """The buckets of one limit, by any hashable key; the fullest stay when there are too many."""
+class LeakyBuckets:
+    """The buckets of one limit, by key. When there are too many, the fullest stay."""
 
     def __init__(self, limit: Limit, clock: Callable[[], float]) -> None:
         self._limit, self._clock = limit, clock
-        self._buckets: dict = {}
+        self._buckets: dict[Hashable, tuple[float, float]] = {}
 
     def __len__(self) -> int:
         return len(self._buckets)
 
-    def wait(self, key) -> int:
+    def wait(self, key: Hashable) -> int:
         """Whole seconds until the key may try again, 0 when it may now."""
         over = self._level(key) + 1 - self._limit.burst
         return max(0, math.ceil(round(over * self._limit.seconds, 3)))
 
-    def count(self, key) -> None:
-        """One try more."""
+    def count(self, key: Hashable) -> None:
+        """Add one attempt."""
         if len(self._buckets) >= MOST_KEYS and key not in self._buckets:
             self._make_room()
         self._buckets[key] = self._level(key) + 1, self._clock()
 
-    def take_back(self, key) -> None:
-        """The last try was none: it succeeded."""
+    def refund(self, key: Hashable) -> None:
+        """Take one attempt off again: it succeeded."""
         self._buckets[key] = max(0.0, self._level(key) - 1), self._clock()
 
-    def _level(self, key) -> float:
+    def _level(self, key: Hashable) -> float:
         level, at = self._buckets.get(key, (0.0, 0.0))
         return max(0.0, level - (self._clock() - at) / self._limit.seconds)
 

@@ -1,7 +1,7 @@
-"""Who may sign in, and from where each of them is signed in.
+"""The tables of users and their sessions.
 
-A `UserSession` row is what a sign-in is: the session cookie and the remember cookie both carry its token and nothing
-else, so that deleting the row ends both, wherever copies of them may lie.
+A sign-in is a `UserSession` row. The session cookie and the remember cookie both carry its token and nothing else, so
+deleting the row ends both, wherever copies of them are.
 """
 
 import secrets
@@ -27,11 +27,11 @@ def token() -> str:
     return secrets.token_urlsafe(24)
 
 
-class User(UserMixin, db.Model):
-    """An account. Presence derives the public key from `alias`, which changes when the person goes out of sight."""
+class User(UserMixin, db.Model):  # type: ignore[name-defined]
+    """An account. Presence derives the public key from `alias`, which changes when the user becomes less visible."""
 
     __tablename__ = "users"
-    # An id is never given twice: nobody inherits what a deleted account left in a process's memory.
+    # An id is never given twice, so no user inherits what a deleted account left in a process's memory.
     __table_args__ = {"sqlite_autoincrement": True}
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -45,35 +45,39 @@ class User(UserMixin, db.Model):
     flag: Mapped[str] = mapped_column(String(2), default="", server_default="")
     alias: Mapped[str] = mapped_column(String(40), default=token)
     is_sample: Mapped[bool] = mapped_column(default=False)
-    # Grows with every change, so that of two processes the one that has not heard of it can be told from the other.
+    # Grows with every change, so a process can tell which of two versions of a user is the newer one.
     revision: Mapped[int] = mapped_column(default=1, server_default="1")
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
 
     # Set when the user is loaded for a request: which sign-in this is, and whether a simulated classmate made it.
-    session = None
-    simulated = False
+    __allow_unmapped__ = True
+    session: str | None = None
+    simulated: bool = False
 
-    def get_id(self):
+    def get_id(self) -> str | None:  # type: ignore[override]
         """Flask-Login's id of a signed-in user: the session's token, not the account's number."""
         return self.session
 
     def set_visibility(self, visibility: str) -> bool:
-        """Returns whether the user goes out of sight, or further out, with it; then the next key is another one."""
-        goes = visibility not in ("everyone", self.visibility)
-        if goes:
+        """Set it; returns whether the user becomes less visible, which also changes their public key."""
+        less = visibility not in ("everyone", self.visibility)
+        if less:
             self.alias = token()
         self.visibility = visibility
-        return goes
+        return less
 
 
 @event.listens_for(User, "before_update")
-def count_revision(_mapper, _connection, user):
-    # Counted by the database: two changes at the same time must not get the same number.
-    if object_session(user).is_modified(user):
-        user.revision = User.__table__.c.revision + 1
+def count_revision(_mapper: object, _connection: object, user: User) -> None:
+    # Counted by the database, or two changes at the same time could get the same number.
+    session = object_session(user)
+    if session and session.is_modified(user):
+        user.revision = User.__table__.c.revision + 1  # type: ignore[assignment]
 
 
-class UserSession(db.Model):
+class UserSession(db.Model):  # type: ignore[name-defined]
+    """One sign-in."""
+
     __tablename__ = "user_sessions"
 
     token: Mapped[str] = mapped_column(String(40), primary_key=True, default=token)
@@ -83,6 +87,7 @@ class UserSession(db.Model):
 
 
 def find(username: str) -> User | None:
+    """The user of that name, written in any case; None when there is none."""
     username = username.strip().lower()
     if not name_rules.USERNAME.fullmatch(username):
         return None

@@ -1,4 +1,4 @@
-"""What a username and a display name may be.
+"""The rules for usernames and display names.
 
 Both functions return the clean name or raise ValueError with a sentence.
 """

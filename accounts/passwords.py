@@ -5,32 +5,37 @@ calls run on another thread, and the database connection goes back to the pool b
 Flask key and no setting, lets a test hash cheaply.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import current_app
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from web import concurrency
 from web.db import db
 
+from .models import User
+
 SHORTEST, LONGEST = 8, 200
-NONE = "!"
-"""The hash of an account that no password opens."""
+UNUSABLE = "!"
+"""The hash of an account that no password opens (Django's word for it)."""
 
 
-def hashed(password: str) -> str:
-    return _slowly(generate_password_hash, password, _method())
+def hash_password(password: str) -> str:
+    return _offload(generate_password_hash, password, _method())
 
 
-def matches(user, password: str) -> bool:
-    """Whether `password` is the user's. For no user (None) it takes the same work and is False."""
-    stored = user.password_hash if user and user.password_hash != NONE else f"{_method()}$nobody$none"
-    return _slowly(check_password_hash, stored, password)
+def verify(user: User | None, password: str) -> bool:
+    """Whether `password` is the user's. For no user (None) it does the same work and returns False."""
+    stored = user.password_hash if user and user.password_hash != UNUSABLE else f"{_method()}$salt$none"
+    return _offload(check_password_hash, stored, password)
 
 
-def _method():
+def _method() -> str:
     return current_app.config.get("PASSWORD_METHOD", "scrypt")
 
 
-def _slowly(function, *args):
+def _offload(function: Callable[..., Any], *args: str) -> Any:
     if db.session.new or db.session.dirty:
         raise RuntimeError("Hash a password before changing rows, not inside the transaction.")
     db.session.rollback()

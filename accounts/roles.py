@@ -1,4 +1,4 @@
-"""Who is an instructor: decided by whoever runs the site, from the shell. No page can do it."""
+"""`flask role`: makes instructors. Only the operator can, from the shell; no page does it."""
 
 import click
 from flask.cli import with_appcontext
@@ -13,7 +13,7 @@ from .models import ROLES, find
 @click.argument("username")
 @click.argument("role", type=click.Choice(ROLES))
 @with_appcontext
-def role(username, role):
+def role(username: str, role: str) -> None:
     """Make USERNAME an instructor, or a learner again."""
     if problem := database.problem():
         raise click.ClickException(problem)
@@ -24,7 +24,7 @@ def role(username, role):
         return click.echo(f"{user.username} is {with_article(role)} already; nothing to do.")
     user.role = role
     db.session.commit()
-    # This is another process than the one that has their sockets.
+    # The sockets are in another process, which cannot be told from here.
     return click.echo(
         f"{user.username} is {with_article(role)} now. Others see it when {user.username} loads a page anew."
     )

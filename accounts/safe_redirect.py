@@ -1,9 +1,9 @@
-"""Where a sign-in may lead: a path of this site, never another site."""
+"""Redirect targets after a sign-in: paths of this site only, after Django's `url_has_allowed_host_and_scheme`."""
 
 from urllib.parse import urlsplit
 
 
-def local(target: str | None, otherwise: str = "/") -> str:
+def safe_path(target: str | None, otherwise: str = "/") -> str:
     """`target` when it is a local path, else `otherwise`.
 
     Browsers read a backslash as a slash and drop tabs and line breaks, so `/\\evil.org` would leave the site.

@@ -1,7 +1,7 @@
-"""Nine sample users, so that a fresh site can be tried at once.
+"""Nine sample users, so a fresh site can be tried at once.
 
-Their password is public. They may sign in while SAMPLE_USERS is on; unset, that is while nobody else has an account,
-decided once a process so that the first sign-up of an evening does not throw everybody out.
+Their password is public. They may sign in while SAMPLE_USERS is on. Unset, that is while no one else has an account,
+decided once per process, so the first sign-up of an evening does not sign everyone out.
 """
 
 import click
@@ -16,7 +16,7 @@ from .models import User
 
 PASSWORD = "learn-together"  # noqa: S105  it is printed on the sign-in page
 USERNAMES = ("ada", "grace", "alan", "katherine", "dennis", "barbara", "margaret", "tim", "hedy")
-# The first two are left to whoever tries the site by hand.
+# The first two are left for trying the site by hand.
 CLASSMATES = ("alan", "katherine", "dennis", "barbara")
 ROLES = {"margaret": "instructor"}
 VISIBILITIES = {"tim": "anonymous", "hedy": "hidden"}
@@ -29,23 +29,23 @@ def enabled() -> bool:
     return state["samples"]
 
 
-def _decide(setting):
+def _decide(setting: str | bool) -> bool:
     if setting != "auto":
         return bool(setting)
     return db.session.scalar(db.select(User.id).where(~User.is_sample).limit(1)) is None
 
 
 def listed() -> list[User]:
-    """The sample users that the sign-in page shows, in the order of this file; none while they cannot sign in.
+    """The sample users for the sign-in page, in the order of this file; none while they cannot sign in.
 
-    As they are when they are loaded: what one of them has changed since is not for everybody who comes to the page.
+    They look as this file defines them. Changes that a visitor made to one are not shown to all other visitors.
     """
     if not enabled():
         return []
-    # Somebody may have signed up under one of the names; theirs is not the public password.
+    # A real user may have one of the names, and a password of their own.
     ours = db.select(User.username).where(User.is_sample, User.username.in_(USERNAMES))
     there = set(db.session.scalars(ours))
-    return [_user(username, passwords.NONE) for username in USERNAMES if username in there]
+    return [_user(username, passwords.UNUSABLE) for username in USERNAMES if username in there]
 
 
 def load() -> list[str]:
@@ -53,8 +53,8 @@ def load() -> list[str]:
     taken = set(db.session.scalars(db.select(User.username).where(User.username.in_(USERNAMES))))
     missing = [username for username in USERNAMES if username not in taken]
     if missing:
-        # One hash for all of them: a salt of its own each would protect a password that everybody knows.
-        password_hash = passwords.hashed(PASSWORD)
+        # One hash for all of them: a salt for each would protect a public password.
+        password_hash = passwords.hash_password(PASSWORD)
         db.session.add_all(_user(username, password_hash) for username in missing)
         db.session.commit()
     return missing
@@ -70,12 +70,12 @@ def classmates(count: int) -> list[User]:
     return sorted(users, key=lambda user: usernames.index(user.username))
 
 
-def _numbered(username):
+def _numbered(username: str) -> User:
     name = username.replace("-", " ").capitalize()
-    return User(username=username, name=name, password_hash=passwords.NONE, is_sample=True)
+    return User(username=username, name=name, password_hash=passwords.UNUSABLE, is_sample=True)
 
 
-def _user(username, password_hash):
+def _user(username: str, password_hash: str) -> User:
     return User(
         username=username,
         name=username.capitalize(),
@@ -89,7 +89,7 @@ def _user(username, password_hash):
 
 @click.command("sample-users")
 @with_appcontext
-def sample_users():
+def sample_users() -> None:
     """Add the sample users."""
     if problem := database.problem():
         raise click.ClickException(problem)

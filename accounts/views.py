@@ -1,6 +1,7 @@
 """Sign in, sign out, sign up."""
 
 from flask import Blueprint, flash, redirect, render_template, request, session
+from flask.typing import ResponseReturnValue
 from flask_login import current_user, logout_user
 from sqlalchemy.exc import IntegrityError
 
@@ -9,7 +10,7 @@ from web.db import db
 from . import attempt_limits, device_cookie, passwords, sample_users, sessions
 from .forms import LoginForm, SignupForm
 from .models import User, find
-from .safe_redirect import local
+from .safe_redirect import safe_path
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -18,38 +19,38 @@ NO_MATCH = "That username and password do not match."
 
 
 @blueprint.get("/login")
-def login():
+def login() -> ResponseReturnValue:
     if current_user.is_authenticated:
-        return redirect(local(request.args.get("next")), 303)
+        return redirect(safe_path(request.args.get("next")), 303)
     return login_page(LoginForm(next=request.args.get("next", "")))
 
 
 @blueprint.post("/login")
-def check_login():
+def check_login() -> ResponseReturnValue:
     form = LoginForm()
     username = form.username.data or ""
-    # Counted before the password is looked at, so that a hundred tries at once are a hundred tries.
+    # Counted before the password is checked, so a hundred attempts at once are a hundred attempts.
     keys = attempt_limits.sign_in(username, find(username))
     attempt_limits.count(keys)
     user = authenticated(username, form.password.data or "")
     if not form.validate() or user is None:
         return login_page(form, NO_MATCH), 422
-    attempt_limits.take_back(keys)
+    attempt_limits.refund(keys)
     device_cookie.remember(user)
     sessions.start(user, form.remember.data)
-    return redirect(local(form.next.data or request.args.get("next")), 303)
+    return redirect(safe_path(form.next.data or request.args.get("next")), 303)
 
 
-def authenticated(username, password):
+def authenticated(username: str, password: str) -> User | None:
     user = find(username)
     user_id = user.id if user else None
-    if not passwords.matches(user, password) or user_id is None:
+    if not passwords.verify(user, password) or user_id is None:
         return None
     user = db.session.get(User, user_id)
     return None if user is None or (user.is_sample and not sample_users.enabled()) else user
 
 
-def login_page(form, error=None):
+def login_page(form: LoginForm, error: str | None = None) -> str:
     return render_template(
         "accounts/login.html",
         place="",
@@ -61,10 +62,10 @@ def login_page(form, error=None):
 
 
 @blueprint.post("/logout")
-def logout():
+def logout() -> ResponseReturnValue:
     if current_user.is_authenticated:
         sessions.end(current_user.session)
-        # Cleared first: logout_user leaves a note in the session that the remember cookie has to go.
+        # Cleared first: logout_user notes in the session that the remember cookie must be deleted.
         session.clear()
         logout_user()
         flash("You are signed out.")
@@ -72,14 +73,14 @@ def logout():
 
 
 @blueprint.get("/signup")
-def signup():
+def signup() -> ResponseReturnValue:
     if current_user.is_authenticated:
         return redirect("/", 303)
     return signup_page(SignupForm())
 
 
 @blueprint.post("/signup")
-def create_account():
+def create_account() -> ResponseReturnValue:
     form = SignupForm()
     if not form.validate():
         return signup_page(form), 422
@@ -94,9 +95,9 @@ def create_account():
     return redirect("/", 303)
 
 
-def add_user(username, name, password):
-    """The new user, or None when somebody took the name while the password was being hashed."""
-    user = User(username=username, name=name, password_hash=passwords.hashed(password))
+def add_user(username: str, name: str, password: str) -> User | None:
+    """The new user; None when the name was taken while the password was being hashed."""
+    user = User(username=username, name=name, password_hash=passwords.hash_password(password))
     db.session.add(user)
     try:
         db.session.commit()
@@ -106,5 +107,5 @@ def add_user(username, name, password):
     return user
 
 
-def signup_page(form):
+def signup_page(form: SignupForm) -> str:
     return render_template("accounts/signup.html", place="", form=form)

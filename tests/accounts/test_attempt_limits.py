@@ -3,7 +3,7 @@
 import pytest
 
 from accounts import attempt_limits
-from accounts.leaky_bucket import MOST_KEYS, Limit, Tries
+from accounts.leaky_bucket import MOST_KEYS, LeakyBuckets, Limit
 from tests.helpers.app import Clock
 from tests.helpers.clients import WebClient, token_of, words
 
@@ -24,7 +24,7 @@ def fail(visitor, username="ada", times=1, **headers):
 
 def test_a_bucket_takes_its_burst_and_empties_by_itself():
     clock = Clock()
-    tries = Tries(Limit(burst=3, seconds=10), clock)
+    tries = LeakyBuckets(Limit(burst=3, seconds=10), clock)
     for _ in range(3):
         assert tries.wait("ada") == 0
         tries.count("ada")
@@ -37,15 +37,15 @@ def test_a_bucket_takes_its_burst_and_empties_by_itself():
 
 
 def test_what_is_taken_back_is_not_held_against_anybody():
-    tries = Tries(Limit(burst=1, seconds=10), Clock())
+    tries = LeakyBuckets(Limit(burst=1, seconds=10), Clock())
     for _ in range(5):
         tries.count("ada")
-        tries.take_back("ada")
+        tries.refund("ada")
     assert tries.wait("ada") == 0
 
 
 def test_however_many_names_are_tried_the_memory_is_bounded_and_the_worst_are_remembered():
-    tries = Tries(Limit(burst=2, seconds=1e9), Clock())
+    tries = LeakyBuckets(Limit(burst=2, seconds=1e9), Clock())
     for _ in range(2):
         tries.count("ada")
     for number in range(2 * MOST_KEYS):
