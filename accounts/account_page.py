@@ -72,7 +72,7 @@ def save_profile(form: ProfileForm) -> bool:
         return False
     before = current_user.avatar
     current_user.name, current_user.avatar, current_user.flag = form.name.data, url, form.flag.data
-    return commit_profile("Your profile is saved.", before)
+    return commit_profile("Profile saved.", before)
 
 
 def store_upload(field: AvatarField, upload: FileStorage) -> str | None:
@@ -89,7 +89,7 @@ def save_presence(form: PresenceForm) -> bool:
     before = current_user.avatar
     if current_user.set_visibility(form.visibility.data):
         current_user.avatar = avatars.rename_file(before)
-    return commit_profile("Your choice is saved; it holds in all your open pages.", before)
+    return commit_profile("Saved. This applies in all your open tabs.", before)
 
 
 def commit_profile(message: str, avatar_before: str) -> bool:
@@ -108,7 +108,7 @@ def save_password(form: PasswordForm) -> bool:
     password_hash = passwords.hash_password(form.new_password.data)
     current_user.password_hash = password_hash
     sessions.end_all(current_user, keep=current_user.session, reason="Your password was changed.")
-    flash("Your password is changed; you are signed out everywhere else.")
+    flash("Password changed. You're signed out everywhere else.")
     return True
 
 
@@ -129,7 +129,7 @@ def end_sessions(form: SessionsForm) -> bool:
     if everywhere:
         sign_out_here("You are signed out everywhere.")
     else:
-        flash("You are signed out everywhere else.")
+        flash("You're signed out everywhere else.")
     return True
 
 
@@ -137,7 +137,7 @@ def delete_account(form: DeleteForm) -> bool:
     if not confirms_password(form.password):
         return False
     sessions.end_with_account(current_user._get_current_object())
-    sign_out_here("Your account is deleted, and everything that belonged to it.")
+    sign_out_here("Your account is deleted, along with everything in it.")
     return True
 
 

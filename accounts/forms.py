@@ -25,7 +25,7 @@ new_password_rules = [
     Length(
         passwords.SHORTEST,
         passwords.LONGEST,
-        f"A password has {passwords.SHORTEST} to {passwords.LONGEST} characters.",
+        f"Use {passwords.SHORTEST} to {passwords.LONGEST} characters.",
     ),
 ]
 

@@ -38,8 +38,8 @@ def test_new_account_can_sign_in_elsewhere(site, visitor):
         ({"name": "x" * 81}, "A name has 1 to 80 characters."),
         ({"name": "a\x07b"}, "A name cannot hold line breaks"),
         ({"name": "\u202eadA"}, "A name cannot hold line breaks"),
-        ({"password": "short"}, "A password has 8 to 200 characters."),
-        ({"password": "x" * 201}, "A password has 8 to 200 characters."),
+        ({"password": "short"}, "Use 8 to 200 characters."),
+        ({"password": "x" * 201}, "Use 8 to 200 characters."),
         ({"password": ""}, "Choose a password."),
     ],
 )
