@@ -18,6 +18,7 @@ from .core.places import Place
 from .core.roster import Roster
 from .delivery.ticker import Ticker
 from .node import Node
+from .pages import client_files
 from .pages.first_paint import FirstPaint
 from .pages.views import Pages
 from .transport import guards, strict_json
@@ -69,6 +70,7 @@ class Presence:
         events.register(socketio.server, self.channel)
         app.wsgi_app = HandshakeMiddleware(app.wsgi_app, authenticator)  # type: ignore[method-assign]
         app.register_blueprint(self._pages.blueprint())
+        app.register_blueprint(client_files.make_blueprint())
         app.extensions["presence"] = self
 
     def profile_changed(self, user: User) -> None:
