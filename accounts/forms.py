@@ -9,8 +9,8 @@ from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField,
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from . import avatars, common_passwords, countries, name_rules, passwords
-from .models import VISIBILITIES
+from . import avatars, countries, name_rules, passwords
+from .models import VISIBILITIES, find
 
 CHOICES = [
     SelectChoice("everyone", "Everyone sees my name and picture"),
@@ -20,20 +20,13 @@ CHOICES = [
 
 FLAGS = [SelectChoice("", "No flag"), *(SelectChoice(code, name) for code, name in countries.COUNTRIES.items())]
 
-
-def not_common(_form: FlaskForm, field: Field) -> None:
-    if common_passwords.includes(field.data or ""):
-        raise ValidationError("That is one of the first passwords that anyone would guess. Choose another one.")
-
-
 new_password_rules = [
     InputRequired("Choose a password."),
     Length(
         passwords.SHORTEST,
         passwords.LONGEST,
-        f"Use {passwords.SHORTEST} to {passwords.LONGEST} characters.",
+        f"A password has {passwords.SHORTEST} to {passwords.LONGEST} characters.",
     ),
-    not_common,
 ]
 
 
@@ -55,7 +48,7 @@ class LoginForm(FlaskForm):
 
 
 class SignupForm(FlaskForm):
-    """Makes an account. That the username is taken is said only when all else is right: see `create_account`."""
+    """Makes an account."""
 
     username = StringField("Username")
     name = StringField("Name that others see")
@@ -63,6 +56,8 @@ class SignupForm(FlaskForm):
 
     def validate_username(self, field: Field) -> None:
         clean(field, name_rules.username)
+        if find(field.data):
+            raise ValidationError(f"The username '{field.data}' is taken.")
 
     def validate_name(self, field: Field) -> None:
         clean(field, name_rules.display_name)

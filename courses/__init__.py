@@ -12,13 +12,14 @@ In every template: `place_titles` {place: title} and `url_for_place(place)`.
 from pathlib import Path
 
 from accounts import data_asked
-from web.config import ROOT
+from web.config import ROOT, ConfigError
 
+from . import cli, reload
 from .blocks import Block, BlockKind, BlockSource, ChapterEnd
 from .catalog import Catalog, CatalogError, Course, Lesson, Section, url
-from .loader import load
-from .progress import part_of_data
-from .views import blueprint, current_catalog
+from .current import PlaceTitles, Source, current_catalog
+from .progress import lost, part_of_data
+from .views import add_version, blueprint
 
 __all__ = [
     "Block",
@@ -35,6 +36,7 @@ __all__ = [
     "current_catalog",
     "init_app",
     "url",
+    "warnings",
 ]
 
 CONTENT = ROOT / "courses" / "content"
@@ -57,10 +59,33 @@ def _templates(app) -> dict[str, list[str]]:
 
 
 def init_app(app):
-    kinds = app.extensions.setdefault("course_blocks", {})
-    catalog = load(Path(app.config.get("CONTENT_DIR", CONTENT)), Path(app.config.get("CONTENT_ROOT", ROOT)), kinds)
-    app.extensions["courses"] = catalog
-    app.jinja_env.globals.update(place_titles=catalog.titles(), url_for_place=url)
-    app.jinja_env.globals["course_templates"] = _templates(app)
+    source = _source(app)
+    try:
+        catalog = source.load()
+    except CatalogError:
+        if not reload.is_cli():
+            raise
+        catalog = Catalog()
+    app.extensions.update(courses=catalog, course_source=source, course_reloader=reload.Reloader(app, source))
+    app.jinja_env.globals.update(place_titles=PlaceTitles(app), url_for_place=url, course_templates=_templates(app))
     app.register_blueprint(blueprint)
+    app.cli.add_command(cli.group)
+    app.url_defaults(add_version)
     data_asked.connect(part_of_data, sender=app)
+
+
+def _source(app) -> Source:
+    """The folder of CONTENT_DIR, or the sample courses. `file:` links are relative to it, or to this repository."""
+    folder = app.config["CONTENT_DIR"]
+    if folder and not Path(folder).is_dir():
+        raise ConfigError(f"CONTENT_DIR '{folder}' is no folder.")
+    root = app.config.get("CONTENT_ROOT") or folder or ROOT
+    kinds = app.extensions.setdefault("course_blocks", {})
+    return Source(Path(folder or CONTENT), Path(root), Path(app.static_folder), kinds)
+
+
+def warnings(app) -> list[str]:
+    """What the operator should be told at the start: files that are not read, progress whose lesson is gone."""
+    catalog = app.extensions["courses"]
+    with app.app_context():
+        return [*catalog.warnings, *lost(catalog)]

@@ -83,7 +83,7 @@ def find(page: Page, tokens: list[Token], kinds: Mapping[str, BlockKind]) -> dic
     """The blocks among the tokens of a page, by the index of their token."""
     found: dict[int, Block] = {}
     for index, token, name in _fences(tokens, kinds):
-        source = BlockSource(token.content, page, token.map[0] + 1)
+        source = BlockSource(token.content, page, (token.map or [0])[0] + 1)
         if token.level:
             raise source.error(f"A {name} cannot stand inside a list or a quotation.", -1)
         block = Block(name, kinds[name].parse(source), kinds[name].template, source.line, kinds[name].is_secret)

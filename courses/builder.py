@@ -1,52 +1,108 @@
-"""Makes courses, sections and lessons of the drafts that reader.py read, when every link can be judged."""
+"""Makes courses, sections and lessons from drafts, when every link can be judged."""
+
+from collections.abc import Mapping
+from pathlib import Path
 
 from markupsafe import Markup
 
 from . import markdown
-from .catalog import Course, Lesson, Section
+from .anchors import section_anchor
+from .blocks import Part
+from .catalog import Course, Heading, Lesson, Section
+from .draft import Draft
+from .faults import Faults
+from .link_resolver import Links
+
+Parts = Mapping[str, tuple[Part, ...]]
+DEFAULT_EXERCISE = "Exercise"
 
 
-def build_course(draft, links):
+class AnyAnchor(set[str]):
+    """The ids of a page that could not be read: a link to it is no second fault."""
+
+    def __contains__(self, _anchor: object) -> bool:
+        return True
+
+
+def targets(courses: list[Draft]) -> tuple[dict[str, set[str]], dict[Path, str], set[Path]]:
+    """What links may lead to: the ids of each place, the place of each lesson's file, and the secret files."""
+    anchors: dict[str, set[str]] = {"": set()}
+    places, secret = {}, set()
+    for draft in (draft for course in courses for draft in course.walk()):
+        anchors[draft.place] = draft.document.ids if draft.document else AnyAnchor()
+        if draft.place.count("/") == 2:
+            places[draft.path] = draft.place
+        if draft.document and any(block.is_secret for block in draft.document.blocks.values()):
+            secret.add(draft.path.resolve())
+    for course in courses:
+        anchors[course.place] |= {section_anchor(section.slug) for section in course.below}
+    return anchors, places, secret
+
+
+def render(courses: list[Draft], links: Links, faults: Faults) -> Parts:
+    """The parts of every page by its place; links that lead nowhere become faults."""
+    drafts = [draft for course in courses for draft in course.walk()]
+    return {draft.place: _parts(draft, links, faults) for draft in drafts if draft.document}
+
+
+def _parts(draft: Draft, links: Links, faults: Faults) -> tuple[Part, ...]:
+    assert draft.document  # noqa: S101  checked by render()
+    page = draft.document.page
+    for block in draft.document.blocks.values():
+        if draft.place.count("/") != 2:
+            faults.add(page.fault(f"A {block.kind} can only stand in a lesson.", block.line - 1))
+        for name in getattr(block.value, "files", ()):
+            links.media.add(page.path, draft.place, name)
+    return markdown.render(draft.document, links.resolver(page.path, draft.place), faults)
+
+
+def exercise_name(lesson: Draft, course: Draft) -> str | None:
+    """The heading of the lesson's last chapter; None where there are no exercises."""
+    name = lesson.meta.get("exercise", course.meta.get("exercise", DEFAULT_EXERCISE))
+    return None if name == "none" else name
+
+
+def build_course(draft: Draft, parts: Parts) -> Course:
     order = [lesson.place for section in draft.below for lesson in section.below]
     neighbours = dict(zip(order, zip([None, *order], [*order[1:], None], strict=False), strict=True))
-    inherited = {"reactions": draft.meta.get("reactions", True)}
-    sections = tuple(
-        build_section(section, number, links, neighbours, inherited) for number, section in enumerate(draft.below, 1)
+    return Course(
+        slug=draft.slug,
+        title=draft.meta["title"],
+        summary=draft.meta["summary"],
+        sections=tuple(_section(draft, section, number, parts, neighbours) for number, section in _numbered(draft)),
+        html=Markup().join(part for part in parts[draft.place] if isinstance(part, Markup)),
+        lang=draft.meta.get("lang", "en"),
     )
-    return Course(draft.slug, draft.meta["title"], draft.meta["summary"], sections, introduction(draft, links))
 
 
-def build_section(draft, number, links, neighbours, inherited):
-    lessons = tuple(build_lesson(lesson, n, links, neighbours, inherited) for n, lesson in enumerate(draft.below, 1))
+def _section(course: Draft, draft: Draft, number: int, parts: Parts, neighbours: dict) -> Section:
+    lessons = tuple(_lesson(course, lesson, n, parts, neighbours) for n, lesson in _numbered(draft))
     return Section(draft.slug, number, draft.meta["title"], draft.meta["summary"], draft.place, lessons)
 
 
-def build_lesson(draft, number, links, neighbours, inherited):
+def _lesson(course: Draft, draft: Draft, number: int, parts: Parts, neighbours: dict) -> Lesson:
+    assert draft.document  # noqa: S101  load() has raised for a broken file
     return Lesson(
         slug=draft.slug,
         number=number,
         title=draft.meta["title"],
         summary=draft.meta["summary"],
         place=draft.place,
-        parts=parts(draft, links),
+        parts=parts[draft.place],
         headings=draft.document.headings,
-        reactions=draft.meta.get("reactions", inherited["reactions"]),
+        exercise=_exercise(course, draft),
+        reactions=draft.meta.get("reactions", course.meta.get("reactions", True)),
         minutes=draft.document.minutes,
         before=neighbours[draft.place][0],
         after=neighbours[draft.place][1],
     )
 
 
-def introduction(draft, links):
-    """The HTML of a course's own page, which is the same for everyone."""
-    for block in draft.document.blocks.values():
-        raise draft.document.page.error(f"A {block.kind} can only stand in a lesson.", block.line - 1)
-    return Markup().join(part for part in parts(draft, links) if isinstance(part, Markup))
+def _exercise(course: Draft, lesson: Draft) -> Heading | None:
+    if exercise_name(lesson, course) is None or not lesson.document:
+        return None
+    return [heading for heading in lesson.document.headings if heading.level == 2][-1]
 
 
-def parts(draft, links):
-    page = draft.document.page
-    for block in draft.document.blocks.values():
-        for name in getattr(block.value, "files", ()):
-            links.media.add(page.path, draft.place, name)
-    return markdown.render(draft.document, links.resolver(page.path, draft.place))
+def _numbered(draft: Draft) -> list[tuple[int, Draft]]:
+    return list(enumerate(draft.below, 1))

@@ -1,17 +1,21 @@
-"""What there is to learn, as values: courses hold sections, sections hold lessons.
+"""The courses as values: courses hold sections, sections hold lessons.
 
 A place is a path: `""` the catalog, `web`, `web/basics`, `web/basics/rooms`. Slugs are the names of folders and files
 without their number: `content/web/01-basics/02-rooms.md` is the place `web/basics/rooms`.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from markupsafe import Markup
 
+from .anchors import section_anchor
+from .faults import CatalogError
+from .language import direction
 
-class CatalogError(ValueError):
-    """A course file that cannot be used: `courses/content/x/01-y/02-z.md, line 3: what is wrong.`"""
+__all__ = ["Catalog", "CatalogError", "Course", "Heading", "Lesson", "Section", "url"]
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class Heading:
 class Lesson:
     """`parts` are its HTML, its blocks and the ends of its chapters, in their order (blocks.py).
 
+    `exercise` is the heading of its last chapter, or None in a course without exercises.
     `reactions`: whether readers may react to its chapters (front matter).
     `before` and `after` are the neighbours' places (or None), across section borders, within the course.
     """
@@ -36,6 +41,7 @@ class Lesson:
     place: str
     parts: tuple = ()
     headings: tuple[Heading, ...] = ()
+    exercise: Heading | None = None
     reactions: bool = True
     minutes: int = 1
     before: str | None = None
@@ -51,7 +57,7 @@ class Lesson:
         return tuple(heading for heading in self.headings if heading.level == 2)
 
     @property
-    def url(self):
+    def url(self) -> str:
         return url(self.place)
 
 
@@ -65,35 +71,48 @@ class Section:
     lessons: tuple[Lesson, ...]
 
     @property
-    def url(self):
+    def anchor(self) -> str:
+        """Its id on the page of the course."""
+        return section_anchor(self.slug)
+
+    @property
+    def url(self) -> str:
         return url(self.place)
 
 
 @dataclass(frozen=True)
 class Course:
-    """`html` is the introduction, the body of its course.md."""
+    """`html` is the introduction, the body of its course.md; `lang` the language of all its texts."""
 
     slug: str
     title: str
     summary: str
     sections: tuple[Section, ...]
     html: Markup = Markup()
+    lang: str = "en"
 
     @property
-    def place(self):
+    def dir(self) -> str:
+        return direction(self.lang)
+
+    @property
+    def place(self) -> str:
         return self.slug
 
     @property
-    def url(self):
+    def url(self) -> str:
         return url(self.slug)
 
     @property
-    def lessons(self):
+    def lessons(self) -> tuple[Lesson, ...]:
         return tuple(lesson for section in self.sections for lesson in section.lessons)
 
     @property
-    def minutes(self):
+    def minutes(self) -> int:
         return sum(lesson.minutes for lesson in self.lessons)
+
+
+Kind = TypeVar("Kind", Course, Section, Lesson)
 
 
 @dataclass(frozen=True)
@@ -101,24 +120,30 @@ class Catalog:
     """All courses in order.
 
     `sources` holds the source files that lessons link to, by path, as coloured HTML; `media` the files beside lessons
-    that they show, by `<course>/<section>/<file>`.
+    that they show, by `<course>/<section>/<file>`; `moved` the places that were renamed, each with its place now.
+    `warnings` are sentences about what was left out.
     """
 
     courses: tuple[Course, ...] = ()
-    sources: dict[str, Markup] = field(default_factory=dict)
-    media: dict[str, Path] = field(default_factory=dict)
+    sources: Mapping[str, Markup] = field(default_factory=dict)
+    media: Mapping[str, Path] = field(default_factory=dict)
+    moved: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
     _places: dict = field(init=False, repr=False, compare=False)
+    _titles: dict = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         object.__setattr__(self, "_places", {"": self, **{item.place: item for item in self._walk()}})
+        titles = {item.place: item.title for item in self._walk()}
+        object.__setattr__(self, "_titles", {"": "All courses", **titles})
 
-    def _walk(self):
+    def _walk(self) -> Iterator[Course | Section | Lesson]:
         for course in self.courses:
             yield course
             yield from course.sections
             yield from course.lessons
 
-    def find(self, place: str) -> "Catalog | Course | Section | Lesson | None":
+    def find(self, place: object) -> "Catalog | Course | Section | Lesson | None":
         return self._places.get(place) if isinstance(place, str) else None
 
     def course(self, course: str) -> Course | None:
@@ -130,17 +155,21 @@ class Catalog:
     def lesson(self, course: str, section: str, lesson: str) -> Lesson | None:
         return self._typed(Lesson, f"{course}/{section}/{lesson}")
 
-    def _typed(self, kind, place):
+    def _typed(self, kind: type[Kind], place: str) -> Kind | None:
         found = self.find(place)
         return found if isinstance(found, kind) else None
+
+    def names(self, place: str) -> tuple[str, ...]:
+        """The place and what it was called before."""
+        return (place, *(old for old, new in self.moved.items() if new == place))
 
     def neighbours(self, place: str) -> tuple[str | None, str | None]:
         """Places of the lesson before and the lesson after; (None, None) for a place that is no lesson."""
         found = self.find(place)
         return (found.before, found.after) if isinstance(found, Lesson) else (None, None)
 
-    def titles(self) -> dict[str, str]:
-        return {"": "All courses", **{item.place: item.title for item in self._walk()}}
+    def titles(self) -> Mapping[str, str]:
+        return self._titles
 
 
 def url(place: str) -> str:
@@ -149,5 +178,5 @@ def url(place: str) -> str:
     if not course:
         return "/"
     if rest and "/" not in rest:
-        return f"/courses/{course}#{rest}"
+        return f"/courses/{course}#{section_anchor(rest)}"
     return f"/courses/{place}"

@@ -12,7 +12,10 @@ from pathlib import Path
 
 import yaml
 
-from .catalog import CatalogError
+from .faults import CatalogError, Fault
+from .front_matter import TYPES
+
+REQUIRED = ("title", "summary")
 
 
 @dataclass(frozen=True)
@@ -27,25 +30,30 @@ class Page:
 
     def error(self, message: str, line: int | None = None) -> CatalogError:
         """A CatalogError about this file, at a line of its body counted from 0."""
-        return broken(self.label, message, None if line is None else self.offset + line + 1)
+        return CatalogError(self.fault(message, line))
+
+    def fault(self, message: str, line: int | None = None) -> Fault:
+        return Fault(self.label, 0 if line is None else self.offset + line + 1, message)
 
 
-def broken(label: str, message: str, line: int | None = None) -> CatalogError:
-    return CatalogError(f"{label}{f', line {line}' if line else ''}: {message}")
+def broken(label: str, message: str, line: int = 0) -> CatalogError:
+    return CatalogError(Fault(label, line, message))
 
 
-def read(path: Path, label: str, optional: tuple[str, ...] = ()) -> Page:
-    """Read a content file that must have a title and a summary, and may have the `optional` keys."""
-    lines = text(path, label).splitlines(keepends=True)
+def read(path: Path, label: str, optional: tuple[str, ...] = ()) -> tuple[Page, list[Fault]]:
+    """Read a content file that must have a title and a summary and may have the `optional` keys.
+
+    Returns the page and the faults of its front matter. Raises CatalogError when there is no page to read on.
+    """
+    lines = decoded(path, label).splitlines(keepends=True)
     end = closing(lines, label)
-    meta = front_matter("".join(lines[1:end]), label, ("title", "summary", *optional))
-    for key in ("title", "summary"):
-        if key not in meta:
-            raise broken(label, f"It has no {key}.")
-    return Page(path, label, meta, "".join(lines[end + 1 :]), end + 1)
+    meta, faults = front_matter("".join(lines[1:end]), label, (*REQUIRED, *optional))
+    named = {key for key in REQUIRED if any(f"The {key} " in fault.message for fault in faults)}
+    faults += [Fault(label, 0, f"It has no {key}.") for key in REQUIRED if key not in meta and key not in named]
+    return Page(path, label, meta, "".join(lines[end + 1 :]), end + 1), faults
 
 
-def text(path: Path, label: str) -> str:
+def decoded(path: Path, label: str) -> str:
     if not path.is_file():
         raise broken(label, "The file is missing.")
     try:
@@ -54,7 +62,7 @@ def text(path: Path, label: str) -> str:
         raise broken(label, f"It is not UTF-8 text: {error.reason} at byte {error.start}.") from None
 
 
-def closing(lines, label):
+def closing(lines: list[str], label: str) -> int:
     """The index of the line that ends the front matter."""
     if not lines or lines[0].rstrip() != "---":
         raise broken(label, "It must start with front matter: a line of --- above title and summary.", 1)
@@ -64,20 +72,27 @@ def closing(lines, label):
     raise broken(label, "The front matter has no closing line of ---.", 1)
 
 
-def front_matter(source, label, known):
-    """The keys and values, each checked with its line: known, once, a text, a number (order), on or off (reactions)."""
-    meta = {}
+def front_matter(source: str, label: str, known: tuple[str, ...]) -> tuple[dict, list[Fault]]:
+    """The keys with their values, and the faults: unknown keys, keys given twice, values of the wrong type."""
+    meta: dict = {}
+    faults = []
     for key, node in pairs(source, label):
-        line = key.start_mark.line + 2
-        if key.value not in known:
-            raise broken(label, f"Unknown key '{key.value}'; known are {', '.join(known)}.", line)
-        if key.value in meta:
-            raise broken(label, f"The key '{key.value}' is there twice.", line)
-        meta[key.value] = value(key.value, node, label, line)
-    return meta
+        try:
+            meta[key.value] = value(key.value, node, known, meta)
+        except ValueError as error:
+            faults.append(Fault(label, key.start_mark.line + 2, str(error)))
+    return meta, faults
 
 
-def pairs(source, label):
+def value(key: str, node: yaml.Node, known: tuple[str, ...], meta: dict) -> object:
+    if key not in known:
+        raise ValueError(f"Unknown key '{key}'; known are {', '.join(known)}.")
+    if key in meta:
+        raise ValueError(f"The key '{key}' is there twice.")
+    return TYPES[key](key, node)
+
+
+def pairs(source: str, label: str) -> list[tuple[yaml.Node, yaml.Node]]:
     try:
         node = yaml.compose(source, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
@@ -89,25 +104,7 @@ def pairs(source, label):
     return node.value
 
 
-def bad_yaml(error, label):
+def bad_yaml(error: yaml.YAMLError, label: str) -> CatalogError:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error)
-    return broken(label, f"The front matter is no YAML: {problem}.", mark.line + 2 if mark else None)
-
-
-def value(key, node, label, line):
-    if not isinstance(node, yaml.ScalarNode) or not node.value.strip() or node.tag.endswith(":null"):
-        raise broken(label, f"The {key} must be a text.", line)
-    if key == "reactions":
-        return switch(key, node.value.strip(), label, line)
-    if key != "order":
-        return node.value.strip()
-    if not node.tag.endswith(":int"):
-        raise broken(label, f"The order must be a whole number, not '{node.value}'.", line)
-    return yaml.SafeLoader("").construct_yaml_int(node)
-
-
-def switch(key, text, label, line):
-    if text not in ("on", "off"):
-        raise broken(label, f"The {key} must be on or off, not '{text}'.", line)
-    return text == "on"
+    return broken(label, f"The front matter is no YAML: {problem}.", mark.line + 2 if mark else 0)

@@ -1,22 +1,27 @@
-"""Where a link in a content file leads, and whether it leads anywhere.
+"""Resolves links in content files to URLs, and refuses those that lead nowhere.
 
 ../02-rooms/01-joining.md#names   another lesson, by its file     -> /courses/web/rooms/joining#names
 #names                            a heading of the same page
 /courses/web/rooms/joining        a place by its URL
-file:presence/core/roster.py           a file of this repository       -> /source/presence/core/roster.py
+images/gap.png, notes.pdf         a file beside the lesson        -> /media/web/rooms/images/gap.png?v=...
+file:presence/core/roster.py#L-3  a source file                   -> /source/presence/core/roster.py#L-3
 https://..., mailto:...           left alone
-/static/...                       images and other files of the site
-media/gap.webp                    an image beside the lesson      -> /media/web/rooms/gap.webp
+/static/...                       files of the site
+
+Names are compared decoded and in Unicode NFC: `%C3%A4`, `ä` and `a` with a combining mark are the same.
 """
 
+from collections.abc import Callable, Mapping
+from os.path import normpath
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 
+from .anchors import normal
 from .catalog import url
-from .markdown import source
-from .media import FOLDER, Media
+from .highlighting import source
+from .media import MARKDOWN, Media, type_of
 
 OUTSIDE = ("https://", "http://", "mailto:")
 # Folders that hold no source: a link into them would publish what is private.
@@ -24,66 +29,87 @@ PRIVATE = ("instance", "node_modules", "__pycache__")
 
 
 class Links:
-    """`anchors` maps each place to the ids on its page, `places` each lesson file to its place.
+    """Knows the places, their anchors and the files that links may lead to.
 
-    `secret` are the lesson files that hold what no reader may see, like the right answer of a poll.
+    `anchors` maps each place to the ids on its page, `places` each lesson file to its place. `secret` are the lesson
+    files that hold what no reader may see, like the right answer of a poll.
     """
 
-    def __init__(self, root: Path, anchors: dict[str, set[str]], places: dict[Path, str], secret: set[Path]):
-        self.root, self.anchors, self.places, self.secret = root, anchors, places, secret
+    def __init__(
+        self,
+        content: Path,
+        root: Path,
+        static: Path,
+        anchors: Mapping[str, set[str]],
+        places: dict[Path, str],
+        secret: set[Path],
+    ) -> None:
+        self.root, self.static, self.anchors, self.secret = root, static, anchors, secret
+        # By the path as it is written first: a file behind two symbolic links is two lessons.
+        self.places = {path.resolve(): place for path, place in places.items()} | places
         self.sources: dict[str, Markup] = {}
-        self.media = Media()
+        self.media = Media(content)
 
-    def resolver(self, path: Path, place: str):
+    def resolver(self, path: Path, place: str) -> Callable[[str, bool], str]:
         """The function that turns a link found in the file `path`, the page of `place`, into its URL."""
+        return lambda href, image: self._picture(path, place, href) if image else self._link(path, place, href)
 
-        def resolve(href, image):
-            if image and href.startswith(f"{FOLDER}/"):
-                return self.media.add(path, place, href)
-            if image and not href.startswith("/static/"):
-                raise LookupError(
-                    f"The picture '{href}' must lie in /static/, or in the folder {FOLDER} beside the lesson."
-                )
-            return self._resolve(path, place, href)
+    def _picture(self, path: Path, place: str, href: str) -> str:
+        if href.startswith("/static/"):
+            return self._static(href)
+        if href.startswith(("/", "data:", *OUTSIDE)):
+            raise LookupError(f"The picture '{href}' must lie in /static/ or beside the lesson.")
+        if not type_of(Path(_decoded(href)[0])).startswith("image/"):
+            raise LookupError(f"The picture '{href}' is no image.")
+        return self.media.add(path, place, href)
 
-        return resolve
-
-    def _resolve(self, path, place, href):
+    def _link(self, path: Path, place: str, href: str) -> str:
         if href.startswith(OUTSIDE):
             return href
-        target, _, anchor = href.partition("#")
         if href.startswith("file:"):
             return self._source(href)
-        if target.startswith("/static/"):
-            return self._static(href, target)
-        return self._anchored(href, self._place(path, place, href, unquote(target)), anchor)
+        if href.startswith("/static/"):
+            return self._static(href)
+        target, anchor = _decoded(href)
+        if target and not target.startswith("/") and not MARKDOWN.search(Path(target).suffix):
+            return self._file(path, place, href)
+        return self._anchored(href, self._place(path, place, href, target), anchor)
 
-    def _place(self, path, place, href, target):
+    def _file(self, path: Path, place: str, href: str) -> str:
+        try:
+            return self.media.add(path, place, href)
+        except LookupError:
+            raise LookupError(f"The link '{href}' leads nowhere.") from None
+
+    def _place(self, path: Path, place: str, href: str, target: str) -> str:
         if not target:
             return place
+        found: str | None = None
         if target.startswith("/"):
             found = target.removeprefix("/courses/").strip("/") if target.startswith("/courses/") else None
             found = "" if target == "/" else found
         else:
-            found = self.places.get((path.parent / target).resolve())
+            files = Path(normpath(path.parent / target)), (path.parent / target).resolve()
+            found = next((self.places[file] for file in files if file in self.places), None)
         if found is None or found not in self.anchors:
             raise LookupError(f"The link '{href}' leads nowhere.")
         return found
 
-    def _anchored(self, href, place, anchor):
+    def _anchored(self, href: str, place: str, anchor: str) -> str:
         if not anchor:
             return url(place)
         if anchor not in self.anchors[place]:
             raise LookupError(f"The link '{href}' leads to a page that has no '#{anchor}'.")
-        return f"{url(place)}#{anchor}"
+        return f"{url(place)}#{quote(anchor)}"
 
-    def _static(self, href, target):
-        if ".." in target or not (self.root / target.lstrip("/")).is_file():
+    def _static(self, href: str) -> str:
+        target, _ = _decoded(href)
+        if ".." in target or not (self.static / target.removeprefix("/static/")).is_file():
             raise LookupError(f"The file '{href}' does not exist.")
         return href
 
-    def _source(self, href):
-        name = unquote(href.removeprefix("file:"))
+    def _source(self, href: str) -> str:
+        name, anchor = _decoded(href.removeprefix("file:"))
         parts = name.split("/")
         if any(part.startswith(".") or part in ("", *PRIVATE) for part in parts):
             raise LookupError(f"The link '{href}' must name a source file of this repository.")
@@ -91,10 +117,18 @@ class Links:
             raise LookupError(f"The link '{href}' would show the right answer of a poll.")
         if name not in self.sources:
             self.sources[name] = source(name, self._text(href, name))
-        return f"/source/{name}"
+        if anchor and f'id="{anchor}"' not in self.sources[name]:
+            raise LookupError(f"The link '{href}' leads to a line that the file does not have.")
+        return f"/source/{quote(name)}" + (f"#{anchor}" if anchor else "")
 
-    def _text(self, href, name):
+    def _text(self, href: str, name: str) -> str:
         try:
             return (self.root / name).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             raise LookupError(f"The link '{href}' names a file that this repository does not have.") from None
+
+
+def _decoded(href: str) -> tuple[str, str]:
+    """The path and the anchor of a link, decoded, in NFC, without a query."""
+    target, _, anchor = href.partition("#")
+    return normal(unquote(target.partition("?")[0])), normal(unquote(anchor))

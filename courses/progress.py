@@ -1,16 +1,25 @@
-"""Which lessons a user has done, one row a user and lesson; and how many people finished one today, as a number."""
+"""Which lessons a user has done, one row per user and lesson; and how many people finished one today, as a number.
 
+A row keeps the place that the lesson had then. Reading goes by the lesson's names, old and new (`Catalog.moved`), so
+renaming a lesson, and renaming it back, changes no row.
+"""
+
+from collections import Counter
 from datetime import UTC, datetime
 
-from sqlalchemy import DateTime, ForeignKey, String
+from sqlalchemy import ColumnElement, DateTime, ForeignKey, String
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from accounts.models import User, now
 from web.db import db
 
-# A number of one would be somebody.
+from .catalog import Catalog
+from .current import current_catalog
+
+# A number of one would be a person.
 FEWEST = 2
+MAX_LOST = 10
 
 
 class Completion(db.Model):
@@ -22,7 +31,7 @@ class Completion(db.Model):
 
 
 def mark(user, place: str) -> None:
-    if db.session.get(Completion, (user.id, place)):
+    if any(db.session.get(Completion, (user.id, name)) for name in current_catalog().names(place)):
         return
     db.session.add(Completion(user_id=user.id, place=place))
     try:
@@ -33,7 +42,8 @@ def mark(user, place: str) -> None:
 
 
 def unmark(user, place: str) -> None:
-    db.session.execute(db.delete(Completion).filter_by(user_id=user.id, place=place))
+    names = current_catalog().names(place)
+    db.session.execute(db.delete(Completion).where(Completion.user_id == user.id, Completion.place.in_(names)))
     db.session.commit()
 
 
@@ -41,30 +51,53 @@ def done(user) -> set[str]:
     """Places of the lessons that `user` has done; empty for a guest."""
     if not user.is_authenticated:
         return set()
-    return set(db.session.scalars(db.select(Completion.place).filter_by(user_id=user.id)))
+    moved = current_catalog().moved
+    places = db.session.scalars(db.select(Completion.place).filter_by(user_id=user.id))
+    return {moved.get(place, place) for place in places}
 
 
 def finished_today(place: str, viewer) -> int | None:
     """How many people besides the viewer finished something at a place or below it since midnight; None under two.
 
-    Midnight is the server's. Whoever is hidden leaves no trace in it, as in every other number.
+    Midnight is the server's. Hidden users are not counted, as in every other number.
     """
     people = db.select(db.func.count(db.distinct(Completion.user_id))).join(User, User.id == Completion.user_id)
     counted = people.where(
         User.visibility != "hidden",
         User.id != (viewer.id if viewer.is_authenticated else 0),
-        (Completion.place == place) | Completion.place.startswith(f"{place}/", autoescape=True),
+        _is_within(place),
         Completion.completed_at >= _midnight(now()),
     )
     n = db.session.scalar(counted) or 0
     return n if n >= FEWEST else None
 
 
+def _is_within(place: str) -> ColumnElement[bool]:
+    """The lesson was done at this place or below it, under any of its names."""
+    below = [old for old, new in current_catalog().moved.items() if new.startswith(f"{place}/")]
+    return (
+        Completion.place.in_([*current_catalog().names(place), *below])
+        | Completion.place.startswith(f"{place}/", autoescape=True)
+    )  # fmt: skip
+
+
 def _midnight(moment: datetime) -> datetime:
     return moment.astimezone().replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
 
 
+def lost(catalog: Catalog) -> list[str]:
+    """Warnings about lessons that people have done and that are gone without a new name."""
+    counts = db.select(Completion.place, db.func.count()).group_by(Completion.place)
+    people = Counter({place: n for place, n in db.session.execute(counts)})
+    gone = [(place, n) for place, n in people.most_common() if not catalog.find(catalog.moved.get(place, place))]
+    advice = "Was it renamed? Write `formerly: {}` into the front matter of the lesson that it is now."
+    return [
+        f"{n} {'person has' if n == 1 else 'people have'} finished '{place}', which is gone. {advice.format(place)}"
+        for place, n in gone[:MAX_LOST]
+    ] + ([f"{len(gone) - MAX_LOST} more finished lessons are gone."] if len(gone) > MAX_LOST else [])
+
+
 def part_of_data(_app, user) -> dict:
-    """What `user` gets of this when they download their data."""
+    """The user's progress, for the download of their data."""
     rows = db.session.scalars(db.select(Completion).filter_by(user_id=user.id).order_by(Completion.completed_at))
     return {"progress": [{"lesson": row.place, "completed_at": row.completed_at.isoformat()} for row in rows]}

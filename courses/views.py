@@ -2,18 +2,15 @@
 
 import json
 
-from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from . import progress
-from .catalog import Catalog, url
-from .media import send
+from .catalog import Course, Lesson, Section, url
+from .current import current_catalog
+from .media import send, version_of
 
 blueprint = Blueprint("courses", __name__)
-
-
-def current_catalog() -> Catalog:
-    return current_app.extensions["courses"]
 
 
 @blueprint.get("/")
@@ -35,7 +32,9 @@ def places():
 
 @blueprint.get("/courses/<course>")
 def course(course):
-    found = current_catalog().course(course) or missing("course", course)
+    found = current_catalog().course(course) or moved("course", course)
+    if not isinstance(found, Course):
+        return found
     return render_template(
         "courses/course.html",
         place=found.place,
@@ -47,14 +46,16 @@ def course(course):
 
 @blueprint.get("/courses/<course>/<section>")
 def section(course, section):
-    found = current_catalog().section(course, section) or missing("section", f"{course}/{section}")
-    return redirect(found.url)
+    found = current_catalog().section(course, section) or moved("section", f"{course}/{section}")
+    return redirect(found.url) if isinstance(found, Section) else found
 
 
 @blueprint.get("/courses/<course>/<section>/<lesson>")
 def lesson(course, section, lesson):
     catalog = current_catalog()
-    found = catalog.lesson(course, section, lesson) or missing("lesson", f"{course}/{section}/{lesson}")
+    found = catalog.lesson(course, section, lesson) or moved("lesson", f"{course}/{section}/{lesson}")
+    if not isinstance(found, Lesson):
+        return found
     return render_template(
         "courses/lesson.html",
         place=found.place,
@@ -68,9 +69,18 @@ def lesson(course, section, lesson):
     )
 
 
+def moved(kind, place):
+    """A redirect to where the place is now; 404 for one that never was."""
+    now = current_catalog().moved.get(place) or missing(kind, place)
+    return redirect(url(now), 301)
+
+
 @blueprint.post("/courses/<course>/<section>/<lesson>/completion")
 def completion(course, section, lesson):
-    found = current_catalog().lesson(course, section, lesson) or missing("lesson", f"{course}/{section}/{lesson}")
+    catalog, place = current_catalog(), f"{course}/{section}/{lesson}"
+    found = catalog.find(catalog.moved.get(place, place))
+    if not isinstance(found, Lesson):
+        missing("lesson", place)
     if not current_user.is_authenticated:
         # Back to the lesson, not to this address, which a browser cannot open after the sign-in.
         flash("Sign in to keep your progress.")
@@ -82,7 +92,7 @@ def completion(course, section, lesson):
     return redirect(found.url, 303)
 
 
-@blueprint.get("/media/<course>/<section>/<file>")
+@blueprint.get("/media/<course>/<section>/<path:file>")
 def media(course, section, file):
     """A file beside a lesson that shows it, or a range of it."""
     name = f"{course}/{section}/{file}"
@@ -91,6 +101,14 @@ def media(course, section, file):
     if path is None or not path.is_file():
         missing("file", name)
     return send(path)
+
+
+def add_version(endpoint, values):
+    """Let `url_for("courses.media", ...)` name the file with its version, so that browsers keep it."""
+    if endpoint == "courses.media" and "file" in values:
+        path = current_catalog().media.get("{course}/{section}/{file}".format(**values))
+        if path and path.is_file():
+            values.setdefault("v", version_of(path))
 
 
 @blueprint.get("/source/<path:path>")

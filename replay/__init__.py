@@ -69,6 +69,7 @@ def settings(path: str | None) -> Iterator[dict]:
     with tempfile.TemporaryDirectory(prefix="replay-") as folder:
         unset = dict.fromkeys((setting.name for setting in config.SETTINGS), "")
         own = {
+            "CONTENT_DIR": config.load({"INSTANCE_DIR": folder})["CONTENT_DIR"] or "",
             "INSTANCE_DIR": folder,
             "PORT": _free_port(),
             "SAMPLE_USERS": "1",

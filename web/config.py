@@ -46,6 +46,7 @@ SETTINGS = [
         "ALLOWED_HOSTS", None, "hosts", "Names the site answers to, with commas; .example.org: all below; unset: any."
     ),
     Setting("VIDEO_HOSTS", None, "video_hosts", "Sites whose videos lessons may show: youtube; unset: none."),
+    Setting("CONTENT_DIR", None, "folder", "Folder of the courses; unset: the sample courses in courses/content."),
     Setting("LOG_FORMAT", "text", "form", "Log lines for people (text) or for machines (json)."),
     Setting("METRICS_TOKEN", None, "text", "Bearer token for /metrics; unset: only this machine may read it."),
     Setting("RECORDING", None, "text", "File that records what happens, without names; unset: nothing is recorded."),
@@ -61,6 +62,7 @@ def load(overrides=None) -> dict:
     _make_folder(Path(values["INSTANCE_DIR"]))
     values["SECRET_KEY"] = values["SECRET_KEY"] or _secret_key(Path(values["INSTANCE_DIR"]) / "secret_key")
     values["DATABASE_URL"] = _database(values["DATABASE_URL"] or "sqlite:///site.db", values["INSTANCE_DIR"])
+    values["CONTENT_DIR"] = values["CONTENT_DIR"] and str(ROOT / values["CONTENT_DIR"])
     values["RECORDING"] = values["RECORDING"] and str(Path(values["INSTANCE_DIR"]) / values["RECORDING"])
     values.setdefault("SQLALCHEMY_DATABASE_URI", values["DATABASE_URL"])
     # A failing statement is logged; its parameters (names, tokens) must not be.

@@ -26,7 +26,7 @@ def message(read):
         ("---\nsummary: S.\ntitle: [a, b]\n---\n" + END, ", line 3: The title must be a text."),
         (
             "---\ntitle: T\nsumary: S.\n---\n" + END,
-            ", line 3: Unknown key 'sumary'; known are title, summary, reactions.",
+            ", line 3: Unknown key 'sumary'; known are title, summary, reactions, ",
         ),
         ("---\ntitle: T\ntitle: U\nsummary: S.\n---\n", ", line 3: The key 'title' is there twice."),
         ("---\ntitle: a: b\nsummary: S.\n---\n", ", line 2: The front matter is no YAML: mapping values"),
@@ -63,7 +63,10 @@ def test_broken_front_matter_or_headings(read, content, tmp_path, text, expected
         ("[a](file:.env)", "The link 'file:.env' must name a source file of this repository."),
         ("[a](file:instance/secret_key)", "The link 'file:instance/secret_key' must name a source file"),
         ("[a](file:///etc/passwd)", "The link 'file:///etc/passwd' must name a source file"),
-        ("![a](https://else.example/a.png)", "The picture 'https://else.example/a.png' must lie in /static/,"),
+        (
+            "![a](https://else.example/a.png)",
+            "The picture 'https://else.example/a.png' must lie in /static/ or beside the lesson.",
+        ),
         ("![a](/static/nope.png)", "The file '/static/nope.png' does not exist."),
         ("![a](/static/../content/web/course.md)", "The file '/static/../content/web/course.md' does not exist."),
     ],

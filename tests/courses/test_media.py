@@ -1,4 +1,6 @@
-"""Files beside lessons: only those that a lesson names, in ranges, and kept by browsers for a day."""
+"""Files beside lessons: only those that a lesson names, in ranges, under names that change with them."""
+
+import re
 
 import pytest
 
@@ -37,7 +39,7 @@ def guest(lesson, tmp_path):
 
 def test_a_picture_beside_a_lesson_has_an_address(lesson, tmp_path):
     catalog = lesson()
-    assert f'<img src="{URL}" alt="A gap"' in catalog.lesson("web", "basics", "first").html
+    assert re.search(rf'<img src="{URL}\?v=[0-9a-f]{{12}}" alt="A gap"', catalog.lesson("web", "basics", "first").html)
     assert catalog.media == {"web/basics/gap.webp": tmp_path / "lessons/web/01-basics/media/gap.webp"}
 
 
@@ -45,13 +47,15 @@ def test_a_picture_beside_a_lesson_has_an_address(lesson, tmp_path):
     ("picture", "problem"),
     [
         ("media/none.webp", "The file 'media/none.webp' does not exist."),
-        ("media/../01-first.md", "must lie in the folder media beside the lesson."),
-        ("media/../../../../secret.webp", "must lie in the folder media beside the lesson."),
-        ("media/a/b.webp", "must lie in the folder media beside the lesson."),
-        ("media/.hidden.webp", "must lie in the folder media beside the lesson."),
-        ("media/", "must lie in the folder media beside the lesson."),
-        ("media/note.txt", "The file 'media/note.txt' must be one of .webm, .mp4, .vtt"),
-        ("gap.webp", "must lie in /static/, or in the folder media beside the lesson."),
+        ("media/../01-first.md", "The picture 'media/../01-first.md' is no image."),
+        ("media/../../../../secret.webp", "must lie beside the lesson."),
+        ("media/a/b.webp", "The file 'media/a/b.webp' does not exist."),
+        ("media/.hidden.webp", "must lie beside the lesson."),
+        ("media/", "The picture 'media/' is no image."),
+        ("media/note.txt", "The picture 'media/note.txt' is no image."),
+        ("gap.webp", "The file 'gap.webp' does not exist."),
+        ("/etc/passwd.png", "must lie in /static/ or beside the lesson."),
+        ("%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/a.png", "must lie beside the lesson."),
     ],
 )
 def test_a_file_that_cannot_be_served_stops_the_start(lesson, picture, problem):
@@ -61,17 +65,66 @@ def test_a_file_that_cannot_be_served_stops_the_start(lesson, picture, problem):
     assert problem in str(error.value)
 
 
-def test_the_page_of_a_course_names_no_file_beside_it(lesson):
-    with pytest.raises(CatalogError) as error:
-        lesson("media/gap.webp", "lessons/web/course.md")
-    assert "does not exist" in str(error.value) or "can only be named by a lesson" in str(error.value)
+@pytest.mark.parametrize(
+    ("file", "link", "url"),
+    [
+        ("web/01-basics/diagram.png", "![A](diagram.png)", "/media/web/basics/diagram.png"),
+        ("web/01-basics/images/a/b.svg", "![A](./images/a/b.svg)", "/media/web/basics/images/a/b.svg"),
+        ("web/01-basics/fig 1.png", "![A](fig%201.png)", "/media/web/basics/fig%201.png"),
+        ("web/01-basics/fig 1.png", "![A](<fig 1.png>)", "/media/web/basics/fig%201.png"),
+        ("web/01-basics/a.png", "![A](a.png?v=2)", "/media/web/basics/a.png"),
+        ("web/01-basics/\u00fcbung.png", "![A](u\u0308bung.png)", "/media/web/basics/%C3%BCbung.png"),
+        ("web/01-basics/u\u0308bung.png", "![A](%C3%BCbung.png)", "/media/web/basics/%C3%BCbung.png"),
+        ("web/01-basics/Hand out.pdf", "[A](Hand%20out.pdf#page=2)", "/media/web/basics/Hand%20out.pdf"),
+        ("web/images/logo.png", "![A](../images/logo.png)", "/media/web/images/logo.png"),
+        ("shared/logo.png", "![A](../../shared/logo.png)", "/media/shared/-/logo.png"),
+    ],
+)
+def test_a_file_anywhere_in_the_content_is_found_by_its_relative_path(content, tmp_path, file, link, url):
+    write(content / file, "x")
+    write(content / "web/01-basics/01-first.md", INDEX.format(title="T") + f"{link}\n\n## Exercise\n\nTry.\n")
+    html = load(content, tmp_path).lesson("web", "basics", "first").html
+    assert re.search(rf'(src|href)="{url}\?v=[0-9a-f]{{12}}"', html), html
 
 
-def test_the_whole_file_is_sent_with_its_type_and_kept_for_a_day(guest):
+def test_two_files_that_would_share_an_address_get_two(content, tmp_path):
+    for name in ("a.png", "media/a.png"):
+        write(content / "web/01-basics" / name, name)
+    text = INDEX.format(title="T") + "![A](a.png) ![B](media/a.png)\n\n## Exercise\n\nTry.\n"
+    write(content / "web/01-basics/01-first.md", text)
+    assert set(load(content, tmp_path).media) == {"web/basics/a.png", "web/basics/media/a.png"}
+
+
+def test_under_its_version_a_file_is_kept_for_good_and_without_it_asked_for_again(guest, lesson):
+    [url] = re.findall(rf"{URL}[^\"]*", lesson().lesson("web", "basics", "first").html)
+    kept = guest.get(url).cache_control
+    assert (kept.max_age, kept.public, kept.immutable) == (365 * 24 * 3600, True, True)
+    assert guest.get(URL).cache_control.no_cache
+    assert guest.get(f"{URL}?v=000000000000").cache_control.no_cache
+
+
+def test_an_address_that_a_template_makes_has_the_version_too(guest):
+    with guest.site.test_request_context():
+        made = guest.site.url_for("courses.media", course="web", section="basics", file="gap.webp")
+    assert guest.get(made).cache_control.immutable
+
+
+@pytest.mark.parametrize(
+    ("name", "is_shown"), [("a.html", False), ("a.js", False), ("a.zip", False), ("a.pdf", True), ("a.svg", True)]
+)
+def test_what_could_act_as_a_page_of_the_site_is_downloaded(tmp_path, name, is_shown):
+    content = make_content(tmp_path / "lessons")
+    write(content / "web/01-basics" / name, "x")
+    write(content / "web/01-basics/01-first.md", INDEX.format(title="T") + f"[A]({name})\n\n## Exercise\n\nTry.\n")
+    answer = WebClient(make_small_app(tmp_path, CONTENT_DIR=str(content))).get(f"/media/web/basics/{name}")
+    assert answer.headers.get("Content-Disposition", "inline").startswith("inline") == is_shown
+    assert ("sandbox" in answer.headers["Content-Security-Policy"]) == (name == "a.svg")
+
+
+def test_the_whole_file_is_sent_with_its_type(guest):
     answer = guest.get(URL)
     assert (answer.status_code, answer.data, answer.mimetype) == (200, DATA, "image/webp")
     assert answer.headers["Accept-Ranges"] == "bytes"
-    assert (answer.cache_control.max_age, answer.cache_control.public) == (86400, True)
     assert "Set-Cookie" not in answer.headers
 
 

@@ -16,13 +16,6 @@ def render(read, content):
     return render
 
 
-def test_raw_html_is_escaped(render):
-    html = render("<script>alert(1)</script>\n\nA <b onclick=x>word</b>.").html
-    assert "<script" not in html
-    assert "<b" not in html
-    assert "&lt;script&gt;" in html
-
-
 def test_code_is_coloured_with_classes_and_no_style(render):
     html = render('```python\nprint("<b>")\n```').html
     assert '<pre class="highlight" tabindex="0" data-language="python">' in html

@@ -1,0 +1,53 @@
+"""Ids of headings and sections, kept apart from the ids that the page templates use.
+
+A heading's anchor is its text in lower case with hyphens. One that the page uses itself, or that another heading has,
+gets a number, and such a section an underscore in front. So an author can call a heading or a section anything.
+"""
+
+import re
+import unicodedata
+
+# Ids in the templates of pages that show what authors write. A test holds these and the templates together.
+PAGE_IDS = frozenset(("account-menu", "contents", "help", "help-title", "main", "people", "react", "search"))
+# Panels of the class map.
+PAGE_IDS |= {"class-lost", "class-polls"}
+# Ids that are computed: of lists of people, of footnotes, and inside the blocks of a lesson.
+PAGE_PATTERN = re.compile(
+    r".+-template|(beside|list)-(company|same-lesson|next-door|same-section|same-course|elsewhere)"
+    r"|fn(ref)?\d+(:\d+)?|(poll|video)-.+-(question|title)"
+)
+
+
+def is_reserved(anchor: str) -> bool:
+    return anchor in PAGE_IDS or PAGE_PATTERN.fullmatch(anchor) is not None
+
+
+def section_anchor(slug: str) -> str:
+    """The id of a section on its course's page. No heading's anchor begins with an underscore."""
+    return f"_{slug}" if is_reserved(slug) else slug
+
+
+def unique(text: str, taken: set[str]) -> str:
+    """The anchor of a heading that is not in `taken`; adds it."""
+    slug = anchor = slugify(text)
+    count = 1
+    while anchor in taken or is_reserved(anchor):
+        count += 1
+        anchor = f"{slug}-{count}"
+    taken.add(anchor)
+    return anchor
+
+
+def slugify(text: str) -> str:
+    letters = (letter if _is_word(letter) else " " for letter in normal(text).lower())
+    return "-".join("".join(letters).split()).strip("_") or "part"
+
+
+def normal(text: str) -> str:
+    """Unicode NFC, so that the same letters compare equal whichever system wrote them."""
+    return unicodedata.normalize("NFC", text)
+
+
+def _is_word(letter: str) -> bool:
+    # Marks belong to words: the vowel signs of Hindi are not alphanumeric.
+    return letter == "_" or letter.isalnum() or unicodedata.category(letter).startswith("M")

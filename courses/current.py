@@ -1,0 +1,50 @@
+"""The catalog that the site shows now, and how it is read again."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask, current_app
+
+from .blocks import BlockKind
+from .catalog import Catalog
+from .loader import load
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the courses come from: arguments of `loader.load`."""
+
+    content: Path
+    root: Path
+    static: Path
+    kinds: Mapping[str, BlockKind]
+
+    def load(self) -> Catalog:
+        return load(self.content, self.root, self.kinds, self.static)
+
+
+class PlaceTitles(Mapping[str, str]):
+    """{place: title} of the catalog as it is now, for templates, which keep their globals."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+
+    def __getitem__(self, place: str) -> str:
+        return self._titles[place]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._titles)
+
+    def __len__(self) -> int:
+        return len(self._titles)
+
+    @property
+    def _titles(self) -> Mapping[str, str]:
+        titles: Mapping[str, str] = self._app.extensions["courses"].titles()
+        return titles
+
+
+def current_catalog() -> Catalog:
+    catalog: Catalog = current_app.extensions["courses"]
+    return catalog
