@@ -72,7 +72,7 @@ def save_profile(form: ProfileForm) -> bool:
         return False
     before = current_user.avatar
     current_user.name, current_user.avatar, current_user.flag = form.name.data, url, form.flag.data
-    return commit_profile("Your profile is saved.", before)
+    return commit_profile("Profile saved.", before)
 
 
 def store_upload(field: AvatarField, upload: FileStorage) -> str | None:
@@ -89,7 +89,7 @@ def save_presence(form: PresenceForm) -> bool:
     before = current_user.avatar
     if current_user.set_visibility(form.visibility.data):
         current_user.avatar = avatars.rename_file(before)
-    return commit_profile("Your choice is saved; it holds in all your open pages.", before)
+    return commit_profile("Saved. This applies in all your open tabs.", before)
 
 
 def commit_profile(message: str, avatar_before: str) -> bool:
@@ -103,24 +103,39 @@ def commit_profile(message: str, avatar_before: str) -> bool:
 
 
 def save_password(form: PasswordForm) -> bool:
-    if not confirms_password(form.old_password):
+    checked_hash = confirmed_hash(form.old_password)
+    if checked_hash is None:
         return False
     password_hash = passwords.hash_password(form.new_password.data)
+    sessions.recheck()
+    if not sessions.lock(current_user.id, checked_hash):
+        return refuse_outdated(form.old_password)
     current_user.password_hash = password_hash
     sessions.end_all(current_user, keep=current_user.session, reason="Your password was changed.")
-    flash("Your password is changed; you are signed out everywhere else.")
+    flash("Password changed. You're signed out everywhere else.")
     return True
 
 
-def confirms_password(field: Field) -> bool:
-    """Whether the field holds the user's password; if not, it gets a message. Counted: a session may be left open."""
+def confirmed_hash(field: Field) -> str | None:
+    """The user's hash if the field holds their password; else the field gets a message.
+
+    Wrong ones are counted here too: a session may have been left open.
+    """
     keys = {"device": current_user.id}
     attempt_limits.count(keys)
-    if not passwords.verify(current_user, field.data or ""):
+    checked_hash = passwords.verify(current_user, field.data or "")
+    sessions.recheck()
+    if checked_hash is None:
         field.errors = ["That is not your current password."]
-        return False
+        return None
     attempt_limits.refund(keys)
-    return True
+    return checked_hash
+
+
+def refuse_outdated(field: Field) -> bool:
+    db.session.rollback()
+    field.errors = ["Your password was changed in another window while this was being saved."]
+    return False
 
 
 def end_sessions(form: SessionsForm) -> bool:
@@ -129,15 +144,18 @@ def end_sessions(form: SessionsForm) -> bool:
     if everywhere:
         sign_out_here("You are signed out everywhere.")
     else:
-        flash("You are signed out everywhere else.")
+        flash("You're signed out everywhere else.")
     return True
 
 
 def delete_account(form: DeleteForm) -> bool:
-    if not confirms_password(form.password):
+    checked_hash = confirmed_hash(form.password)
+    if checked_hash is None:
         return False
+    if not sessions.lock(current_user.id, checked_hash):
+        return refuse_outdated(form.password)
     sessions.end_with_account(current_user._get_current_object())
-    sign_out_here("Your account is deleted, and everything that belonged to it.")
+    sign_out_here("Your account is deleted, along with everything in it.")
     return True
 
 

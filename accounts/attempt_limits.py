@@ -5,6 +5,7 @@ guess a password of eight characters.
 """
 
 import time
+from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
 
 from flask import Flask, current_app, request
@@ -37,11 +38,33 @@ def init_app(app: Flask) -> None:
     app.extensions["accounts"]["attempts"] = {kind: LeakyBuckets(limit, clock) for kind, limit in LIMITS.items()}
 
 
-def sign_in(username: str, user: User | None) -> Keys:
-    """The keys of an attempt to sign in."""
-    nonce = device_cookie.known(user)
-    own: Keys = {"device": nonce} if nonce else {"name": username.strip().lower()[:100]}
-    return {**own, "address": address()}
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """A counted attempt to sign in: whether a right password may succeed, and how long the name has to wait."""
+
+    keys: Keys
+    allowed: bool
+    wait: int
+
+    def fail(self) -> None:
+        """Raise 429 when the name is over its limit, from whichever device: the answer must not tell whose it is."""
+        if self.wait:
+            raise too_many(self.wait)
+
+
+def begin_sign_in(username: str, user: User | None) -> SignIn:
+    """Count an attempt to sign in. Raises 429 when its address is over the limit.
+
+    The name is counted whatever the device, so that no answer depends on whether the device knows the user; a device
+    that does has attempts of its own left when the name has none (OWASP, "Device Cookies").
+    """
+    own: dict[str, str | None] = {"name": username.strip().lower()[:100], "device": device_cookie.known(user)}
+    buckets = current_app.extensions["accounts"]["attempts"]
+    waits = {kind: buckets[kind].wait(key) for kind, key in own.items() if key is not None}
+    free: Keys = {kind: own[kind] or "" for kind, wait in waits.items() if not wait}
+    keys: Keys = {"address": address(), **free}
+    count(keys)
+    return SignIn(keys, allowed=bool(free), wait=waits["name"])
 
 
 def count(keys: Keys) -> None:
@@ -49,9 +72,13 @@ def count(keys: Keys) -> None:
     buckets = current_app.extensions["accounts"]["attempts"]
     wait = max(buckets[kind].wait(key) for kind, key in keys.items())
     if wait:
-        raise TooManyRequests(f"Too many tries in a short time. Wait {in_words(wait)} and try again.", retry_after=wait)
+        raise too_many(wait)
     for kind, key in keys.items():
         buckets[kind].count(key)
+
+
+def too_many(wait: int) -> TooManyRequests:
+    return TooManyRequests(f"Too many tries in a short time. Wait {in_words(wait)} and try again.", retry_after=wait)
 
 
 def refund(keys: Keys) -> None:

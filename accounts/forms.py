@@ -9,8 +9,8 @@ from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField,
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from . import avatars, countries, name_rules, passwords
-from .models import VISIBILITIES, find
+from . import avatars, common_passwords, countries, name_rules, passwords
+from .models import VISIBILITIES
 
 CHOICES = [
     SelectChoice("everyone", "Everyone sees my name and picture"),
@@ -20,13 +20,20 @@ CHOICES = [
 
 FLAGS = [SelectChoice("", "No flag"), *(SelectChoice(code, name) for code, name in countries.COUNTRIES.items())]
 
+
+def not_common(_form: FlaskForm, field: Field) -> None:
+    if common_passwords.includes(field.data or ""):
+        raise ValidationError("That is one of the first passwords that anyone would guess. Choose another one.")
+
+
 new_password_rules = [
     InputRequired("Choose a password."),
     Length(
         passwords.SHORTEST,
         passwords.LONGEST,
-        f"A password has {passwords.SHORTEST} to {passwords.LONGEST} characters.",
+        f"Use {passwords.SHORTEST} to {passwords.LONGEST} characters.",
     ),
+    not_common,
 ]
 
 
@@ -48,7 +55,7 @@ class LoginForm(FlaskForm):
 
 
 class SignupForm(FlaskForm):
-    """Makes an account."""
+    """Makes an account. That the username is taken is said only when all else is right: see `create_account`."""
 
     username = StringField("Username")
     name = StringField("Name that others see")
@@ -56,8 +63,6 @@ class SignupForm(FlaskForm):
 
     def validate_username(self, field: Field) -> None:
         clean(field, name_rules.username)
-        if find(field.data):
-            raise ValidationError(f"The username '{field.data}' is taken.")
 
     def validate_name(self, field: Field) -> None:
         clean(field, name_rules.display_name)

@@ -1,7 +1,7 @@
 """The tables of users and their sessions.
 
-A sign-in is a `UserSession` row. The session cookie and the remember cookie both carry its token and nothing else, so
-deleting the row ends both, wherever copies of them are.
+A sign-in is a `UserSession` row. The session cookie and the remember cookie both carry its token and nothing else, and
+the row is found by the token's digest, so deleting the row ends both, wherever copies of them are.
 """
 
 import secrets
@@ -23,7 +23,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def token() -> str:
+def new_alias() -> str:
     return secrets.token_urlsafe(24)
 
 
@@ -43,26 +43,28 @@ class User(UserMixin, db.Model):  # type: ignore[name-defined]
     avatar: Mapped[str] = mapped_column(String(200), default="", index=True)
     # The country that the user has chosen a flag of (ISO 3166-1), or "": never guessed, see countries.py.
     flag: Mapped[str] = mapped_column(String(2), default="", server_default="")
-    alias: Mapped[str] = mapped_column(String(40), default=token)
+    alias: Mapped[str] = mapped_column(String(40), default=new_alias)
     is_sample: Mapped[bool] = mapped_column(default=False)
     # Grows with every change, so a process can tell which of two versions of a user is the newer one.
     revision: Mapped[int] = mapped_column(default=1, server_default="1")
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
 
-    # Set when the user is loaded for a request: which sign-in this is, and whether a simulated classmate made it.
+    # Set when the user is loaded for a request: the token and digest of this sign-in, and whether a simulated classmate
+    # made it.
     __allow_unmapped__ = True
+    token: str | None = None
     session: str | None = None
     simulated: bool = False
 
     def get_id(self) -> str | None:  # type: ignore[override]
         """Flask-Login's id of a signed-in user: the session's token, not the account's number."""
-        return self.session
+        return self.token
 
     def set_visibility(self, visibility: str) -> bool:
         """Set it; returns whether the user becomes less visible, which also changes their public key."""
         less = visibility not in ("everyone", self.visibility)
         if less:
-            self.alias = token()
+            self.alias = new_alias()
         self.visibility = visibility
         return less
 
@@ -80,7 +82,8 @@ class UserSession(db.Model):  # type: ignore[name-defined]
 
     __tablename__ = "user_sessions"
 
-    token: Mapped[str] = mapped_column(String(40), primary_key=True, default=token)
+    # Of the token, see session_tokens.py.
+    digest: Mapped[str] = mapped_column(String(40), primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
     simulated: Mapped[bool] = mapped_column(default=False)

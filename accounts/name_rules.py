@@ -27,7 +27,7 @@ def display_name(text: str) -> str:
     if not 1 <= len(text) <= LONGEST:
         raise ValueError(f"A name has 1 to {LONGEST} characters.")
     if any(character in REFUSED or unicodedata.category(character) in REFUSED_CATEGORIES for character in text):
-        raise ValueError("A name cannot hold line breaks, control characters or marks that turn the text around.")
+        raise ValueError("A name cannot hold line breaks, control characters or text direction marks.")
     if not any(unicodedata.category(character)[0] in "LNPS" for character in text):
         raise ValueError("A name needs a character that can be seen.")
     return text

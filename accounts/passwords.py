@@ -5,6 +5,7 @@ calls run on another thread, and the database connection goes back to the pool b
 Flask key and no setting, lets a test hash cheaply.
 """
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -22,13 +23,25 @@ UNUSABLE = "!"
 
 
 def hash_password(password: str) -> str:
-    return _offload(generate_password_hash, password, _method())
+    return _offload(generate_password_hash, unicodedata.normalize("NFKC", password), _method())
 
 
-def verify(user: User | None, password: str) -> bool:
-    """Whether `password` is the user's. For no user (None) it does the same work and returns False."""
+def verify(user: User | None, password: str) -> str | None:
+    """The user's hash if `password` matches it, to be compared again by `sessions.lock`; None if it does not match.
+
+    For no user (None) it does the same work and returns None.
+    """
     stored = user.password_hash if user and user.password_hash != UNUSABLE else f"{_method()}$salt$none"
-    return _offload(check_password_hash, stored, password)
+    return stored if _offload(_matches, stored, password) else None
+
+
+def _matches(stored: str, password: str) -> bool:
+    """Whether it matches as typed on any system: one sends "\u00e9" as one character, another as two.
+
+    New hashes are of the NFKC form (NIST SP 800-63B); older ones are of whatever form the browser sent.
+    """
+    forms = [unicodedata.normalize(form, password) for form in ("NFKC", "NFC", "NFD")] + [password]
+    return any(check_password_hash(stored, form) for form in dict.fromkeys(forms))
 
 
 def _method() -> str:

@@ -14,7 +14,7 @@ from sqlalchemy import Dialect, Engine, bindparam, select
 from web import db as database
 from web.db import db
 
-from . import sample_users
+from . import sample_users, session_tokens
 from .models import User, UserSession, now
 from .sessions import LIFETIME
 
@@ -30,9 +30,9 @@ _columns = (
     _users.c.revision,
 )
 _query = (
-    select(*_columns, _sessions.c.token, _sessions.c.simulated, _users.c.is_sample)
+    select(*_columns, _sessions.c.digest, _sessions.c.simulated, _users.c.is_sample)
     .join_from(_sessions, _users)
-    .where(_sessions.c.token == bindparam("token"), _sessions.c.created_at > bindparam("oldest"))
+    .where(_sessions.c.digest == bindparam("digest"), _sessions.c.created_at > bindparam("oldest"))
 )
 
 
@@ -57,7 +57,7 @@ def session_user() -> SessionUser | None:
     token = session.get("_user_id")
     if not isinstance(token, str) or not database.usable():
         return None
-    row = _row(db.engine, {"token": token, "oldest": now() - LIFETIME})
+    row = _row(db.engine, {"digest": session_tokens.digest(token), "oldest": now() - LIFETIME})
     if row is None or (row[-1] and not sample_users.enabled()):
         return None
     *columns, simulated, _is_sample = row
@@ -87,7 +87,7 @@ class CompiledQuery:
     def __init__(self, dialect: Dialect) -> None:
         compiled = _query.compile(dialect=dialect)
         self.text, self._order = compiled.string, compiled.positiontup
-        types = {"token": _sessions.c.token.type, "oldest": _sessions.c.created_at.type}
+        types = {"digest": _sessions.c.digest.type, "oldest": _sessions.c.created_at.type}
         self._written = {name: type_.dialect_impl(dialect).bind_processor(dialect) for name, type_ in types.items()}
 
     def parameters(self, values: dict[str, Any]) -> Any:

@@ -7,45 +7,79 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
-from flask import current_app, session
+from flask import abort, current_app, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import current_user, login_user
+from sqlalchemy import CursorResult
 
 from web import db as database
 from web.db import db
 
-from . import avatars, sample_users
+from . import avatars, sample_users, session_tokens
 from .models import User, UserSession, now
 from .signals import sender, signed_out
 
 # A sign-in lasts this long at most, whatever a copied cookie says; the remember cookie gets the same duration.
 LIFETIME = timedelta(days=30)
+TOO_OLD = "You were signed in for long enough. Sign in again."
+# More than anyone's devices. Without a bound, a script that signs in all day would make every list of them long.
+MOST = 50
+TOO_MANY = f"You have signed in {MOST} times since, so this sign-in has ended."
 
 
 def load(token: object) -> User | None:
     """The user of a live session, with `session` and `simulated` set. The only query of a page that needs no other."""
     if not isinstance(token, str) or not database.usable():
         return None
-    live = (UserSession.token == token) & (UserSession.created_at > now() - LIFETIME)
+    live = (UserSession.digest == session_tokens.digest(token)) & (UserSession.created_at > now() - LIFETIME)
     row = db.session.execute(db.select(User, UserSession).join_from(UserSession, User).where(live)).first()
     if row is None or (row.User.is_sample and not sample_users.enabled()):
         return None
-    row.User.session, row.User.simulated = row.UserSession.token, row.UserSession.simulated
+    row.User.token, row.User.session, row.User.simulated = token, row.UserSession.digest, row.UserSession.simulated
     return row.User
 
 
-def issue(user: User, simulated: bool = False) -> str:
-    """Write a new session of `user` and delete those that are too old; returns its token."""
-    user_id, old = user.id, (UserSession.user_id == user.id) & (UserSession.created_at <= now() - LIFETIME)
-    stale = list(db.session.scalars(db.select(UserSession.token).where(old)))
-    db.session.execute(db.delete(UserSession).where(UserSession.token.in_(stale)))
-    row = UserSession(user_id=user_id, simulated=simulated)
-    db.session.add(row)
+def lock(user_id: int, checked_hash: str | None = None) -> bool:
+    """Lock the user's row until the commit, so that what was checked before a wait still holds.
+
+    False when the account is gone, or its password is no longer the one that `checked_hash` was made from.
+    """
+    row = User.__table__
+    same = row.c.id == user_id
+    if checked_hash is not None:
+        same &= row.c.password_hash == checked_hash
+    locked = db.session.execute(db.update(row).where(same).values(role=row.c.role))
+    return cast(CursorResult, locked).rowcount == 1
+
+
+class Outdated(Exception):
+    """The account is gone, or its password is no longer the one that was checked."""
+
+
+def issue(user: User, simulated: bool = False, checked_hash: str | None = None) -> str:
+    """Write a new session of `user`, ending surplus ones; returns its token. Raises Outdated."""
+    user_id, token = user.id, session_tokens.new()
+    if not lock(user_id, checked_hash):
+        db.session.rollback()
+        raise Outdated
+    surplus = _end_surplus(user_id)
+    db.session.add(UserSession(digest=session_tokens.digest(token), user_id=user_id, simulated=simulated))
     db.session.commit()
-    token = row.token
-    for ended in stale:
-        _notify(user_id, ended, None, "You were signed in for long enough. Sign in again.")
+    for ended, reason in surplus:
+        _notify(user_id, ended, None, reason)
     return token
+
+
+def _end_surplus(user_id: int) -> list[tuple[str, str]]:
+    """Delete the sessions that are too old, and the oldest of too many; returns each with the reason."""
+    rows = db.select(UserSession.digest, UserSession.created_at).where(UserSession.user_id == user_id)
+    newest = db.session.execute(rows.order_by(UserSession.created_at.desc())).all()
+    kept = [row.digest for row in newest[: MOST - 1] if row.created_at.replace(tzinfo=UTC) > now() - LIFETIME]
+    gone = (UserSession.user_id == user_id) & UserSession.digest.not_in(kept)
+    db.session.execute(db.delete(UserSession).where(gone))
+    return [
+        (row.digest, TOO_OLD if at < MOST - 1 else TOO_MANY) for at, row in enumerate(newest) if row.digest not in kept
+    ]
 
 
 def cookie(token: str) -> str:
@@ -57,33 +91,39 @@ def cookie(token: str) -> str:
     return f"{current_app.config['SESSION_COOKIE_NAME']}={signer.dumps({'_user_id': token})}"
 
 
-def start(user: User, remember: bool, simulated: bool = False) -> str:
-    """Sign `user` in on this request. A user who was signed in here before is signed out first."""
-    if current_user.is_authenticated:
-        end(current_user.session)
-    token = issue(user, simulated)
+def start(user: User, remember: bool, checked_hash: str | None = None) -> None:
+    """Sign `user` in on this request, in place of a user who was signed in here before. Raises Outdated."""
+    before = current_user.session if current_user.is_authenticated else None
+    token = issue(user, checked_hash=checked_hash)
+    if before:
+        end(before)
     # A new session holds nothing of the guest's, its form token included.
     session.clear()
-    user.session, user.simulated = token, simulated
+    user.token, user.session, user.simulated = token, session_tokens.digest(token), False
     login_user(user, remember=remember, duration=LIFETIME)
-    return token
 
 
-def end(token: str, reason: str = "You signed out.") -> None:
+def end(digest: str, reason: str = "You signed out.") -> None:
     """End one session; no error when it has ended already."""
-    row = db.session.get(UserSession, token)
+    row = db.session.get(UserSession, digest)
     if row is None:
         return
     user_id = row.user_id
     db.session.delete(row)
     db.session.commit()
-    _notify(user_id, token, None, reason)
+    _notify(user_id, digest, None, reason)
+
+
+def recheck() -> None:
+    """Look at this session again after a wait. Raises 401 when it, or the account, has ended meanwhile."""
+    if load(current_user.token) is None:
+        abort(401, "You were signed out while this was being saved. Sign in and try again.")
 
 
 def end_all(user: User, keep: str | None = None, reason: str = "You were signed out everywhere.") -> None:
     """End every session of `user` but `keep`, in one commit with the changes made before."""
     user_id = user.id
-    db.session.execute(db.delete(UserSession).where(UserSession.user_id == user_id, UserSession.token != (keep or "")))
+    db.session.execute(db.delete(UserSession).where(UserSession.user_id == user_id, UserSession.digest != (keep or "")))
     db.session.commit()
     _notify(user_id, None, keep, reason)
 
@@ -110,9 +150,9 @@ def live_sessions(user: User) -> list[SignIn]:
     live = (UserSession.user_id == user.id) & (UserSession.created_at > now() - LIFETIME)
     rows = db.session.scalars(db.select(UserSession).where(live).order_by(UserSession.created_at.desc()))
     # SQLite gives the time back without its zone.
-    found = [SignIn(row.created_at.replace(tzinfo=UTC), row.token == user.session) for row in rows]
+    found = [SignIn(row.created_at.replace(tzinfo=UTC), row.digest == user.session) for row in rows]
     return sorted(found, key=lambda one: not one.is_this)
 
 
-def _notify(user_id: int, token: str | None, keep: str | None, reason: str) -> None:
-    signed_out.send(sender(), user_id=user_id, session=token, keep=keep, reason=reason)
+def _notify(user_id: int, digest: str | None, keep: str | None, reason: str) -> None:
+    signed_out.send(sender(), user_id=user_id, session=digest, keep=keep, reason=reason)

@@ -30,24 +30,34 @@ def check_login() -> ResponseReturnValue:
     form = LoginForm()
     username = form.username.data or ""
     # Counted before the password is checked, so a hundred attempts at once are a hundred attempts.
-    keys = attempt_limits.sign_in(username, find(username))
-    attempt_limits.count(keys)
-    user = authenticated(username, form.password.data or "")
-    if not form.validate() or user is None:
+    attempt = attempt_limits.begin_sign_in(username, find(username))
+    user = authenticate(username, form.password.data or "", form.remember.data, attempt.allowed)
+    if user is None:
+        attempt.fail()
         return login_page(form, NO_MATCH), 422
-    attempt_limits.refund(keys)
+    attempt_limits.refund(attempt.keys)
     device_cookie.remember(user)
-    sessions.start(user, form.remember.data)
     return redirect(safe_path(form.next.data or request.args.get("next")), 303)
 
 
-def authenticated(username: str, password: str) -> User | None:
+def authenticate(username: str, password: str, remember: bool, allowed: bool) -> User | None:
+    """Sign the user in if the password is right; returns the user, None if it is wrong.
+
+    An attempt that is not allowed takes the same time, and fails.
+    """
     user = find(username)
     user_id = user.id if user else None
-    if not passwords.verify(user, password) or user_id is None:
+    checked_hash = passwords.verify(user, password)
+    if checked_hash is None or user_id is None or not allowed:
         return None
     user = db.session.get(User, user_id)
-    return None if user is None or (user.is_sample and not sample_users.enabled()) else user
+    if user is None or (user.is_sample and not sample_users.enabled()):
+        return None
+    try:
+        sessions.start(user, remember, checked_hash)
+    except sessions.Outdated:
+        return None
+    return user
 
 
 def login_page(form: LoginForm, error: str | None = None) -> str:
@@ -82,9 +92,12 @@ def signup() -> ResponseReturnValue:
 @blueprint.post("/signup")
 def create_account() -> ResponseReturnValue:
     form = SignupForm()
+    keys: attempt_limits.Keys = {"signup": attempt_limits.address()}
+    # Counted before anything is looked up, because "is taken" tells which names exist.
+    attempt_limits.count(keys)
     if not form.validate():
+        attempt_limits.refund(keys)
         return signup_page(form), 422
-    attempt_limits.count({"signup": attempt_limits.address()})
     user = add_user(form.username.data, form.name.data, form.password.data)
     if user is None:
         form.username.errors = [f"The username '{form.username.data}' is taken."]
@@ -96,7 +109,9 @@ def create_account() -> ResponseReturnValue:
 
 
 def add_user(username: str, name: str, password: str) -> User | None:
-    """The new user; None when the name was taken while the password was being hashed."""
+    """The new user; None when the username is taken, also while the password is being hashed."""
+    if find(username):
+        return None
     user = User(username=username, name=name, password_hash=passwords.hash_password(password))
     db.session.add(user)
     try:

@@ -32,6 +32,7 @@ def make(folder: Path, people: int, sections: int) -> None:
 
 
 def _sign_in(people: int) -> list[str]:
+    from accounts import session_tokens
     from accounts.models import User, UserSession
     from web.db import db
 
@@ -39,10 +40,9 @@ def _sign_in(people: int) -> list[str]:
     users = [_user(User, number, faces[number % len(faces)]) for number in range(people)]
     db.session.add_all(users)
     db.session.flush()
-    sessions = [UserSession(user_id=user.id) for user in users]
-    db.session.add_all(sessions)
-    db.session.flush()
-    tokens = [session.token for session in sessions]
+    tokens = [session_tokens.new() for _user in users]
+    rows = zip(map(session_tokens.digest, tokens), users, strict=True)
+    db.session.add_all(UserSession(digest=digest, user_id=user.id) for digest, user in rows)
     db.session.commit()
     return tokens
 

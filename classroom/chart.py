@@ -46,10 +46,10 @@ class Chart:
     def sentence(self) -> str:
         most = max(self.values)
         if not most:
-            return f"Nobody in the last {self.span.name}."
+            return f"No one in the last {self.span.name}."
         steps_ago = self.values[::-1].index(most)
         when = f"{_length(steps_ago * self.span.step)} ago" if steps_ago else "now"
-        return f"Most at a time: {most}, {when}."
+        return f"Most at once: {most}, {when}."
 
     @property
     def rows(self) -> list[tuple[str, int]]:

@@ -8,14 +8,11 @@ from .core.people import SAYINGS, is_shown
 from .core.places import Place
 from .core.study_status import SAID_SECONDS
 from .node import Node
+from .rooms.rejected import Rejected
 from .transport.hub import Socket
-from .transport.rate_limit import CONNECTIONS_OF_ONE_USER, EVENTS_REFUSED_ABOVE
+from .transport.rate_limit import CONNECTIONS_OF_ONE_USER, EVENTS_REFUSED_ABOVE, Verdict
 
 STATUSES = ("active", "away")
-
-
-class Rejected(Exception):
-    """The client asked for what cannot be done; the message is a sentence."""
 
 
 class Channel:
@@ -41,15 +38,15 @@ class Channel:
 
     def check_rate(self, sid: str) -> Socket:
         """Count an event of a socket. Raises Rejected when there are too many, and hangs up when far too many."""
-        socket = self._node.hub.get(sid)
-        if socket is None or socket.signed_out:
-            raise Rejected("This connection is closed.")
-        verdict = socket.rate_limit.count(self._node.clock())
-        if verdict == "hang up":
-            self._node.hub.reject(socket)
-        if verdict != "ok":
+        socket = self._open(sid)
+        if not self._allows(socket, socket.rate_limit.count(self._node.clock())):
             raise Rejected(f"Too many events: at most {EVENTS_REFUSED_ABOVE} in a second.")
         return socket
+
+    def check_signal_rate(self, sid: str) -> Socket | None:
+        """Count a signal of a socket. Returns None when there are too many: it is dropped without a word."""
+        socket = self._open(sid)
+        return socket if self._allows(socket, socket.rate_limit.count_signal(self._node.clock())) else None
 
     def enter(self, socket: Socket, path: str) -> None:
         """Move a socket's page to a place. Raises Rejected when there is no such place."""
@@ -88,14 +85,45 @@ class Channel:
             raise Rejected(f"You are not in the topic {topic[:100]!r}.")
         self._node.resync(socket, topic)
 
+    def join_rooms(self, socket: Socket, names: object) -> dict[str, Any]:
+        """Let a socket into rooms at its place. Returns its slots and its pace, by room; raises Rejected."""
+        place = None if socket.place is None else self.locate(socket.place)
+        if place is None:
+            raise Rejected("Enter a place first.")
+        return self._node.rooms.join(socket, place, names)
+
+    def leave_room(self, socket: Socket, name: str) -> None:
+        """Let a socket out of a room. Raises Rejected for one that it has not joined."""
+        self._node.rooms.leave(socket, name)
+
+    def call_room(self, socket: Socket, name: str, call: str, payload: Any) -> Any:
+        """Run a call of a room. Returns its reply; raises Rejected."""
+        return self._node.rooms.call(socket, name, call, payload)
+
+    def signal_room(self, socket: Socket, name: str, signal: str, value: Any) -> None:
+        """Take a signal of a room, or drop it. Raises Rejected for what the room does not have."""
+        self._node.rooms.signal(socket, name, signal, value)
+
     def disconnect(self, sid: str) -> None:
         """Remove a socket that has closed. Not an error for one that was never accepted, or twice."""
         self._node.append_if(lambda: self._leaving(sid))
+
+    def _open(self, sid: str) -> Socket:
+        socket = self._node.hub.get(sid)
+        if socket is None or socket.signed_out:
+            raise Rejected("This connection is closed.")
+        return socket
+
+    def _allows(self, socket: Socket, verdict: Verdict) -> bool:
+        if verdict == "hang up":
+            self._node.hub.reject(socket)
+        return verdict == "ok"
 
     def _entering(self, socket: Socket, place: str) -> Enter | None:
         # Checked again, now that nothing can come between.
         if self._node.hub.get(socket.sid) is None or socket.signed_out or place == socket.place:
             return None
+        self._node.rooms.door.leave_all(socket)
         socket.place = place
         user, roster = socket.user, self._node.roster
         since, (says, until) = roster.since(user), roster.said(user, place)
@@ -106,4 +134,5 @@ class Channel:
         if socket is None:
             return None
         self._node.hub.subscribe(socket, ())
+        self._node.rooms.door.leave_all(socket)
         return Leave(self._node.connection_id(sid), grace=not socket.signed_out)

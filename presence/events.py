@@ -25,9 +25,14 @@ def register(server, channel: Channel) -> None:
     for handler in HANDLERS:
         server.on(handler.__name__, _answered(handler, channel))
 
+    @server.on("room_signal")
+    def room_signal(sid, *payload):
+        return _answer(lambda: _signal(channel, sid, payload), sid)
+
     @server.on("*")
     def unknown(event, sid, *_payload):
-        return _answer(lambda: channel.check_rate(sid), sid) or _unknown(event)
+        answer = _answer(lambda: channel.check_rate(sid) and None, sid)
+        return _unknown(event) if answer["ok"] else answer
 
 
 def enter(channel: Channel, socket: Socket, payload: dict) -> None:
@@ -46,7 +51,26 @@ def resync(channel: Channel, socket: Socket, payload: dict) -> None:
     channel.resync(socket, _text(payload, "topic"))
 
 
-HANDLERS = (enter, activity, company, resync)
+def room_join(channel: Channel, socket: Socket, payload: dict) -> dict:
+    return channel.join_rooms(socket, payload.get("rooms"))
+
+
+def room_leave(channel: Channel, socket: Socket, payload: dict) -> None:
+    channel.leave_room(socket, _text(payload, "room"))
+
+
+def room_call(channel: Channel, socket: Socket, payload: dict) -> dict:
+    room, call = _text(payload, "room"), _text(payload, "call")
+    return {"reply": channel.call_room(socket, room, call, payload.get("with", {}))}
+
+
+HANDLERS = (enter, activity, company, resync, room_join, room_leave, room_call)
+
+
+def _signal(channel: Channel, sid: str, payload: tuple) -> None:
+    if socket := channel.check_signal_rate(sid):
+        (signal,) = _object(payload, "room_signal")
+        channel.signal_room(socket, _text(signal, "room"), _text(signal, "signal"), signal.get("value"))
 
 
 def _register_coming_and_going(server, channel: Channel) -> None:
@@ -75,22 +99,21 @@ def _answered(handler, channel: Channel):
     @wraps(handler)
     def answer(sid, *payload):
         def handle():
-            handler(channel, channel.check_rate(sid), *_object(payload, handler.__name__))
+            return handler(channel, channel.check_rate(sid), *_object(payload, handler.__name__))
 
-        return _answer(handle, sid) or {"ok": True}
+        return _answer(handle, sid)
 
     return answer
 
 
-def _answer(handle, sid: str) -> dict | None:
+def _answer(handle, sid: str) -> dict:
     try:
-        handle()
+        return {"ok": True, **(handle() or {})}
     except Rejected as rejection:
         return {"ok": False, "error": str(rejection)}
     except Exception:
         logger.exception("An event could not be handled.", extra={"connection": sid})
         return {"ok": False, "error": "Something broke on our side. Try again."}
-    return None
 
 
 def _object(payload: tuple, event: str) -> tuple[dict]:

@@ -18,8 +18,11 @@ from .core.places import Place
 from .core.roster import Roster
 from .delivery.ticker import Ticker
 from .node import Node
+from .pages import client_files
 from .pages.first_paint import FirstPaint
 from .pages.views import Pages
+from .rooms.loader import Loader
+from .rooms.service import Rooms
 from .transport import guards, strict_json
 from .transport.handshake import Authenticator, HandshakeMiddleware
 from .transport.hub import Hub
@@ -62,13 +65,15 @@ class Presence:
         _start_socketio(app, socketio, options)
         authenticator, secret = Authenticator(app, identify), app.config["SECRET_KEY"]
         keys = Keys(secret.encode() if isinstance(secret, str) else secret)
-        self.node = Node(socketio.server, authenticator, keys, lambda: self.clock(), app.config.get("REDIS_URL"))
+        redis_url, loader = app.config.get("REDIS_URL"), Loader(app)
+        self.node = Node(socketio.server, authenticator, keys, lambda: self.clock(), redis_url, loader)
         self.channel = Channel(self.node, _in_context(app, locate))
         self._pages = Pages(self.node, identify, _in_context(app, locate))
         _guard(socketio.server, self.node)
         events.register(socketio.server, self.channel)
         app.wsgi_app = HandshakeMiddleware(app.wsgi_app, authenticator)  # type: ignore[method-assign]
         app.register_blueprint(self._pages.blueprint())
+        app.register_blueprint(client_files.make_blueprint())
         app.extensions["presence"] = self
 
     def profile_changed(self, user: User) -> None:
@@ -108,6 +113,10 @@ class Presence:
     @property
     def roster(self) -> Roster:
         return self.node.roster
+
+    @property
+    def rooms(self) -> Rooms:
+        return self.node.rooms
 
     @property
     def server(self) -> socketio.Server:

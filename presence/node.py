@@ -12,7 +12,7 @@ from typing import Protocol
 import socketio
 
 from .change_log import ChangeLog, LocalLog
-from .core.changes import SIGNED_OUT, Change, Enter, Leave, Profile
+from .core.changes import SIGNED_OUT, Change, Enter, Leave, Profile, RoomChange
 from .core.people import Keys
 from .core.places import topics_of
 from .core.roster import Roster
@@ -20,6 +20,8 @@ from .delivery.broadcast import Broadcast
 from .delivery.dispatcher import Dispatcher
 from .delivery.housekeeping import Housekeeping
 from .delivery.ticker import Ticker
+from .rooms.loader import Loader
+from .rooms.service import Rooms, earliest
 from .transport.handshake import Authenticator
 from .transport.hub import Hub, Socket
 from .transport.writer import Writer
@@ -38,12 +40,17 @@ class Observer(Protocol):
 
 class Node:
     """`id` names this process in connection ids. Add an `Observer` to `observers` to see what takes effect.
-
     `resyncs` counts the states that were sent again since the start.
     """
 
     def __init__(
-        self, server: socketio.Server, authenticator: Authenticator, keys: Keys, clock: Clock, redis_url: str | None
+        self,
+        server: socketio.Server,
+        authenticator: Authenticator,
+        keys: Keys,
+        clock: Clock,
+        redis_url: str | None,
+        loader: Loader,
     ) -> None:
         self.id, self.lock = secrets.token_hex(4), RLock()
         self.server, self.authenticator, self.keys, self.clock = server, authenticator, keys, clock
@@ -52,7 +59,8 @@ class Node:
         self.roster = Roster(keys, self.id)
         self.writer = Writer(server)
         self.hub = Hub(server, self.writer)
-        self.broadcast = Broadcast(self.roster, self.hub, self.writer.send, clock)
+        self.broadcast = Broadcast(self.roster, self.hub, self.writer, clock)
+        self.rooms = Rooms(self, loader)
         self.dispatcher = Dispatcher(self.id, self.hub, self.writer, self.broadcast, keys, authenticator)
         self.log = self._open_log(redis_url)
         self.housekeeping = Housekeeping(self.hub, self.writer, self._live, self.append)
@@ -77,20 +85,18 @@ class Node:
                 self.dispatcher.on_paused_enter(change)
         if isinstance(change, Enter | Leave):
             # An enter has published what was due, unless the user is hidden; a leave publishes after its grace.
-            self._flush()
+            self.flush()
         else:
             self.publish_now()
 
     def apply(self, change: Change, at: float) -> None:
         """Let a change take effect, made `at` Unix seconds. The log calls this, in its order."""
         with self.lock:
-            self.roster.expire(at)
-            for observer in self.observers:
-                observer.before(change, at)
-            self.roster.apply(change, at)
-            for observer in self.observers:
-                observer.after(change, at)
+            self._expire(at)
+            if not isinstance(change, RoomChange):
+                self._apply_to_roster(change, at)
             self.dispatcher.on_change(change)
+            self.rooms.apply(change, at)
 
     def notify(self, change: Change) -> None:
         """Let the sockets here feel a change that has yet to take effect."""
@@ -102,13 +108,14 @@ class Node:
         self.dispatcher.disconnect_signed_out()
         with self.lock:
             self.broadcast.publish()
-        self._flush()
+            self.rooms.publish()
+        self.flush()
 
     def set_paused(self, paused: bool) -> None:
         """Tell all sockets that the log is disconnected, or back."""
         with self.lock:
             self.dispatcher.set_paused(paused)
-        self._flush()
+        self.flush()
 
     def reauthenticate(self) -> None:
         """Re-authenticate all sockets in the background: sign-outs may have been missed while Redis was down."""
@@ -119,9 +126,11 @@ class Node:
         """Do what is due now. The ticker calls it; a test may."""
         with self.lock:
             if not self.log.disconnected:
-                self.roster.expire(self.log.now())
+                self._expire(self.log.now())
             self.broadcast.publish(largest_audience=float("inf"))
+            self.rooms.publish(largest_audience=float("inf"))
         self.dispatcher.flush(self.ticker.pause)
+        self.rooms.refresh()
         self.housekeeping.run(self.clock())
 
     def resync(self, socket: Socket, topic: str) -> None:
@@ -129,7 +138,7 @@ class Node:
         self.resyncs += 1
         with self.lock:
             self.broadcast.send_states(socket, (topic,))
-        self._flush()
+        self.flush()
 
     def states(self, path: str) -> list[dict]:
         """The `presence_state` payloads of the topics of a place, outermost first."""
@@ -139,9 +148,21 @@ class Node:
         self.dispatcher.flush()
         return states
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Send what is queued. Not to be called with the lock held."""
         self.dispatcher.flush()
         self.ticker.wake()
+
+    def _expire(self, now: float) -> None:
+        self.roster.expire(now)
+        self.rooms.expire(now)
+
+    def _apply_to_roster(self, change: Change, at: float) -> None:
+        for observer in self.observers:
+            observer.before(change, at)
+        self.roster.apply(change, at)
+        for observer in self.observers:
+            observer.after(change, at)
 
     def _open_log(self, redis_url: str | None) -> ChangeLog:
         if not redis_url:
@@ -169,12 +190,11 @@ class Node:
 
     def _next_at(self) -> float | None:
         with self.lock:
-            if not len(self.hub) and not self.roster.connections and not self.hub.unfinished():
+            if not (len(self.hub) or self.roster.connections or self.hub.unfinished() or self.rooms.host.live):
                 return None
-            moments = [moment for moment in (self.broadcast.next_due(), self._next_expiry()) if moment is not None]
-            return min(moments, default=float("inf"))
+            return earliest(self.broadcast.next_due(), self.rooms.next_due(), self._next_expiry(), float("inf"))
 
     def _next_expiry(self) -> float | None:
-        expiry = self.roster.next_expiry()
+        expiry = earliest(self.roster.next_expiry(), self.rooms.next_expiry())
         # The log keeps another time than this process.
         return None if expiry is None or self.log.disconnected else self.clock() + expiry - self.log.now()

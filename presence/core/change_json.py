@@ -9,7 +9,20 @@ what is missing has its default.
 import json
 from dataclasses import fields
 
-from .changes import Activity, Change, Company, Enter, Leave, NodeDown, Profile, SignOut
+from .changes import (
+    Activity,
+    Admit,
+    Change,
+    Company,
+    Enter,
+    Joined,
+    Leave,
+    NodeDown,
+    Profile,
+    Put,
+    SignOut,
+    Stale,
+)
 from .people import User
 
 _KINDS: dict[str, type] = {
@@ -20,6 +33,10 @@ _KINDS: dict[str, type] = {
     "profile": Profile,
     "sign_out": SignOut,
     "node_down": NodeDown,
+    "joined": Joined,
+    "put": Put,
+    "stale": Stale,
+    "admit": Admit,
 }
 _KIND_OF = {type_: kind for kind, type_ in _KINDS.items()}
 _FIELDS = {type_: tuple(field.name for field in fields(type_)) for type_ in (User, *_KINDS.values())}
@@ -41,6 +58,8 @@ def decode(text: str) -> Change | None:
         return None
     if "user" in values:
         values["user"] = _known(User, values["user"])
+    if values.get("rooms") is not None:
+        values["rooms"] = tuple(values["rooms"])
     return _known(kind, values)
 
 

@@ -6,7 +6,8 @@ not steps: to apply one twice makes no difference, and an enter says all there i
 process which has missed some of the log can be told the rest.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from .people import User
 
@@ -16,7 +17,8 @@ class Enter:
     """A connection is at a place now; the first one of a connection makes it present, and so does one after a leave.
 
     `since` is since when its user has been here (None: as the roster has it, or from this moment), `status` how the
-    connection is (None: as it was, or active), `says` what its user says there until `until` (None: as it was, or "").
+    connection is (None: as it was, or active), `says` what its user says there until `until` (None: as it was, or ""),
+    `rooms` the rooms with people that it has joined there (None: as it was, or none).
     """
 
     connection: str
@@ -26,6 +28,7 @@ class Enter:
     status: str | None = None
     says: str | None = None
     until: float = 0.0
+    rooms: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +98,58 @@ class NodeDown:
     node: str
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A connection has joined a room with people at its place, or (`on` False) left it."""
+
+    connection: str
+    room: str
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Cells of a room at a place, for one audience; a value of None deletes.
+
+    They hold until the moment `until`, and only while their owner `of` is seen as when they were put (`seen`, see
+    `appearance`), with `while_here` only while the owner is there. `keep`: of the cells whose names begin alike up to
+    the colon so many stay, the newest by `made`.
+    """
+
+    room: str
+    place: str
+    cells: dict[str, Any] = field(default_factory=dict)
+    audience: str = ""
+    of: str = ""
+    seen: str = ""
+    while_here: bool = False
+    until: float = 0.0
+    made: float = 0.0
+    keep: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """The durable cells of a room at a place have changed in the database, or will change at the moment `on`."""
+
+    room: str
+    place: str
+    on: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Admit:
+    """The audiences of a user in a room at a place may be others."""
+
+    user_id: str
+    room: str
+    place: str
+
+
 def node_of(connection: str) -> str:
     """The process that holds a connection."""
     return connection.split("/", 1)[0]
 
 
-Change = Enter | Leave | Activity | Company | Profile | SignOut | NodeDown
+RoomChange = Joined | Put | Stale | Admit
+Change = Enter | Leave | Activity | Company | Profile | SignOut | NodeDown | RoomChange

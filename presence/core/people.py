@@ -12,7 +12,7 @@ import hashlib
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NotRequired, TypedDict
+from typing import NotRequired, TypedDict, cast
 
 VISIBILITIES = ("everyone", "anonymous", "hidden")
 SAYINGS = ("stuck here", "happy to pair", "just finished")
@@ -69,6 +69,16 @@ class Person(TypedDict):
     company: NotRequired[Company]
 
 
+class Face(TypedDict):
+    """A user as others see them in a room: the Person without places, status and since."""
+
+    key: str
+    name: str
+    avatar: str
+    role: str
+    flag: NotRequired[str]
+
+
 def is_counted(user: User) -> bool:
     """Whether the user is in `counts` and `total`."""
     return user.visibility != "hidden"
@@ -82,6 +92,11 @@ def is_shown(user: User) -> bool:
 def comes_into_view(before: User, after: User) -> bool:
     """Whether others have not seen of `before` what they may see of `after`: who it is, and how long they are here."""
     return is_shown(after) and (not is_shown(before) or after.alias != before.alias)
+
+
+def appearance(user: User) -> str:
+    """How a user is seen: of two different ones nobody shall learn that they are the same user's."""
+    return f"{user.visibility} {user.alias}"
 
 
 class Keys:
@@ -114,3 +129,11 @@ def person(
     if company and company["place"] in shown["places"]:
         shown["company"] = company
     return shown
+
+
+def face(user: User, key: str) -> Face | None:
+    """The Face that others get in a room, or None for a user who is not visible to everyone."""
+    shown = person(user, key, (), "active", 0.0)
+    if shown is None:
+        return None
+    return cast(Face, {name: shown[name] for name in Face.__annotations__ if name in shown})  # type: ignore[literal-required]

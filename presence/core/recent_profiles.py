@@ -29,6 +29,9 @@ class Lately:
         """A user has left the site, and whoever gets their id next is somebody else."""
         self._users.pop(user_id, None)
 
+    def get(self, user_id: str) -> User | None:
+        return self._users.get(user_id, (0.0, None))[1]
+
     def bring_up_to_date(self, enter: Enter, member: Member | None) -> Enter:
         """An enter, by a process that may not have heard yet of a choice and must not undo it; `member` is its user."""
         _, known = self._users.get(enter.user.id, (0.0, enter.user))

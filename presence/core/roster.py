@@ -5,8 +5,7 @@
     roster.topics["web/rooms"].publish()      # the diff that tells the section about it
 
 A person is one user however many connections (tabs) they have: at the places of all of them, active if any of them
-is, here since the first. Nobody is in the roster without a live connection or a running grace, and when everybody has
-left, every container here is empty; what users have lately become is remembered apart, for a while (lately.py).
+is, here since the first. Nobody is in the roster without a live connection or a running grace.
 """
 
 from collections.abc import Callable, Iterable
@@ -22,24 +21,27 @@ from .topic import Topic
 
 
 class Roster:
-    """`connections` by id, `members` by user id, `topics` by path; `changed`: the topics that may have to publish."""
+    """`connections` by id, `members` by user id, `topics` by path; `changed`: the topics that may have to publish;
+    `gone`: the (connection, user id, place) that the last `apply` or `expire` has ended."""
 
     def __init__(self, keys: Keys, epoch: str, grace: float = GRACE_SECONDS) -> None:
         self.connections: dict[str, Connection] = {}
         self.members: dict[str, Member] = {}
         self.topics: dict[str, Topic] = {}
         self.changed: set[str] = set()
-        self.graces_saved = 0
-        self._last_seq = 0
+        self.gone: list[tuple[str, str, str]] = []
+        self.graces_saved = self._last_seq = 0
         self.graces, self._sayings, self._lately = Graces(grace), Sayings(), Lately()
         self._keys, self._epoch = keys, epoch
 
     def apply(self, change: Change, at: float) -> None:
         """Let a change of the log take effect, made `at` Unix seconds. Unknown connections are no error."""
+        self.gone = []
         _EFFECTS[type(change)](self, change, at)
 
     def expire(self, now: float) -> None:
         """Let those go whose grace is over, and take back what was said long ago."""
+        self.gone = []
         self._lately.expire(now)
         self._drop(self.graces.over(now))
         for connection in self._sayings.expire(now):
@@ -92,6 +94,8 @@ class Roster:
         self._become(member, change.user, at if change.since is None else change.since)
         if is_shown(member.user):
             self._sayings.enter(connection, change, at)
+        if connection.place != change.place:
+            self.gone.append((connection.id, connection.user.id, connection.place))
         connection.place, connection.status = change.place, change.status or connection.status
         self._refresh(member)
 
@@ -135,9 +139,9 @@ class Roster:
             self.graces.begin(self.connections[connection], at)
 
     def _add(self, change: Enter, at: float) -> Connection:
-        user = change.user
-        member = self.members.setdefault(user.id, Member(user, self._keys.of(user)))
-        connection = Connection(change.connection, user, change.place, member.since if member.connections else at)
+        member = self.members.setdefault(change.user.id, Member(change.user, self._keys.of(change.user)))
+        since = member.since if member.connections else at
+        connection = Connection(change.connection, change.user, change.place, since)
         self._replace_closed_one(member, change.place)
         self.connections[connection.id] = member.connections[connection.id] = connection
         return connection
@@ -145,11 +149,9 @@ class Roster:
     def _replace_closed_one(self, member: Member, place: str) -> None:
         """A page that comes back within the grace takes over from a closed one: of its place, or the last to close."""
         closed = [c for c in member.connections.values() if c.closed_at is not None]
-        if not closed:
-            return
-        gone = max(closed, key=lambda c: (c.place == place, c.closed_at))
-        self._forget_connection(member, gone)
-        self.graces_saved += 1
+        if closed:
+            self._forget_connection(member, max(closed, key=lambda c: (c.place == place, c.closed_at)))
+            self.graces_saved += 1
 
     def _become(self, member: Member, user: User, since: float) -> None:
         if appears := comes_into_view(member.user, user):
@@ -171,6 +173,7 @@ class Roster:
 
     def _forget_connection(self, member: Member, connection: Connection) -> None:
         del self.connections[connection.id], member.connections[connection.id]
+        self.gone.append((connection.id, member.user.id, connection.place))
         self.graces.end(connection)
         self._sayings.forget(connection)
 

@@ -64,6 +64,10 @@ class Topic:
         """How many people are here now, published or not."""
         return len(self._members)
 
+    def count(self, child: str) -> int:
+        """How many people are in a child now, published or not."""
+        return self._counts.get(child, 0)
+
     def put(self, user_id: str, member: Member) -> None:
         """Somebody is here, or is here in another way than before."""
         children = frozenset(

@@ -1,15 +1,17 @@
 """When each topic publishes: one frame a topic a tick, within a CPU budget.
 
 The first change of a quiet topic goes out at once, the following ones wait for the topic's tick. The ticks lengthen by
-themselves, so that fan-out never takes more than about half of the process however many are watching: the near topics
-(sections) have one budget, the far ones (courses, the site) a small other one, and after c CPU seconds of sending a
-budget rests until c is no more than its share. The cost of a frame is measured as it goes. So a section waits for other
-sections, but never for a crowd far away, and a site of ten thousand hears of its total every second or two.
+themselves, so that fan-out never takes more than about 60 % of the process however many are watching: the near topics
+(sections) have one budget, the far ones (courses, the site) a small other one, the rooms a third one, and after c CPU
+seconds of sending a budget rests until c is no more than its share. The cost of a frame is measured as it goes. So a
+section waits for other sections, but never for a crowd far away, and a site of ten thousand hears of its total every
+second or two.
 
 A diff is encoded once for all who watch, a state once for all who come between two diffs.
 """
 
 from collections.abc import Callable
+from typing import Protocol
 
 from ..core.roster import Roster
 from ..transport.frames import Frame, Frames
@@ -17,11 +19,19 @@ from ..transport.hub import Hub, Socket
 from .send_queue import Send, SendQueue, Yield
 
 TICK_SECONDS = 0.05
-NEAR_SHARE, FAR_SHARE = 0.46, 0.04
+NEAR_SHARE, FAR_SHARE, LIVE_SHARE = 0.46, 0.04, 0.10
 BURST_SECONDS = 0.1
 """How far ahead of its share a budget may be."""
 LARGE_AUDIENCE = 500
 """A topic watched by more than this is published by the ticker only, never inside a client's event."""
+
+
+class Sender(Protocol):
+    """The two ways to a socket that a broadcast needs; see transport/writer.py."""
+
+    def send(self, engine_sid: str, frame: Frame | Frames) -> None: ...
+
+    def send_if_free(self, engine_sid: str, frame: Frame | Frames) -> None: ...
 
 
 class FanoutBudget:
@@ -40,11 +50,24 @@ class FanoutBudget:
         self.paid_until = max(self.paid_until, now) + len(audience) * self.queue.frame_cost / self._share
 
 
+class LiveBudget(FanoutBudget):
+    """The budget of the rooms: for frames that must arrive, and for signals, which may be dropped."""
+
+    def __init__(self, send: Send, send_if_free: Send, share: float) -> None:
+        super().__init__(send, share)
+        self.volatile = SendQueue(send_if_free)
+
+    def send_volatile(self, audience: list[str], frame: Frame, now: float) -> None:
+        self.volatile.put(audience, frame)
+        self.paid_until = max(self.paid_until, now) + len(audience) * self.volatile.frame_cost / self._share
+
+
 class Broadcast:
     """Everything here but `flush` is called with the roster locked. `ticks` counts the diffs that were published."""
 
-    def __init__(self, roster: Roster, hub: Hub, send: Send, clock: Callable[[], float]) -> None:
-        self._near, self._far = FanoutBudget(send, NEAR_SHARE), FanoutBudget(send, FAR_SHARE)
+    def __init__(self, roster: Roster, hub: Hub, writer: Sender, clock: Callable[[], float]) -> None:
+        self._near, self._far = FanoutBudget(writer.send, NEAR_SHARE), FanoutBudget(writer.send, FAR_SHARE)
+        self.live = LiveBudget(writer.send, writer.send_if_free, LIVE_SHARE)
         self._roster, self._hub, self._clock = roster, hub, clock
         self._due: dict[str, float] = {}
         self._states: dict[str, tuple[int, Frame]] = {}
@@ -68,6 +91,8 @@ class Broadcast:
         """Send what was published; `pause` lets others have a turn within a large audience."""
         self._near.queue.flush()
         self._far.queue.flush(pause)
+        self.live.queue.flush(pause)
+        self.live.volatile.flush(pause)
 
     def send(self, sockets: list[Socket], frame: Frame | Frames) -> None:
         """Give a frame to some sockets, whatever waits for a crowd."""

@@ -5,7 +5,7 @@ log keep the cache true, so no event costs a query.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import socketio
@@ -21,7 +21,8 @@ from .writer import Writer
 class Socket:
     """One open socket. `topics` are those it is subscribed to; empty until it has entered a place.
 
-    `status` is the last one it sent, which it may send before it has entered.
+    `status` is the last one it sent, which it may send before it has entered; `rooms` are those that it has joined at
+    its place, by name, and what it has there.
     """
 
     sid: str
@@ -32,6 +33,7 @@ class Socket:
     place: str | None = None
     status: str | None = None
     topics: tuple[str, ...] = ()
+    rooms: dict[str, Any] = field(default_factory=dict)
     signed_out: bool = False
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 EVENTS_REFUSED_ABOVE = 20
 EVENTS_HUNG_UP_ABOVE = 100
+SIGNALS_DROPPED_ABOVE = 12
 MESSAGE_BYTES = 4096
 CONNECTIONS_OF_ONE_USER = 20
 TRANSPORTS_OF_ONE_USER = 2 * CONNECTIONS_OF_ONE_USER
@@ -16,7 +17,7 @@ TRANSPORTS_OF_ONE_USER = 2 * CONNECTIONS_OF_ONE_USER
 FRAMES_PER_SECOND, FRAMES_AT_ONCE = 50, 250
 """WebSocket frames of any kind, pings and fragments too. Of events alone fewer are allowed."""
 
-Verdict = Literal["ok", "refuse", "hang up"]
+Verdict = Literal["ok", "refuse", "drop", "hang up"]
 
 
 class LeakyBucket:
@@ -54,15 +55,24 @@ class SlidingWindow:
 
 
 class EventRateLimit:
-    """The events of one connection in the last second: those that were allowed, and all."""
+    """The events of one connection in the last second: those that were allowed, signals that were, and all."""
 
-    __slots__ = ("_all", "_allowed")
+    __slots__ = ("_all", "_allowed", "_signals")
 
     def __init__(self) -> None:
         self._all, self._allowed = SlidingWindow(EVENTS_HUNG_UP_ABOVE), SlidingWindow(EVENTS_REFUSED_ABOVE)
+        self._signals: SlidingWindow | None = None
 
     def count(self, now: float) -> Verdict:
         """Count one event at `now` (seconds)."""
         if not self._all.allow(now):
             return "hang up"
         return "ok" if self._allowed.allow(now) else "refuse"
+
+    def count_signal(self, now: float) -> Verdict:
+        """Count one signal at `now` (seconds)."""
+        if not self._all.allow(now):
+            return "hang up"
+        if self._signals is None:
+            self._signals = SlidingWindow(SIGNALS_DROPPED_ABOVE)
+        return "ok" if self._signals.allow(now) else "drop"

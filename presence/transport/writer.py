@@ -12,7 +12,10 @@ the usual way.
 
 from collections.abc import Callable
 from contextlib import suppress
+from fcntl import ioctl
 from socket import MSG_DONTWAIT, SHUT_RDWR
+from sys import byteorder
+from termios import TIOCOUTQ
 from typing import Any
 
 import socketio
@@ -20,14 +23,17 @@ from engineio import packet as engine_packet
 
 from .frames import Frame, Frames, websocket_frame
 
+UNREAD_BYTES = 16 * 1024
+"""A client with more than this on its way to it has no use for what may be dropped."""
+
 
 class Wire:
     """The direct way to one socket."""
 
-    __slots__ = ("_queue", "_send")
+    __slots__ = ("_fileno", "_queue", "_send")
 
-    def __init__(self, queue: Any, send: Callable[[bytes, int], int]) -> None:
-        self._queue, self._send = queue, send
+    def __init__(self, queue: Any, send: Callable[[bytes, int], int], fileno: Callable[[], int] | None = None) -> None:
+        self._queue, self._send, self._fileno = queue, send, fileno
 
     @classmethod
     def to(cls, engine: Any, environ: dict[str, Any]) -> "Wire | None":
@@ -35,7 +41,18 @@ class Wire:
         stream = environ.get("eventlet.input")
         if engine is None or stream is None or not hasattr(engine.queue, "getting"):
             return None
-        return cls(engine.queue, stream.get_socket().fd.send)
+        connection = stream.get_socket().fd
+        return cls(engine.queue, connection.send, getattr(connection, "fileno", None))
+
+    def has_room(self) -> bool:
+        """Return whether the client has read nearly everything: a frame that may be dropped must not go out in part."""
+        if self._fileno is None:
+            return True
+        try:
+            unread = ioctl(self._fileno(), TIOCOUTQ, b"\0\0\0\0")
+        except OSError:
+            return False
+        return int.from_bytes(unread, byteorder) <= UNREAD_BYTES
 
     def write(self, frames: bytes) -> bool:
         """Return whether the frames went out. Raises ConnectionError when only a part of them did."""
@@ -51,11 +68,12 @@ class Wire:
 
 
 class Writer:
-    """Every way out of this process to a socket, by Engine.IO sid."""
+    """Every way out of this process to a socket, by Engine.IO sid. `dropped` counts frames that were not sent."""
 
     def __init__(self, server: socketio.Server) -> None:
         self._server = server
         self._wires: dict[str, Wire] = {}
+        self.dropped = 0
         # Socket.IO's own answers take the direct way too: one acknowledgement for each event.
         self._queue, server._send_eio_packet = server._send_eio_packet, self._send_packet
 
@@ -73,6 +91,16 @@ class Writer:
         if not self._write(engine_sid, frame.bytes):
             for packet in frame.packets:
                 self._server._send_eio_packet(engine_sid, packet)
+
+    def send_if_free(self, engine_sid: str, frame: Frame | Frames) -> None:
+        """Send to one socket if it has taken everything so far; else drop the frame, and count it."""
+        wire, engine = self._wires.get(engine_sid), self._server.eio.sockets.get(engine_sid)
+        if wire is not None:
+            self.dropped += not (wire.has_room() and self._write(engine_sid, frame.bytes))
+        elif engine is not None and engine.queue.qsize() >= 2:
+            self.dropped += 1
+        else:
+            self.send(engine_sid, frame)
 
     def waiting(self, engine_sid: str) -> list[engine_packet.Packet]:
         """The Engine.IO packets that a socket has not taken yet."""

@@ -11,6 +11,7 @@ import * as ownPreview from "./presence/dom/own_preview.js";
 import * as browserSettings from "./site/browser_settings.js";
 import * as keyboardShortcuts from "./site/keyboard_shortcuts.js";
 import * as theme from "./site/theme.js";
+import * as liveFeatures from "./site/live_features.js";
 
 // The longest delay that setTimeout takes. Turbo's progress bar is unstyled here; base.css shows that a page is loading.
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
@@ -34,7 +35,9 @@ for (const event of ["presence:signed-out", "presence:identified"]) document.add
 document.addEventListener("turbo:before-cache", () => document.querySelectorAll(".person[data-left], .flash").forEach((one) => one.remove()));
 
 function arrive() {
+  liveFeatures.leave();
   page.arrive();
+  liveFeatures.arrive(page.rooms);
   for (const behaviour of [copyCode, brokenImages, rovingTabindex, ownPreview, browserSettings, theme]) behaviour.arrive();
 }
 

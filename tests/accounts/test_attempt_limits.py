@@ -4,7 +4,7 @@ import pytest
 
 from accounts import attempt_limits
 from accounts.leaky_bucket import MOST_KEYS, LeakyBuckets, Limit
-from tests.helpers.app import Clock
+from tests.helpers.app import Clock, load_samples, make_small_app
 from tests.helpers.clients import WebClient, token_of, words
 
 NAME = attempt_limits.LIMITS["name"]
@@ -89,12 +89,48 @@ def test_whoever_guesses_does_not_keep_the_owner_from_a_device_that_knows_them(s
 
 
 def test_a_device_that_knows_the_owner_has_a_limit_of_its_own(site, clock):
-    owner = WebClient(site)
-    owner.sign_in("ada")
-    owner.post("/logout", "/account")
+    owner = device_of(site, "ada")
+    fail(WebClient(site), times=NAME.burst)
     burst = attempt_limits.LIMITS["device"].burst
-    assert fail(owner, times=burst + 1) == [422] * burst + [429]
-    assert fail(WebClient(site)) == [422]
+    fail(owner, times=burst)
+    assert owner.sign_in("ada").status_code == 429
+    clock.advance(attempt_limits.LIMITS["device"].seconds)
+    assert owner.sign_in("ada").status_code == 303
+
+
+def device_of(site, username):
+    owner = WebClient(site)
+    owner.sign_in(username)
+    owner.post("/logout", "/account")
+    return owner
+
+
+def answers_of(visitor, password="wrong", times=1):
+    answers = [visitor.sign_in("ada", password) for _ in range(times)]
+    return [(answer.status_code, answer.headers.get("Retry-After"), words(answer)) for answer in answers]
+
+
+@pytest.mark.parametrize("before", [0, NAME.burst, NAME.burst + 5])
+def test_no_answer_tells_whose_device_it_is(tmp_path, before):
+    """Someone with another person's device cookie tries names: all are answered alike, before and after."""
+    told = []
+    for device in ("ada", "grace"):
+        site = make_small_app(tmp_path / device)
+        load_samples(site)
+        site.extensions["accounts"]["clock"] = Clock()
+        finder = device_of(site, device)
+        fail(WebClient(site), times=before)
+        told.append((answers_of(finder, times=NAME.burst + 2), answers_of(WebClient(site), times=2)))
+    assert told[0] == told[1]
+
+
+def test_an_attempt_that_is_not_allowed_takes_as_long(site, visitor, clock, monkeypatch):
+    work = []
+    monkeypatch.setattr("accounts.passwords.check_password_hash", lambda stored, given: work.append(given))
+    fail(visitor, times=NAME.burst)
+    work.clear()
+    assert fail(visitor) == [429]
+    assert work == ["wrong"]
 
 
 @pytest.mark.parametrize("cookie", ["", "x", "x.y", ".", "\u00e4.\u00e4", "a" * 5000])
@@ -132,13 +168,26 @@ def test_a_class_behind_one_address_signs_in(site, clock):
             assert WebClient(site).sign_in(name).status_code == 303
 
 
-def test_sign_ups_from_one_address_have_to_wait_and_taken_names_are_not_counted(site, clock):
-    WebClient(site).sign_up("newcomer")
-    for _ in range(5):
-        assert WebClient(site).sign_up("newcomer").status_code == 422
+def test_sign_ups_from_one_address_have_to_wait(site, clock):
     burst = attempt_limits.LIMITS["signup"].burst
-    answers = [WebClient(site).sign_up(f"learner-{number}").status_code for number in range(burst)]
-    assert answers == [303] * (burst - 1) + [429]
+    answers = [WebClient(site).sign_up(f"learner-{number}").status_code for number in range(burst + 1)]
+    assert answers == [303] * burst + [429]
+
+
+def test_sign_ups_that_tell_which_names_exist_are_counted(site, clock):
+    burst = attempt_limits.LIMITS["signup"].burst
+    answers = [WebClient(site).sign_up("ada").status_code for _ in range(burst + 1)]
+    assert answers == [422] * burst + [429]
+
+
+@pytest.mark.parametrize(
+    "fields", [{"password": "short"}, {"name": ""}, {"username": "a"}, {"username": "ada", "password": ""}]
+)
+def test_a_form_with_another_fault_tells_nothing_of_names_and_is_not_counted(site, clock, fields):
+    burst = attempt_limits.LIMITS["signup"].burst
+    answers = [WebClient(site).sign_up(**fields) for _ in range(burst + 1)]
+    assert {answer.status_code for answer in answers} == {422}
+    assert "is taken" not in words(answers[0])
 
 
 @pytest.mark.parametrize(("seconds", "words"), [(1, "a second"), (60, "60 seconds"), (121, "3 minutes")])

@@ -27,7 +27,7 @@ def test_it_shows_the_person_as_others_get_them(site_with_sockets):
 
 @pytest.mark.parametrize(
     ("visibility", "words"),
-    [("anonymous", "One more in the numbers."), ("hidden", "For everyone else you are not here.")],
+    [("anonymous", "You're counted."), ("hidden", "To everyone else, you're not here.")],
 )
 def test_out_of_sight_it_shows_what_is_left(site_with_sockets, visibility, words):
     site = site_with_sockets

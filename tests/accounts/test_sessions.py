@@ -1,14 +1,16 @@
 """A sign-in is a row in the database: cookies, and copies of them, are worth what the row is worth."""
 
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from flask.sessions import SecureCookieSessionInterface
 
 import accounts
-from accounts import sessions
+from accounts import session_tokens, sessions
 from accounts.models import User, UserSession, find
 from tests.helpers.clients import WebClient, token_of
+from web import concurrency
 from web.db import db
 
 
@@ -122,9 +124,9 @@ def test_sign_out_is_told_after_the_row_is_gone(site, ada):
 
 def test_ending_a_session_twice_is_told_once(site, heard):
     with site.app_context():
-        token = sessions.issue(find("ada"))
-        sessions.end(token)
-        sessions.end(token)
+        digest = session_tokens.digest(sessions.issue(find("ada")))
+        sessions.end(digest)
+        sessions.end(digest)
     assert len(heard) == 1
 
 
@@ -132,7 +134,7 @@ def test_session_remembers_that_a_simulated_classmate_made_it(site):
     with site.app_context():
         token = sessions.issue(find("ada"), simulated=True)
         assert sessions.load(token).simulated is True
-        assert sessions.load(token).session == token
+        assert sessions.load(token).session == session_tokens.digest(token)
 
 
 def test_sessions_of_a_deleted_user_go_with_it(site, ada):
@@ -147,3 +149,95 @@ def test_guest_s_form_token_does_not_survive_the_sign_in(visitor):
     before = token_of(visitor.get("/login"))
     visitor.sign_in()
     assert visitor.client.post("/logout", data={"csrf_token": before}).status_code == 400
+
+
+def test_the_database_holds_no_token_that_signs_anyone_in(site, ada):
+    with site.app_context():
+        (digest,) = db.session.scalars(db.select(UserSession.digest))
+    with ada.client.session_transaction() as session:
+        token = session["_user_id"]
+        session["_user_id"] = digest
+    assert token != digest
+    assert not ada.is_signed_in()
+
+
+def test_a_user_has_at_most_fifty_sessions_and_the_oldest_go(site, ada, heard):
+    with site.app_context():
+        user = find("ada")
+        start = sessions.now()
+        rows = [
+            UserSession(digest=f"old-{n}", user_id=user.id, created_at=start - timedelta(days=2, seconds=n))
+            for n in range(70)
+        ]
+        db.session.add_all(rows)
+        db.session.commit()
+    WebClient(site).sign_in("ada")
+    with site.app_context():
+        left = set(db.session.scalars(db.select(UserSession.digest)))
+    assert len(left) == sessions.MOST
+    assert {f"old-{n}" for n in range(sessions.MOST - 2)} <= left
+    assert ada.is_signed_in()
+    assert {arguments["session"] for _, arguments in heard} == {f"old-{n}" for n in range(sessions.MOST - 2, 70)}
+
+
+def during_the_hash(monkeypatch, action):
+    """Do something once, while a request waits for a password to be hashed or checked."""
+    offload, actions = concurrency.offload, [action]
+
+    def busy(function, *args):
+        result = offload(function, *args)
+        if actions:
+            # In a thread, or Flask would take it for a part of the same request.
+            other = Thread(target=actions.pop())
+            other.start()
+            other.join()
+        return result
+
+    monkeypatch.setattr(concurrency, "offload", busy)
+
+
+def change_password(visitor, new="a new password", old="learn-together"):
+    return visitor.post("/account", "/account", form="password", old_password=old, new_password=new)
+
+
+def test_a_sign_in_with_the_old_password_does_not_outlive_its_change(site, ada, monkeypatch):
+    late = WebClient(site)
+    page = token_of(late.get("/login"))
+    during_the_hash(monkeypatch, lambda: change_password(ada))
+    form = {"csrf_token": page, "username": "ada", "password": "learn-together"}
+    assert late.client.post("/login", data=form).status_code == 422
+    assert not late.is_signed_in()
+    assert ada.is_signed_in()
+
+
+def test_of_two_changes_of_a_password_at_once_one_counts(site, ada, monkeypatch):
+    also_ada = copy_of(ada, "session")
+    during_the_hash(monkeypatch, lambda: change_password(also_ada, "the first one"))
+    response = change_password(ada, "the second one")
+    assert response.status_code == 422
+    assert "changed in another window" in response.text
+    assert WebClient(site).sign_in("ada", "the first one").status_code == 303
+    assert WebClient(site).sign_in("ada", "the second one").status_code == 422
+
+
+@pytest.mark.parametrize("form", ["password", "delete"])
+def test_a_session_that_ends_while_its_password_is_checked_changes_nothing(site, ada, monkeypatch, form):
+    elsewhere = WebClient(site)
+    elsewhere.sign_in("ada")
+    during_the_hash(monkeypatch, lambda: elsewhere.post("/account", "/account", form="sessions", which="all"))
+    fields = {"password": "learn-together", "old_password": "learn-together", "new_password": "a new password"}
+    response = ada.post("/account", "/account", form=form, **fields)
+    assert response.status_code == 401
+    assert WebClient(site).sign_in("ada").status_code == 303
+
+
+@pytest.mark.parametrize("form", ["password", "delete"])
+def test_an_account_that_is_deleted_while_its_password_is_checked_is_no_fault(site, ada, monkeypatch, form):
+    elsewhere = WebClient(site)
+    elsewhere.sign_in("ada")
+    during_the_hash(
+        monkeypatch, lambda: elsewhere.post("/account", "/account", form="delete", password="learn-together")
+    )
+    fields = {"password": "learn-together", "old_password": "learn-together", "new_password": "a new password"}
+    assert ada.post("/account", "/account", form=form, **fields).status_code == 401
+    assert WebClient(site).sign_in("ada").status_code == 422

@@ -38,8 +38,8 @@ def test_new_account_can_sign_in_elsewhere(site, visitor):
         ({"name": "x" * 81}, "A name has 1 to 80 characters."),
         ({"name": "a\x07b"}, "A name cannot hold line breaks"),
         ({"name": "\u202eadA"}, "A name cannot hold line breaks"),
-        ({"password": "short"}, "A password has 8 to 200 characters."),
-        ({"password": "x" * 201}, "A password has 8 to 200 characters."),
+        ({"password": "short"}, "Use 8 to 200 characters."),
+        ({"password": "x" * 201}, "Use 8 to 200 characters."),
         ({"password": ""}, "Choose a password."),
     ],
 )
@@ -55,7 +55,7 @@ def test_missing_fields_are_answered_and_not_an_error(visitor):
 
 
 def test_name_taken_while_the_password_was_hashed_is_answered_with_a_sentence(visitor, monkeypatch):
-    monkeypatch.setattr("accounts.forms.find", lambda username: None)
+    monkeypatch.setattr("accounts.views.find", lambda username: None)
     response = visitor.sign_up("ada")
     assert response.status_code == 422
     assert "The username 'ada' is taken." in words(response)

@@ -50,7 +50,7 @@ def main() -> None:
     app = site.create_app()
     site._prepare(app)
     fill(app.extensions["presence"], [place for place in app.jinja_env.globals["place_titles"] if place])
-    serve.serve(app)
+    serve(app)
 
 
 if __name__ == "__main__":

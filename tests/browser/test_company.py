@@ -43,7 +43,7 @@ def test_whoever_goes_out_of_sight_loses_the_buttons_without_a_reload(visit, run
     account.locator("input[name=visibility][value=hidden]").check()
     account.locator("form", has=account.locator("[name=visibility]")).locator("button[type=submit]").click()
     expect(say(ada, "Happy to pair")).to_have_count(0)
-    expect(ada.locator(".beside [data-note=hidden]")).to_contain_text("To ask for company here, let everyone see you.")
+    expect(ada.locator(".beside [data-note=hidden]")).to_contain_text("To ask others for help, let everyone see you.")
     account.locator("input[name=visibility][value=everyone]").check()
     account.locator("form", has=account.locator("[name=visibility]")).locator("button[type=submit]").click()
     expect(say(ada, "Happy to pair")).to_be_visible()

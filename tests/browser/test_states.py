@@ -76,7 +76,7 @@ def test_alone_one_reads_who_was_here_today(chromium):
         context = chromium.new_context(viewport=WIDE)
         page = live(open_page(site, context, "ada", LESSON))
         expect(page.locator(".beside [data-slot=alone]")).to_have_text("Three people finished this lesson today.")
-        expect(page.locator(".contents .class-line")).to_have_text("You are the only one in this course now")
+        expect(page.locator(".contents .class-line")).to_have_text("You're the only one in this course right now")
         other = open_page(site, chromium.new_context(), "grace", LESSON)
         expect(page.locator(".beside [data-slot=alone]")).to_be_hidden()
         other.context.close()
@@ -114,7 +114,7 @@ def test_the_unseen_are_told_so_and_see_the_others(visit):
     live(visit("grace", LESSON))
     page = live(visit("hedy", LESSON))
     expect(page.locator('.beside [data-note="hidden"]')).to_have_text(
-        "You are studying unseen. To ask for company here, let everyone see you. Change"
+        "You're hidden: no one sees you here. To ask others for help, let everyone see you. Change"
     )
     expect(face(page, "Grace")).to_be_visible()
     expect(face(page, "Hedy")).to_have_count(0)

@@ -18,10 +18,10 @@ def test_a_step_is_the_most_of_its_minutes():
 
 
 def test_the_sentence_names_the_most_and_when():
-    assert chart(HOUR_SPAN, {NOW - 30 - 14 * MINUTE: 9}, NOW, 1).sentence == "Most at a time: 9, 14 min ago."
-    assert chart(HOUR_SPAN, {}, NOW, 4).sentence == "Most at a time: 4, now."
-    assert chart(HOUR_SPAN, {}, NOW, 0).sentence == "Nobody in the last hour."
-    assert chart(MONTH_SPAN, {NOW - 30 - 72 * HOUR: 8}, NOW, 0).sentence == "Most at a time: 8, 3 days ago."
+    assert chart(HOUR_SPAN, {NOW - 30 - 14 * MINUTE: 9}, NOW, 1).sentence == "Most at once: 9, 14 min ago."
+    assert chart(HOUR_SPAN, {}, NOW, 4).sentence == "Most at once: 4, now."
+    assert chart(HOUR_SPAN, {}, NOW, 0).sentence == "No one in the last hour."
+    assert chart(MONTH_SPAN, {NOW - 30 - 72 * HOUR: 8}, NOW, 0).sentence == "Most at once: 8, 3 days ago."
 
 
 def test_the_table_covers_the_whole_span_the_latest_first():

@@ -100,7 +100,7 @@ def test_whoever_has_been_here_longest_is_first_and_the_instructor_is_not_among_
     site.tab("ada", site.lessons[0])
     stays = margaret.get(COURSE).text.split("data-stays", 1)[1].split("</ol>", 1)[0]
     assert re.findall(r'data-slot="name">([^<]+)<', stays) == ["Grace", "Ada"]
-    assert "since 10 min" in stays
+    assert "for 10 min" in stays
 
 
 def test_the_large_map_is_for_a_projector(margaret):

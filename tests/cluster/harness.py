@@ -92,6 +92,7 @@ def comparable(state: dict) -> dict:
 
 def sign_in(folder: Path, count: int) -> list[str]:
     """Cookies of so many learners, as a sign-in through the form would set them."""
+    from accounts import session_tokens
     from accounts.models import User, UserSession
     from web.db import db
 
@@ -101,10 +102,10 @@ def sign_in(folder: Path, count: int) -> list[str]:
         users = [User(username=f"learner-{known + n}", name=f"Learner {n}", password_hash="none") for n in range(count)]
         db.session.add_all(users)
         db.session.flush()
-        sessions = [UserSession(user_id=user.id) for user in users]
-        db.session.add_all(sessions)
+        tokens = [session_tokens.new() for _user in users]
+        rows = zip(map(session_tokens.digest, tokens), users, strict=True)
+        db.session.add_all(UserSession(digest=digest, user_id=user.id) for digest, user in rows)
         db.session.commit()
-        tokens = [session.token for session in sessions]
     signer = app.session_interface.get_signing_serializer(app)
     return [f"session={signer.dumps({'_user_id': token, '_fresh': True})}" for token in tokens]
 

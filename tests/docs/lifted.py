@@ -3,8 +3,10 @@
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+import sysconfig
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,21 +22,22 @@ FILE = re.compile(r"(?:#|//|<!--) ([\w/.]+)(, at the end)?(?: -->)?")
 COMMANDS = [block.text for block in blocks(DOCUMENT, "sh")]
 
 
+REPOSITORY = ("presence", "static/js/presence", "static/vendor/socket.io-client", "pyproject.toml", "README.md")
+"""The parts of this repository that the package is built from."""
+# The tests stay on this machine: pip takes what is installed for the tests already, setuptools included.
+OFFLINE = {"PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+
+
 @contextmanager
 def lifted(folder) -> Iterator[str]:
     """Follow the page in an empty folder; gives the URL of the site, which runs meanwhile."""
-    (folder / "studyhall").symlink_to(ROOT)
-    subprocess.run(["bash", "-ec", COMMANDS[0]], cwd=folder, check=True)
-    for block in blocks(DOCUMENT):
-        write(folder / "book", block)
+    make(folder)
     port = free_port()
     words = shlex.split(COMMANDS[-1].replace("5001", str(port)))
     assert words[0] == "flask"
-    # Nothing of this repository may be found by accident.
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     with (folder / "log").open("wb") as log:
-        options = {"cwd": folder / "book", "env": environment, "stdout": log, "stderr": log}
-        process = subprocess.Popen([sys.executable, "-m", *words], **options)
+        options = {"cwd": folder / "book", "env": environment(folder), "stdout": log, "stderr": log}
+        process = subprocess.Popen([folder / "book/.venv/bin/python", "-m", *words], **options)
     try:
         await_answer(process, url := f"http://127.0.0.1:{port}")
         yield url
@@ -42,6 +45,50 @@ def lifted(folder) -> Iterator[str]:
         # An interrupt would not end it where a shell in the background has started the tests.
         process.terminate()
         process.wait(timeout=10)
+
+
+def make(folder) -> None:
+    """Type the commands that install the package, and write the files."""
+    copy_repository(folder / "studyhall")
+    for line in COMMANDS[0].splitlines():
+        if line.startswith("python3 -m venv"):
+            make_empty_environment(folder / "book/.venv")
+        else:
+            in_book = line.startswith("mkdir book")
+            run(folder, line, folder if in_book else folder / "book")
+    for block in blocks(DOCUMENT):
+        write(folder / "book", block)
+
+
+def run(folder, line: str, cwd) -> str:
+    """Type a line in the environment of the book."""
+    command = line.replace("pip install", f"{folder}/book/.venv/bin/python -m pip install")
+    command = re.sub("^pytest", f"{folder}/book/.venv/bin/python -m pytest", command, flags=re.MULTILINE)
+    answer = subprocess.run(["bash", "-ec", command], cwd=cwd, env=environment(folder), capture_output=True, text=True)
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    return answer.stdout
+
+
+def environment(folder) -> dict[str, str]:
+    # Nothing of this repository may be found by accident.
+    return {**{name: value for name, value in os.environ.items() if name != "PYTHONPATH"}, **OFFLINE}
+
+
+def make_empty_environment(path) -> None:
+    """A virtual environment that has the third-party packages of the tests, and nothing of this repository."""
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", path], check=True)
+    [site] = path.glob("lib/python*/site-packages")
+    (site / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n")
+
+
+def copy_repository(target) -> None:
+    """What pip reads of the repository; it builds in place, so it gets a copy."""
+    for part in REPOSITORY:
+        (target / part).parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, target / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / part, target / part)
 
 
 def write(folder, block: Block) -> None:

@@ -101,7 +101,7 @@ def test_every_file_of_settings_is_accepted(name, tmp_path):
 @pytest.mark.parametrize("name", DOCUMENTS + ["lifting.md"])
 def test_every_setting_and_file_that_is_named_exists(name):
     outside = re.sub(r"```.*?```", "", text(name), flags=re.DOTALL)
-    assert set(re.findall(r"`([A-Z][A-Z_]{2,})`", outside)) <= SETTINGS | {"SETTINGS"} | REDIS_COMMANDS
+    assert set(re.findall(r"`([A-Z][A-Z_]{2,})`", outside)) <= SETTINGS | {"HANDLERS", "SETTINGS"} | REDIS_COMMANDS
     for path in re.findall(r"`((?:tests|presence|static|courses|templates|accounts)/[\w/.]*)`", outside):
         assert (ROOT / path).exists(), f"{name} names {path}"
     for module in re.findall(r"`(\w+\.py)`", outside):

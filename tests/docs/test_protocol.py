@@ -9,6 +9,7 @@ import websocket
 
 from tests.docs.document import ROOT, blocks, table, text
 from tests.helpers.server import RunningSite
+from tests.presence.rooms.examples import Lamp
 
 DOCUMENT = text("protocol.md")
 
@@ -97,6 +98,7 @@ def test_the_conversation_is_what_is_said(site):
 
 
 def test_every_error_of_the_table_is_the_answer(site):
+    Lamp(site.presence)
     ada = site.tab("ada", "web/rooms/intro")
     for event, payload, error in table(DOCUMENT, "event", "payload", "error"):
         site.advance(1)

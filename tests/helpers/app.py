@@ -11,6 +11,7 @@ from jinja2 import BytecodeCache
 
 import accounts
 from app import create_app
+from presence.testing import Clock, freeze  # noqa: F401  tests take the clock from here
 from tests.helpers.clients import SocketClient, post
 from web import db
 
@@ -74,19 +75,6 @@ def load_samples(app: flask.Flask):
         return accounts.sample_users.load()
 
 
-class Clock:
-    """Unix time that stands still until a test advances it."""
-
-    def __init__(self, now: float = 1_700_000_000.0) -> None:
-        self.now = now
-
-    def __call__(self) -> float:
-        return self.now
-
-    def advance(self, seconds: float) -> None:
-        self.now += seconds
-
-
 class Site:
     """An app with the sample users loaded, and its Socket.IO test clients. Nothing ticks unless the test says so."""
 
@@ -96,8 +84,7 @@ class Site:
         load_samples(self.app)
         self.presence = self.app.extensions["presence"]
         self.socketio = self.app.extensions["socketio"]
-        self.presence.ticker.enabled = False
-        self.clock = self.presence.clock = Clock()
+        self.clock = freeze(self.app)
         self.lessons = [place for place in self.places() if place.count("/") == 2]
 
     def places(self) -> list[str]:
@@ -106,7 +93,6 @@ class Site:
     def advance(self, seconds: float) -> None:
         """Let time pass, and do what falls due."""
         self.clock.advance(seconds)
-        self.presence.tick()
 
     def browser(self, username: str | None = None):
         """A Flask test client, signed in as a sample user."""

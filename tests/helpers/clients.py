@@ -4,6 +4,7 @@ import html
 import re
 
 import accounts
+from presence.testing import Page
 
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
@@ -54,32 +55,14 @@ def post(browser, url: str, **fields):
     return browser.post(url, data={"csrf_token": token, **fields})
 
 
-class SocketClient:
-    """One open page: a Socket.IO test client, and the frames that it was sent."""
+class SocketClient(Page):
+    """One open page of a test site."""
 
     def __init__(self, site, browser) -> None:
+        super().__init__(site.app, browser)
         self.site, self.browser = site, browser
-        self.socket = site.socketio.test_client(site.app, flask_test_client=browser)
 
-    @property
-    def connected(self) -> bool:
-        return self.socket.is_connected()
-
-    def emit(self, event, *payload):
-        return self.socket.emit(event, *payload, callback=True)
-
-    def frames(self) -> list[tuple[str, dict]]:
-        """The events that have come since the last call."""
-        queue, self.socket.queue = self.socket.queue, []
-        return [(packet["name"], packet["args"][0]) for packet in queue]
-
-    def close(self) -> None:
-        """Close the page."""
-        self.socket.disconnect()
-
-    def drop_connection(self) -> None:
-        """Cut the network under the page; the server has noticed."""
-        self.site.socketio.server._handle_eio_disconnect(self.socket.eio_sid, "transport close")
+    frames = Page.events
 
 
 def choose_flag(browser, code: str) -> None:

@@ -15,7 +15,7 @@ test("one sentence at most every ten seconds, about all that happened since", ()
   announcer.update("a/b/c", [], 0, 0);
   announcer.update("a/b/c", people("Ada"), 1, 0);
   assert.deepEqual(announcer.update("a/b/c", people("Ada", "Grace"), 2, 4_000), { isStale: false, wait: 6_000 });
-  assert.equal(announcer.update("a/b/c", people("Grace", "Alan"), 2, INTERVAL_MS).sentence, "Grace and Alan are on this lesson now. 1 person has left it.");
+  assert.equal(announcer.update("a/b/c", people("Grace", "Alan"), 2, INTERVAL_MS).sentence, "Grace and Alan are on this lesson now. 1 person has left.");
 });
 
 test("whoever came and went out of sight in between is never named", () => {
@@ -42,6 +42,6 @@ test("another lesson begins in silence", () => {
 
 test("sentences", () => {
   assert.equal(sentenceFor(["Ada", "Grace", "Alan"], 0), "Ada, Grace and Alan are on this lesson now.");
-  assert.equal(sentenceFor(["A", "B", "C", "D"], 2), "A, B and 2 more are on this lesson now. 2 people have left it.");
-  assert.equal(sentenceFor([], 1), "1 person has left it.");
+  assert.equal(sentenceFor(["A", "B", "C", "D"], 2), "A, B and 2 more are on this lesson now. 2 people have left.");
+  assert.equal(sentenceFor([], 1), "1 person has left.");
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { countryName, courseSummary, flagEmoji, hue, initials, faceLabel, markFor, nameList, unlistedText, durationText, siteSummary } from "../../static/js/presence/model/text.js";
+import { sentence } from "../../static/js/presence/model/sentences.js";
+import { bubbleWords, countryName, courseSummary, flagEmoji, hue, initials, faceLabel, markFor, nameList, unlistedText, durationText, siteSummary, troubleText } from "../../static/js/presence/model/text.js";
 
 test("initials of all kinds of names", () => {
   const names = { Ada: "A", "Ada Lovelace": "AL", "  ana  maria   de souza ": "AS", "李小龍": "李", "🦊 Foxy": "🦊F", "": "?", "  ": "?" };
@@ -12,13 +13,13 @@ test("a colour for every key", () => {
 });
 
 test("how long somebody has been here", () => {
-  assert.deepEqual([0, 59, 60, 3599, 3600, 90_000].map((age) => durationText(1_000, 1_000 + age)), ["just now", "just now", "since 1 min", "since 59 min", "since 1 h", "since 25 h"]);
+  assert.deepEqual([0, 59, 60, 3599, 3600, 90_000].map((age) => durationText(1_000, 1_000 + age)), ["just now", "just now", "for 1 min", "for 59 min", "for 1 h", "for 25 h"]);
   assert.equal(durationText(1_000, 900), "just now");
 });
 
 test("one sentence on the whole", () => {
-  assert.deepEqual([siteSummary(1, 0), siteSummary(1, 1), siteSummary(9, 8)], ["Nobody else is here right now.", "1 person is studying now.", "9 people are studying now."]);
-  assert.deepEqual([courseSummary(23, 4, 1), courseSummary(1, 0, 0), courseSummary(1, 0, 1)], ["23 people are in this course now, 4 near you", "1 person is in this course now", "You are the only one in this course now"]);
+  assert.deepEqual([siteSummary(1, 0), siteSummary(1, 1), siteSummary(9, 8)], ["No one else is here right now.", "1 person is studying now.", "9 people are studying now."]);
+  assert.deepEqual([courseSummary(23, 4, 1), courseSummary(1, 0, 0), courseSummary(1, 0, 1)], ["23 people are in this course now, 4 near you", "1 person is in this course now", "You're the only one in this course right now"]);
 });
 
 test("who is at a place", () => {
@@ -36,4 +37,15 @@ test("marks and rests", () => {
 test("a country's flag and name, and nothing for none", () => {
   assert.deepEqual(["PT", "AX", ""].map(flagEmoji), ["🇵🇹", "🇦🇽", ""]);
   assert.deepEqual(["PT", "AX", "ZZZ", "__", ""].map(countryName), ["Portugal", "Åland Islands", "", "", ""]);
+});
+
+test("a sentence takes its values, and n chooses between singular and plural", () => {
+  assert.deepEqual([0, 1, 2].map((n) => sentence("left", { n })), ["0 people have left.", "1 person has left.", "2 people have left."]);
+  assert.equal(sentence("names_and_more", { names: "Ada, Grace", n: 3 }), "Ada, Grace and 3 more");
+});
+
+test("trouble in words, on the bubble and in the panel", () => {
+  assert.equal(bubbleWords(null), "studying now");
+  assert.deepEqual(["lost", "offline", "paused", "signed out"].map((name) => bubbleWords({ name })), ["reconnecting", "offline", "studying now", "signed out"]);
+  assert.equal(troubleText({ name: "signed out", sentence: "You signed out." }), "You signed out. Sign in again to see who's here.");
 });

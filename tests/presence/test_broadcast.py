@@ -31,6 +31,8 @@ class Audience:
     def send(self, _engine_sid, packet):
         self.sent.append(packet)
 
+    send_if_free = send
+
 
 class Room:
     """One section in which somebody new comes whenever `change` is called."""
@@ -38,7 +40,7 @@ class Room:
     def __init__(self, size):
         self.clock, self.audience = Clock(), Audience(size)
         self.roster = Roster(Keys(b"secret"), "epoch")
-        self.broadcast = Broadcast(self.roster, self.audience, self.audience.send, self.clock)
+        self.broadcast = Broadcast(self.roster, self.audience, self.audience, self.clock)
         self.number = 0
 
     def change(self, place="a/x/1"):

@@ -2,13 +2,14 @@
 import { keepFocus } from "../site/keep_focus.js";
 import { fillAvatar, fillStatusText, reconcile, setData, setHidden, setText, slot } from "../presence/dom/person_row.js";
 import { heatLevel } from "../presence/model/group_sizes.js";
-import { unlistedText, durationText } from "../presence/model/text.js";
+import { sentence } from "../presence/model/sentences.js";
+import { durationText, unlistedText } from "../presence/model/text.js";
 import { lessonPeople } from "./lesson_people.js";
 import { stayText } from "./stay_times.js";
 
 export function fillSection(block, state) {
   setText(slot(block, "block-size"), state.total);
-  setText(slot(block, "block-words"), state.total === 1 ? " person in this section" : " people in this section");
+  setText(slot(block, "block-words"), ` ${sentence("in_section", { n: state.total })}`);
   setData(block.querySelector(".block-size"), { heat: heatLevel(state.total) });
   for (const element of block.querySelectorAll("[data-spot]")) fillLesson(element, lessonPeople(element.dataset.spot, state));
 }
@@ -31,7 +32,7 @@ export function clearMap(root) {
 function fillLesson(element, { size, seats, rest }) {
   setData(element, { heat: heatLevel(size) });
   setText(slot(element, "spot-size"), size);
-  setText(slot(element, "spot-words"), size === 1 ? " person on" : " people on");
+  setText(slot(element, "spot-words"), ` ${sentence("on_lesson", { n: size })}`);
   reconcile(slot(element, "seats"), seats, () => copyOf("seat-template"), fillLearner);
   setHidden(slot(element, "spot-rest"), rest <= 0);
   setText(slot(element, "spot-rest"), unlistedText(rest, seats.length));
@@ -49,7 +50,7 @@ function fillStay(element, stay, now) {
   setText(slot(element, "stay"), stayText(stay, now));
   const since = element.querySelector("[data-since]");
   setData(since, { since: stay.person.since });
-  setText(since, durationText(stay.person.since, now / 1000));
+  setText(since, durationText(stay.person.since, now / 1000, "here"));
 }
 
 // Copy title and address from the lesson's entry on the map.

@@ -10,6 +10,7 @@ import { Topics } from "./model/topics.js";
 import { topicsOf } from "./model/places.js";
 import { clearPeople, showMinute, showNotes, showTrouble, showView } from "./dom/render.js";
 import { buildView } from "./model/view_model.js";
+import { Rooms } from "./rooms.js";
 
 const MINUTE_MS = 60_000;
 
@@ -22,11 +23,13 @@ export class Page {
   #sections = new SectionPoller(() => this.#renderSoon());
   #connection = new Connection({
     connected: () => this.#onConnect(),
+    entered: () => this.rooms.entered(),
     state: (message) => this.#onUpdate(this.#topics.state(message)),
     diff: (message) => this.#onUpdate(this.#topics.diff(message)),
     identified: (message) => this.#onIdentity(message),
     trouble: (name, sentence) => this.#onTrouble(name, sentence),
   });
+  rooms = new Rooms(this.#connection.socket);
 
   start() {
     watchIdle((status) => this.#connection.activity(status));

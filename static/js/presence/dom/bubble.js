@@ -3,6 +3,7 @@ import { nearestPlace } from "../model/closeness.js";
 import { fillAvatar, makeAvatar, reconcile, setHidden, setText, slot } from "./person_row.js";
 import { faceCount } from "../model/group_sizes.js";
 import { titleOf } from "../net/place_titles.js";
+import { sentence } from "../model/sentences.js";
 import { faceLabel } from "../model/text.js";
 
 const FACES = 5;
@@ -15,11 +16,11 @@ export function fillBubble(bubble, { me, people, total }) {
   setHidden(slot(bubble, "pile-more"), !more);
   setText(slot(bubble, "total"), total);
   const lines = faces.map((person) => describe(me, person));
-  setText(slot(bubble, "names"), lines.concat(more ? `and ${more} more` : []).join("\n"));
+  setText(slot(bubble, "names"), lines.concat(more ? sentence("and_more", { n: more }) : []).join("\n"));
 }
 
 function describe(me, person) {
   const place = nearestPlace(me, person) ?? "";
-  const where = place === me.place && place.includes("/") ? "on this lesson" : titleOf(place);
+  const where = place === me.place && place.includes("/") ? sentence("on_this_lesson") : titleOf(place);
   return `${faceLabel(person)}, ${where}`;
 }

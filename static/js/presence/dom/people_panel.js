@@ -5,7 +5,8 @@ import { fillPerson, fillSince, makePerson, reconcile, setHidden, setText, slot 
 import { fadeOut } from "./fade_out.js";
 import { visibleRows } from "../model/group_sizes.js";
 import { stableOrder } from "../model/stable_order.js";
-import { unlistedText, siteSummary } from "../model/text.js";
+import { sentence } from "../model/sentences.js";
+import { siteSummary, unlistedText } from "../model/text.js";
 
 // `view` comes from buildView() in model/view_model.js.
 export function fillPanel(panel, view) {
@@ -50,6 +51,7 @@ function fillGroup(group, closeness, { me, groups, sizes, pool, stays, isRead })
   };
   setHidden(group, sizes.get(closeness) === 0 && !list.querySelector("[data-left]"));
   setText(slot(group, "size"), sizes.get(closeness));
+  setText(slot(group, "size-words"), ` ${sentence("people", { n: sizes.get(closeness) })}`);
   reconcile(list, people, make, fill, (key) => stays.has(key));
   fillMore(group, people.length);
 }
@@ -69,7 +71,7 @@ function fillMore(group, listed) {
   const open = group.hasAttribute("data-open");
   const [button, line] = [slot(group, "more"), slot(group, "rest")];
   setHidden(button, !more);
-  setText(button, open ? "Show fewer" : `+${more} more`);
+  setText(button, open ? sentence("see_fewer") : sentence("more", { n: more }));
   setHidden(line, !rest || (more > 0 && !open));
   setText(line, unlistedText(rest, listed));
 }

@@ -79,7 +79,7 @@ export function fillStatusText(element, { company }) {
 
 // The durations under the names; updated every minute and after each change.
 export function fillSince(root, nowSeconds) {
-  for (const element of root.querySelectorAll("[data-since]")) setText(element, durationText(Number(element.dataset.since), nowSeconds));
+  for (const element of root.querySelectorAll("[data-since]")) setText(element, durationText(Number(element.dataset.since), nowSeconds, element.dataset.sinceKind));
 }
 
 // Skip equal values: screen readers and mutation observers would see a change.

@@ -1,6 +1,7 @@
 // The number of people at each place that the page lists, with up to three faces.
 import { fillAvatar, makeAvatar, reconcile, setData, setText, slot } from "./person_row.js";
 import { heatLevel } from "../model/group_sizes.js";
+import { sentence } from "../model/sentences.js";
 import { faceLabel, nameList } from "../model/text.js";
 
 const FACES = 3;
@@ -20,5 +21,5 @@ function fillOne(element, n, people) {
   element.toggleAttribute("data-empty", n === 0);
   setText(slot(element, "heads"), n);
   setText(slot(element, "names"), nameList(here, n));
-  setText(slot(element, "heads-words"), n === 1 ? " person here now" : " people here now");
+  setText(slot(element, "heads-words"), ` ${sentence("people_here", { n })}`);
 }

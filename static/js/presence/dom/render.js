@@ -7,7 +7,7 @@ import { fillSince, setData, setHidden, setText, slot } from "./person_row.js";
 import { fillPlaceCounts } from "./place_counts.js";
 import { isCounted } from "../model/group_sizes.js";
 import { fillPanel } from "./people_panel.js";
-import { courseSummary, STUDYING, TROUBLE, SHORT_TROUBLE } from "../model/text.js";
+import { bubbleWords, courseSummary, troubleText } from "../model/text.js";
 
 let troubled = false;
 
@@ -26,11 +26,11 @@ export function showView(view) {
 export function showTrouble(trouble, isLive) {
   const state = trouble ? trouble.name.replace(" ", "-") : isLive ? "live" : "painted";
   setData(document.body, { presenceState: state });
-  const sentence = trouble ? sentenceFor(trouble) : "";
+  const sentence = trouble ? troubleText(trouble) : "";
   if (trouble) cancelAnnouncement();
   if (sentence || troubled) each("[data-aloud]", (region) => setText(region, sentence));
   troubled = Boolean(trouble);
-  each("[data-bubble]", (bubble) => setText(slot(bubble, "words"), SHORT_TROUBLE.get(trouble?.name) ?? STUDYING));
+  each("[data-bubble]", (bubble) => setText(slot(bubble, "words"), bubbleWords(trouble)));
   each("[data-presence]", (panel) => {
     setData(panel, { state });
     setHidden(slot(panel, "summary"), Boolean(trouble));
@@ -55,10 +55,6 @@ export function clearPeople() {
   each(".person, .avatar[data-key]", (element) => element.remove());
   each('[data-slot="names"], [data-slot="ahead-name"], [data-slot="ahead-place"], .pile-more', (element) => setText(element, ""));
   each('.group, .asking, [data-slot="ahead"]', (element) => setHidden(element, true));
-}
-
-function sentenceFor({ name, sentence }) {
-  return sentence ? `${sentence} ${TROUBLE.get(name)}` : TROUBLE.get(name);
 }
 
 function each(selector, act) {

@@ -2,7 +2,7 @@
 import { hasFinished } from "../model/peer_help.js";
 import { setHidden, setText, slot } from "./person_row.js";
 import { titleOf, urlOf } from "../net/place_titles.js";
-import { ASKED } from "../model/text.js";
+import { sentence } from "../model/sentences.js";
 
 // `view.company` is {says, error, helper}: my status here, why it could not be set, and who could help.
 export function fillStudyStatus(block, { me, company: { says, error, helper } }) {
@@ -11,7 +11,7 @@ export function fillStudyStatus(block, { me, company: { says, error, helper } })
     const pressed = String(button.dataset.say === says);
     if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);
   }
-  setText(slot(block, "asked"), error || (says ? ASKED : ""));
+  setText(slot(block, "asked"), error || (says ? sentence("status_set") : ""));
   fillHelper(slot(block, "ahead"), me, says === "stuck here" ? helper : null);
 }
 
@@ -20,7 +20,7 @@ function fillHelper(line, me, person) {
   if (!person) return;
   const place = hasFinished(me, person) ? me.place : me.after;
   setText(slot(line, "ahead-name"), person.name);
-  setText(slot(line, "ahead-place"), place === me.place ? "just finished this lesson" : titleOf(place));
+  setText(slot(line, "ahead-place"), place === me.place ? sentence("helper_finished") : titleOf(place));
   const link = slot(line, "ahead-place");
   if (link.getAttribute("href") !== urlOf(place)) link.href = urlOf(place);
 }

@@ -2,7 +2,7 @@
 //
 // Compares the lesson with the state at the last announcement, so people who came and went in between, or who became
 // hidden, are never named. People who leave are only counted.
-import { plural } from "./text.js";
+import { sentence } from "./sentences.js";
 
 export const INTERVAL_MS = 10_000;
 const NAMED = 2;
@@ -34,6 +34,6 @@ export function sentenceFor(came, left) {
   const shown = came.length > NAMED + 1 ? came.slice(0, NAMED) : came;
   const list = [...shown, ...(came.length > shown.length ? [`${came.length - shown.length} more`] : [])];
   const names = list.length > 1 ? `${list.slice(0, -1).join(", ")} and ${list.at(-1)}` : list[0];
-  const arrived = came.length ? `${names} ${came.length > 1 ? "are" : "is"} on this lesson now.` : "";
-  return `${arrived} ${left ? `${plural(left, "person has", "people have")} left it.` : ""}`.trim();
+  const sentences = [came.length && sentence("arrived", { names, n: came.length }), left && sentence("left", { n: left })];
+  return sentences.filter(Boolean).join(" ");
 }

@@ -1,17 +1,5 @@
-// What the page says about people, in words. Pure. templates/macros/words.html says the same on the first paint.
-
-export const TROUBLE = new Map([
-  ["lost", "The connection is lost. These faces are from a moment ago; we keep trying."],
-  ["offline", "You are offline. These faces are from a moment ago."],
-  ["paused", "The live view is paused. These faces are from a moment ago; they go on by themselves."],
-  ["signed out", "You see nobody until you sign in again."],
-]);
-
-// On the bubble, where there is room for one word.
-export const STUDYING = "studying now";
-export const SHORT_TROUBLE = new Map([["lost", "reconnecting"], ["offline", "offline"], ["signed out", "signed out"]]);
-
-export const ASKED = "Others see it for half an hour, or until you leave this lesson.";
+// Text about people. Pure. templates/macros/text.html renders the same on the first paint, from the same sentences.
+import { sentence } from "./sentences.js";
 
 const MINUTE_S = 60;
 const HOUR_S = 60 * MINUTE_S;
@@ -19,36 +7,46 @@ const HUES = "0123456789abcdef";
 const REGIONAL_INDICATOR_A = 0x1f1e6;
 let countries;
 
-export function plural(n, one, many) {
-  return `${n} ${n === 1 ? one : many}`;
-}
-
 export function siteSummary(total, others) {
-  return others > 0 ? `${plural(total, "person is", "people are")} studying now.` : "Nobody else is here right now.";
+  return others > 0 ? sentence("site_people", { n: total }) : sentence("site_alone");
 }
 
-// Above the contents of a course; `near` is 0 where there is no lesson to be near to.
+// Above the contents of a course. `near` is 0 outside lessons.
 export function courseSummary(inCourse, near, isCounted) {
-  if (inCourse === 1 && isCounted) return "You are the only one in this course now";
-  return `${plural(inCourse, "person is", "people are")} in this course now${near ? `, ${near} near you` : ""}`;
+  if (inCourse === 1 && isCounted) return sentence("course_alone");
+  const people = sentence("course_people", { n: inCourse });
+  return near ? sentence("course_near", { people, near }) : people;
 }
 
-// Who is at a place: "Ada, Grace and 3 more".
+// The people at a place: "Ada, Grace and 3 more".
 export function nameList(people, total) {
-  const more = total - people.length;
-  return people.map(({ name }) => name).join(", ") + (people.length && more > 0 ? ` and ${more} more` : "");
+  const names = people.map(({ name }) => name).join(", ");
+  const n = total - people.length;
+  return people.length && n > 0 ? sentence("names_and_more", { names, n }) : names;
 }
 
 export function unlistedText(n, listed) {
-  return listed ? `and ${n} more` : `${plural(n, "person", "people")}, without a name`;
+  return sentence(listed ? "and_more" : "unlisted", { n });
 }
 
-// "just now", "since 10 min", "since 2 h"; never negative when the clocks differ.
-export function durationText(since, nowSeconds) {
+// "just now", "for 10 min", "for 2 h"; never negative when clocks differ. `kind` "here": "here for 10 min".
+export function durationText(since, nowSeconds, kind = "duration") {
   const seconds = Math.max(0, nowSeconds - since);
-  if (seconds < MINUTE_S) return "just now";
-  if (seconds < HOUR_S) return `since ${Math.floor(seconds / MINUTE_S)} min`;
-  return `since ${Math.floor(seconds / HOUR_S)} h`;
+  if (seconds < MINUTE_S) return sentence(`${kind}_now`);
+  if (seconds < HOUR_S) return sentence(`${kind}_minutes`, { n: Math.floor(seconds / MINUTE_S) });
+  return sentence(`${kind}_hours`, { n: Math.floor(seconds / HOUR_S) });
+}
+
+// What trouble ("lost", "offline", "paused", "signed out") means, after the server's reason if it gave one.
+export function troubleText({ name, sentence: reason }) {
+  const text = sentence(`trouble_${name.replace(" ", "_")}`);
+  return reason ? `${reason} ${text}` : text;
+}
+
+// The words on the bubble, which has little room.
+export function bubbleWords(trouble) {
+  const isShown = trouble && trouble.name !== "paused";
+  return sentence(isShown ? `trouble_word_${trouble.name.replace(" ", "_")}` : "studying_now");
 }
 
 export function markFor(person, me) {
@@ -56,7 +54,7 @@ export function markFor(person, me) {
   return person.role === "learner" ? "" : person.role;
 }
 
-// What a face in a pile is called, where there is no room for a mark.
+// The label of a face in a pile, which has no room for a mark.
 export function faceLabel({ name, role, company }) {
   return [name, role === "learner" ? "" : role, company?.says].filter(Boolean).join(", ");
 }
@@ -68,7 +66,7 @@ export function initials(name) {
   return letters.map((word) => [...word][0]).join("").toUpperCase();
 }
 
-// One of eight colours; a foreign ending counts from the end, as in Python.
+// One of eight colours; keys that do not end in a hex digit get the last, as in Python.
 export function hue(key) {
   return (HUES.indexOf(key.slice(-1)) + 8) % 8;
 }

@@ -1,10 +1,5 @@
 // The state of each watched topic, built from presence_state and presence_diff messages. Pure.
-//
-// A topic starts out waiting; a state makes it live. A diff applies only to the state with the same epoch and the previous
-// sequence number. Older diffs are dropped. Diffs that arrive while the topic waits are buffered for the coming state. A gap
-// or a new epoch makes the topic wait and requests a state once. A waiting topic keeps showing what it last knew.
-
-const MAX_BUFFERED_DIFFS = 500;
+import { Ordered } from "./ordered.js";
 
 export class Topics {
   #topics = new Map();
@@ -65,72 +60,27 @@ export class Topics {
   }
 }
 
-class Topic {
+class Topic extends Ordered {
   people = new Map();
   counts = new Map();
   total = 0;
-  known = false;
-  #epoch = null;
-  #seq = 0;
-  #waiting = true;
-  #buffered = [];
 
   constructor(name) {
+    super();
     this.name = name;
   }
 
-  get isWaiting() {
-    return this.#waiting;
-  }
-
-  awaitState() {
-    this.#waiting = true;
-    this.#buffered = [];
-  }
-
-  accepts({ epoch, seq }) {
-    return this.#waiting || epoch !== this.#epoch || seq > this.#seq;
-  }
-
-  // Replace everything with a state, then apply the buffered diffs. Returns false if a diff is missing between them.
-  applyState({ epoch, seq, people, counts, total }) {
+  start({ people, counts, total }) {
     this.people = new Map(people.map((person) => [person.key, person]));
     this.counts = new Map(Object.entries(counts));
-    [this.total, this.#epoch, this.#seq] = [total, epoch, seq];
-    [this.known, this.#waiting] = [true, false];
-    return this.#applyBuffered();
+    this.total = total;
   }
 
-  // Returns "applied", "dropped", "buffered" or "gap".
-  applyDiff(diff) {
-    if (this.#waiting) return this.#buffer(diff);
-    if (diff.epoch === this.#epoch && diff.seq <= this.#seq) return "dropped";
-    if (diff.epoch !== this.#epoch || diff.seq !== this.#seq + 1) {
-      this.awaitState();
-      this.#buffer(diff);
-      return "gap";
-    }
-    this.#apply(diff);
-    return "applied";
-  }
-
-  #buffer(diff) {
-    this.#buffered.push(diff);
-    if (this.#buffered.length > MAX_BUFFERED_DIFFS) this.#buffered.shift();
-    return "buffered";
-  }
-
-  #applyBuffered() {
-    const buffered = this.#buffered.filter(({ epoch }) => epoch === this.#epoch).sort((a, b) => a.seq - b.seq);
-    this.#buffered = [];
-    return buffered.every((diff) => this.applyDiff(diff) !== "gap" && !this.#waiting);
-  }
-
-  #apply({ seq, joins = [], updates = [], leaves = [], counts = {}, total = this.total }) {
+  apply({ joins = [], updates = [], leaves = [], counts = {}, total = this.total }) {
     for (const key of leaves) this.people.delete(key);
     for (const person of [...joins, ...updates]) this.people.set(person.key, person);
     for (const [child, n] of Object.entries(counts)) this.#count(child, n);
-    [this.total, this.#seq] = [total, seq];
+    this.total = total;
   }
 
   #count(child, n) {

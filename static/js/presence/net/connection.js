@@ -1,7 +1,7 @@
 // The page's one socket: open while the user is signed in, sends their place and status, reconnects by itself.
 //
-// `listener` has connected(), state(message), diff(message), identified(message) and trouble(name, sentence): name is null
-// when all is well, else "lost", "offline", "paused" or "signed out". After "signed out" it stays closed until open().
+// `listener` has connected(), entered(), state(message), diff(message), identified(message) and trouble(name, sentence):
+// name is null when all is well, else "lost", "offline", "paused" or "signed out". After "signed out" it stays closed until open().
 import { io } from "../../../vendor/socket.io-client/socket.io.esm.min.js";
 
 const RETRY_MS = 2_000;
@@ -31,6 +31,10 @@ export class Connection {
     this.#socket.on("signed_out", (message) => this.#onSignedOut(message?.reason));
   }
 
+  get socket() {
+    return this.#socket;
+  }
+
   open() {
     if (this.#open) return;
     this.#open = true;
@@ -57,7 +61,7 @@ export class Connection {
   enter(place) {
     if (place === this.#place) return;
     this.#place = place;
-    this.#send("enter", { place });
+    this.#enter();
   }
 
   activity(status) {
@@ -76,6 +80,11 @@ export class Connection {
     this.#send("resync", { topic });
   }
 
+  #enter() {
+    this.#send("enter", { place: this.#place });
+    if (this.#socket.connected) this.#listener.entered();
+  }
+
   // Socket.IO would queue messages while offline and replay old places; #onConnect sends the current one instead.
   #send(event, payload) {
     if (this.#socket.connected) this.#socket.emit(event, payload, (answer) => this.#onAnswer(event, payload, answer));
@@ -86,14 +95,16 @@ export class Connection {
     if (answer?.ok) return;
     setTimeout(() => {
       const isStale = (payload.place ?? this.#place) !== this.#place || (payload.status ?? this.#status) !== this.#status;
-      if (this.#socket.connected && !isStale) this.#socket.emit(event, payload);
+      if (!this.#socket.connected || isStale) return;
+      this.#socket.emit(event, payload);
+      if (event === "enter") this.#listener.entered();
     }, RETRY_MS);
   }
 
   #onConnect() {
     this.#failures = 0;
     this.#listener.connected();
-    if (this.#place !== null) this.#send("enter", { place: this.#place });
+    if (this.#place !== null) this.#enter();
     if (this.#status !== "active") this.#send("activity", { status: this.#status });
   }
 

@@ -1,5 +1,7 @@
 // The title and URL of each place. Read once: the catalog changes only when the server restarts.
 
+import { sentence } from "../model/sentences.js";
+
 let reading = null;
 let titles = new Map();
 
@@ -10,7 +12,7 @@ export function loadTitles() {
 }
 
 export function titleOf(place) {
-  return titles.get(place)?.title ?? (place.split("/").at(-1) || "All courses");
+  return titles.get(place)?.title ?? (place.split("/").at(-1) || sentence("catalog"));
 }
 
 export function urlOf(place) {

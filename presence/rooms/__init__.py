@@ -1,0 +1,31 @@
+"""Rooms: what the people at one place share besides being there, in a few lines of the site's own code.
+
+    from presence.rooms import Attendee, Room, Rejected, call, signal
+
+    class Lamp(Room):
+        name = "lamp"
+        has_people = True
+
+        @call(per_second=2)
+        def switch(self, who: Attendee, on: bool):
+            self.put(who.place, lamp={"on": on, "by": who.key}, of=who)
+
+        @signal(merge="sum")
+        def claps(self, who: Attendee, value: int):
+            return min(max(value, 0), 5)
+
+    Lamp(presence)
+
+A room has cells (named small values, told as a state, then diffs), people (who has joined it), signals (volatile, told
+in batches, never stored) and calls (asked for and answered). `docs/rooms.md` tells it step by step.
+
+Where to read on: `room` (the public class); `schema`, `cells`, `board`, `attendees`, `batch` and `joins` (pure);
+`host` (all rooms of this process, a function of the log); `door` and `actions` (what clients ask for); `loader` and
+`refresher` (what the rooms' own code is asked for); `publisher` (what is told, and when).
+"""
+
+from ..core.people import Face
+from .rejected import Rejected
+from .room import Attendee, Room, call, signal
+
+__all__ = ["Attendee", "Face", "Rejected", "Room", "call", "signal"]

@@ -1,0 +1,99 @@
+"""Runs the calls and signals of rooms: what the events room_call and room_signal do."""
+
+from collections.abc import Callable
+from math import isfinite
+
+from ..transport.hub import Socket
+from ..transport.strict_json import dumps
+from .cells import frozen
+from .door import Door
+from .live_room import LiveRoom
+from .loader import Json, Loader
+from .pace import Pace
+from .process import Process
+from .publisher import Publisher
+from .rejected import Rejected
+from .room import Attendee, Call, Room, Signal, calling
+from .ticket import CallRate, Ticket, in_words
+
+SHOW_YOURSELF = "To do this, let everyone see you: the choice is in your account settings."
+HIDDEN = "You are hidden: nobody would see it."
+
+
+class Actions:
+    """Everything raises Rejected, with a sentence, for what cannot be done."""
+
+    def __init__(
+        self, node: Process, door: Door, publisher: Publisher, pace: Pace, loader: Loader, say: Callable[..., None]
+    ) -> None:
+        self._node, self._door, self._publisher, self._pace = node, door, publisher, pace
+        self._loader, self._say = loader, say
+
+    def call(self, socket: Socket, name: str, call_name: str, payload: Json) -> Json:
+        """Run a call of a room. Returns its reply."""
+        live = self._door.joined(socket, name)
+        call = live.room.calls.get(call_name)
+        if call is None:
+            raise Rejected(f"The room {name!r} has no call {call_name[:100]!r}.")
+        self._check_rate(socket.rooms[name], call_name, call)
+        who = self._door.attendee(socket, live.room, live.place)
+        if not who.may(call.open_to):
+            raise Rejected(SHOW_YOURSELF if call.open_to == "shown" else HIDDEN)
+        arguments = call.schema.arguments(payload)
+        return self._run(call, live.room, who, arguments)
+
+    def signal(self, socket: Socket, name: str, signal_name: str, value: Json) -> None:
+        """Take a signal of a room; drop it without a word if no one may notice it, or there is no time."""
+        live, now = self._door.joined(socket, name), self._node.clock()
+        signal = live.room.signals.get(signal_name)
+        if signal is None:
+            raise Rejected(f"The room {name!r} has no signal {signal_name[:100]!r}.")
+        who = self._door.attendee(socket, live.room, live.place)
+        if who.is_hidden or not self._pace.allow(socket.sid, now):
+            return
+        with self._node.lock:
+            self._take(live, signal, signal_name, who, value)
+            self._tell_pace(socket, live, signal, now)
+
+    def _check_rate(self, ticket: Ticket, name: str, call: Call) -> None:
+        now = self._node.clock()
+        rate = ticket.calls.setdefault(name, CallRate(call.per_second, call.burst, now))
+        if not rate.allow(now):
+            raise Rejected(f"Too many calls of {name!r}: at most {in_words(call.per_second)}.")
+
+    def _run(self, call: Call, room: Room, who: Attendee, arguments: dict) -> Json:
+        token = calling.set(who)
+        try:
+            with self._loader.context():
+                reply = call.run(room, who, **arguments)
+        finally:
+            calling.reset(token)
+        # An answer that is no JSON is an error here, and not in the middle of Socket.IO.
+        dumps(reply)
+        return reply
+
+    def _take(self, live: LiveRoom, signal: Signal, name: str, who: Attendee, value: Json) -> None:
+        if signal.merge == "latest" and who.slot is None:
+            return
+        if value is None and signal.merge == "latest":
+            self._say(live.room, live.place, name, signal.merge, who.id, None)
+            return
+        parameter = signal.schema.parameters[0].name
+        told = signal.run(live.room, who, **signal.schema.arguments({parameter: value}))
+        if told is None:
+            return
+        if signal.merge == "sum" and not is_number(told):
+            raise ValueError(f"{live.room.name}.{name} is a sum, so it returns a number, not {told!r}.")
+        self._say(live.room, live.place, name, signal.merge, who.id, frozen(name, told))
+
+    def _tell_pace(self, socket: Socket, live: LiveRoom, signal: Signal, now: float) -> None:
+        """Tell a page when it has to signal half as often as it was told, or may twice."""
+        ticket = socket.rooms[live.room.name]
+        every = self._pace.every(round(1000 / signal.hz), now)
+        if every >= 2 * ticket.every or 2 * every <= ticket.every:
+            ticket.every = every
+            self._publisher.tell_identity(live, socket)
+
+
+def is_number(value: Json) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)

@@ -1,0 +1,45 @@
+"""The signals of one tick at one place, merged: the latest of each slot, or a sum. Pure.
+
+Signals are volatile: nothing here is kept once it has been taken, and a slot that is freed takes its signals along.
+"""
+
+from typing import Any, Literal
+
+Json = Any
+Merge = Literal["latest", "sum"]
+
+
+class Batch:
+    """Signals by name. A `latest` is `{slot: value}`, a `sum` one number, what the server tells the last value."""
+
+    def __init__(self) -> None:
+        self._latest: dict[str, dict[int, Json]] = {}
+        self._values: dict[str, Json] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._latest or self._values)
+
+    def latest(self, name: str, slot: int, value: Json) -> None:
+        """Set the signal of one slot; None says that it is gone."""
+        self._latest.setdefault(name, {})[slot] = value
+
+    def add(self, name: str, number: float) -> None:
+        self._values[name] = self._values.get(name, 0) + number
+
+    def tell(self, name: str, value: Json) -> None:
+        """Set a signal of the server's, which has no slot."""
+        self._values[name] = value
+
+    def drop(self, slot: int) -> None:
+        """Forget what waits of a slot."""
+        for name, values in list(self._latest.items()):
+            values.pop(slot, None)
+            if not values:
+                del self._latest[name]
+
+    def take(self) -> dict[str, Json]:
+        """Everything since the last call, as the `signals` of a frame."""
+        latest, values = self._latest, self._values
+        self._latest, self._values = {}, {}
+        by_text = {name: {str(slot): value for slot, value in slots.items()} for name, slots in latest.items()}
+        return {**values, **by_text}

@@ -1,0 +1,135 @@
+"""The cells that a room's code has put at one place, by audience. Pure.
+
+They live until a moment, until their owner goes out of sight, or (`while_here`) until their owner leaves. The limits
+keep a room from filling the memory of every process, and the frames of everybody who joins.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Json = Any
+
+CELL_BYTES = 2048
+CELLS = 64
+AUDIENCE_BYTES = 32 * 1024
+KEPT_SECONDS = 7200.0
+
+
+class LimitExceeded(ValueError):
+    """The room's own code asks for more than a room may hold; the message says which limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value. `owner` is the id of the user it is of, "" for none; `made` orders the cells of one family."""
+
+    value: Json
+    until: float
+    made: float = 0.0
+    owner: str = ""
+    while_here: bool = False
+
+
+class Cells:
+    """Cells by audience and name. Every method that removes returns the audiences that have changed."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, dict[str, Cell]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._of)
+
+    def __len__(self) -> int:
+        return sum(len(cells) for cells in self._of.values())
+
+    def __iter__(self) -> Iterator[tuple[str, str, Cell]]:
+        return iter([(audience, name, cell) for audience, cells in self._of.items() for name, cell in cells.items()])
+
+    def values(self, audience: str) -> dict[str, Json]:
+        """The values of one audience, by name."""
+        return {name: cell.value for name, cell in self._of.get(audience, {}).items()}
+
+    def put(self, audience: str, name: str, cell: Cell | None, keep: int | None = None) -> bool:
+        """Set a cell, or delete it (None). Returns False for one that no longer fits."""
+        cells = self._of.setdefault(audience, {})
+        before = cells.pop(name, None)
+        if cell is not None:
+            cells[name] = cell
+            self._trim(cells, name, keep)
+        if fits := is_within_limits({name: one.value for name, one in cells.items()}):
+            pass
+        elif before is None:
+            del cells[name]
+        else:
+            cells[name] = before
+        if not cells:
+            del self._of[audience]
+        return fits
+
+    def expire(self, now: float) -> set[str]:
+        """Remove the cells whose time is over."""
+        return self._remove(lambda cell: cell.until <= now)
+
+    def next_expiry(self) -> float | None:
+        return min((cell.until for _, _, cell in self), default=None)
+
+    def hide(self, user_id: str) -> set[str]:
+        """Remove the cells of a user who has gone out of sight."""
+        return self._remove(lambda cell: cell.owner == user_id)
+
+    def leave(self, user_id: str) -> set[str]:
+        """Remove the cells that a user has only while they are here."""
+        return self._remove(lambda cell: cell.while_here and cell.owner == user_id)
+
+    def clear(self) -> set[str]:
+        return self._remove(lambda cell: True)
+
+    def _trim(self, cells: dict[str, Cell], name: str, keep: int | None) -> None:
+        if keep is None:
+            return
+        family = [one for one in cells if one.partition(":")[0] == name.partition(":")[0]]
+        for old in sorted(family, key=lambda one: (cells[one].made, one))[: max(0, len(family) - keep)]:
+            del cells[old]
+
+    def _remove(self, is_gone: Callable[[Cell], bool]) -> set[str]:
+        gone = [(audience, name) for audience, name, cell in self if is_gone(cell)]
+        for audience, name in gone:
+            del self._of[audience][name]
+            if not self._of[audience]:
+                del self._of[audience]
+        return {audience for audience, _ in gone}
+
+
+def frozen(name: str, value: Json) -> Json:
+    """A copy of a value as JSON reads it. Raises LimitExceeded for one that is too long, or no JSON at all."""
+    try:
+        text = json.dumps(value, allow_nan=False, ensure_ascii=False)
+        size = len(text.encode()) + len(name.encode())
+    except (TypeError, ValueError, RecursionError) as error:
+        raise LimitExceeded(f"The cell {name!r} is not JSON: {error}") from None
+    if size > CELL_BYTES:
+        raise LimitExceeded(f"The cell {name[:50]!r} has {size} bytes; at most {CELL_BYTES}.")
+    return json.loads(text)
+
+
+def is_within_limits(cells: Mapping[str, Json]) -> bool:
+    """Whether one audience may have all these cells."""
+    return len(cells) <= CELLS and sum(map(_size, cells.items())) <= AUDIENCE_BYTES
+
+
+def bounded(cells: Mapping[str, Json]) -> dict[str, Json]:
+    """As many of the cells, the first ones first, as one audience may have."""
+    kept: dict[str, Json] = {}
+    free = AUDIENCE_BYTES
+    for name, value in list(cells.items())[:CELLS]:
+        free -= _size((name, value))
+        if free >= 0:
+            kept[name] = value
+    return kept
+
+
+def _size(cell: tuple[str, Json]) -> int:
+    name, value = cell
+    return len(name.encode()) + len(json.dumps(value, ensure_ascii=False).encode())

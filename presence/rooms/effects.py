@@ -1,0 +1,163 @@
+"""What the changes of the log do to the rooms: a function of the log, as the roster is.
+
+Everything here is called with the node locked, after the roster has taken the same step.
+"""
+
+import logging
+from collections.abc import Callable
+
+from ..core.changes import Admit, Change, Enter, Joined, Profile, Put, SignOut, Stale
+from ..core.people import User, appearance
+from ..core.recent_profiles import Lately
+from ..core.roster import Roster
+from .cells import Cell
+from .host import Host
+from .joins import Joins, Seat
+
+logger = logging.getLogger("presence")
+
+
+class Effects:
+    """Keeps the rooms of a host true to the log and the roster."""
+
+    def __init__(self, host: Host, roster: Roster) -> None:
+        self._host, self._roster = host, roster
+        self._joins, self._recent = Joins(), Lately()
+        self._seen: dict[str, str] = {}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no page has joined a room with people."""
+        return not len(self._joins)
+
+    def apply(self, change: Change, at: float) -> None:
+        self._end_pages(at, change if isinstance(change, Enter) else None)
+        if effect := _EFFECTS.get(type(change)):
+            effect(self, change, at)
+
+    def expire(self, now: float) -> None:
+        """Let go what is over at `now`, in the log's seconds."""
+        self._end_pages(now, None)
+        self._recent.expire(now)
+        for connection, room in self._joins.expire(now):
+            self._left(self._joins.leave(connection, room), now)
+        if not self._host.live:
+            self._seen.clear()
+
+    def next_expiry(self) -> float | None:
+        return self._joins.next_expiry()
+
+    def _enter(self, change: Enter, at: float) -> None:
+        present = self._roster.connections.get(change.connection)
+        if present is None:
+            return
+        self._renew(present.user, at)
+        if change.rooms is None:
+            return
+        for room in self._joins.rooms(change.connection) - set(change.rooms):
+            self._left(self._joins.leave(change.connection, room), at)
+        for room in change.rooms:
+            self._joined(Joined(change.connection, room), at)
+
+    def _joined(self, change: Joined, at: float) -> None:
+        present = self._roster.connections.get(change.connection)
+        if present is None:
+            return
+        seat = change.room, present.place, present.user.id
+        if not change.on:
+            self._left(self._joins.leave(change.connection, change.room), at)
+        elif self._joins.join(change.connection, seat):
+            self._seat(seat, at)
+
+    def _put(self, change: Put, at: float) -> None:
+        room = self._host.registered.get(change.room)
+        if room is None or change.until <= at or (change.of and not self._is_seen(change)):
+            return
+        live = self._host.open(room, change.place)
+        for name, value in change.cells.items():
+            cell = Cell(value, change.until, change.made, change.of, change.while_here)
+            if not live.cells.put(change.audience, name, None if value is None else cell, change.keep):
+                logger.warning("The room %s has no space left for a cell.", change.room)
+        live.mark([change.audience])
+        self._host.note_expiry(change.until)
+        self._host.tidy(live)
+
+    def _stale(self, change: Stale, at: float) -> None:
+        self._host.make_stale(change.room, change.place)
+        if change.on is not None:
+            self._host.make_stale_at(change.room, change.place, change.on)
+
+    def _admit(self, change: Admit, at: float) -> None:
+        self._host.to_admit[change.user_id, change.room, change.place] = None
+
+    def _profile(self, change: Profile, at: float) -> None:
+        self._recent.put(change.user, at)
+        self._renew(change.user, at)
+
+    def _sign_out(self, change: SignOut, at: float) -> None:
+        if change.session is None and change.keep is None:
+            self._hide(change.user_id)
+
+    def _end_pages(self, at: float, heir: Enter | None) -> None:
+        """Take out of their rooms the pages that the roster's last step has ended."""
+        gone, self._roster.gone = self._roster.gone, []
+        for connection, user_id, place in gone:
+            if heir and heir.connection != connection and (heir.user.id, heir.place) == (user_id, place):
+                self._joins.hand_over(connection, heir.connection, at)
+            for room in self._joins.rooms(connection):
+                self._left(self._joins.leave(connection, room), at)
+            member = self._roster.members.get(user_id)
+            if member is None or place not in member.places:
+                for live in self._host.here(place):
+                    live.mark(live.cells.leave(user_id))
+
+    def _renew(self, user: User, at: float) -> None:
+        """Show a user everywhere as they are now; what they were must not be joined to it."""
+        member = self._roster.members.get(user.id)
+        latest = member.user if member else user
+        if self._seen.get(user.id, appearance(latest)) != appearance(latest):
+            self._hide(user.id)
+        for seat in self._joins.of(user.id):
+            self._seat(seat, at)
+
+    def _seat(self, seat: Seat, at: float) -> None:
+        room, member = self._host.registered.get(seat[0]), self._roster.members[seat[2]]
+        if room is None or not room.has_people:
+            return
+        live = self._host.open(room, seat[1])
+        slot = live.attendees.slot_of(member.user.id)
+        live.put_attendee(member.user, member.key, at)
+        if slot is not None and slot != live.attendees.slot_of(member.user.id):
+            self._host.exposed.add(live)
+
+    def _left(self, seat: Seat | None, at: float) -> None:
+        if seat and (live := self._host.live.get(seat[:2])):
+            live.remove_attendee(seat[2], at)
+
+    def _hide(self, user_id: str) -> None:
+        """Delete all cells of a user."""
+        self._seen.pop(user_id, None)
+        for live in self._host.live.values():
+            if audiences := live.cells.hide(user_id):
+                live.mark(audiences)
+                self._host.exposed.add(live)
+
+    def _is_seen(self, change: Put) -> bool:
+        """Whether the owner of new cells is still seen as when they were put."""
+        member = self._roster.members.get(change.of)
+        latest = member.user if member else self._recent.get(change.of)
+        if latest and appearance(latest) != change.seen:
+            return False
+        self._seen[change.of] = change.seen
+        return True
+
+
+_EFFECTS: dict[type, Callable] = {
+    Enter: Effects._enter,
+    Joined: Effects._joined,
+    Put: Effects._put,
+    Stale: Effects._stale,
+    Admit: Effects._admit,
+    Profile: Effects._profile,
+    SignOut: Effects._sign_out,
+}

@@ -1,0 +1,166 @@
+"""One room at one place, as this process has it: its cells, who has joined, and what has been published to whom."""
+
+from collections.abc import Iterable, Iterator
+
+from ..core.people import User, is_counted
+from ..transport.frames import Frame
+from ..transport.hub import Socket
+from .attendees import Attendees
+from .batch import Batch
+from .board import Board, Json, People
+from .cells import Cells, bounded
+from .room import Room
+
+
+class Numbering:
+    """The epoch of this process, and the highest sequence number of the boards that are no longer counted.
+
+    A new board goes on above it, so that no page can take its diffs for old ones.
+    """
+
+    def __init__(self, epoch: str) -> None:
+        self.epoch, self.last = epoch, 0
+
+    def keep(self, seq: int) -> None:
+        self.last = max(self.last, seq)
+
+
+class LiveRoom:
+    """`boards` and `subscribers` by audience; `dirty`: the audiences that may have to publish; `noticed`: those in
+    which someone is whom others may notice. A room with something to tell puts itself into `changed`.
+
+    `due` is when an audience may hear its next diff, `signals_due` when all may hear signals, `load_due` when the
+    durable cells may be loaded again, in the clock's seconds; `idle_since` is since when no counted person is here, in
+    the log's. `signals` counts those that were taken.
+    """
+
+    def __init__(self, room: Room, place: str, numbering: Numbering, changed: "set[LiveRoom]") -> None:
+        self.room, self.place, self._numbering, self._changed = room, place, numbering, changed
+        self.cells, self.attendees, self.batch = Cells(), Attendees(room.cap), Batch()
+        self.boards: dict[str, Board] = {}
+        self.subscribers: dict[str, dict[str, Socket]] = {}
+        self.noticed: set[str] = set()
+        self.dirty: set[str] = set()
+        self.due: dict[str, float] = {}
+        self.signals_due = self.load_due = 0.0
+        self.idle_since: float | None = None
+        self.signals = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to remember."""
+        return not self.subscribers and not self.cells and self.attendees.is_empty
+
+    @property
+    def sockets(self) -> Iterator[Socket]:
+        """All pages of this process that have joined here."""
+        return iter(list(self.subscribers.get("", {}).values()))
+
+    def values(self, audience: str, loaded: dict[str, Json]) -> dict[str, Json]:
+        """The cells of an audience that hold now; `loaded` are the durable ones."""
+        return bounded({**loaded, **self.cells.values(audience)})
+
+    def mark(self, audiences: Iterable[str]) -> None:
+        """Note that audiences may have something to hear."""
+        self.dirty.update(audience for audience in audiences if audience in self.boards)
+        if self.dirty:
+            self._changed.add(self)
+
+    def take_signal(self, name: str, merge: str, user_id: str, value: Json) -> None:
+        """Put a signal of a user, or (merge "") of the server, into the batch, if there is anyone to hear it."""
+        slot = self.attendees.slot_of(user_id)
+        if not self.noticed or (merge == "latest" and slot is None):
+            return
+        if merge == "latest" and slot is not None:
+            self.batch.latest(name, slot, value)
+        elif merge == "sum":
+            self.batch.add(name, value)
+        else:
+            self.batch.tell(name, value)
+        self.signals += 1
+        self._changed.add(self)
+
+    def put_attendee(self, user: User, key: str, at: float) -> None:
+        """Note that a user has joined, or has changed."""
+        self._free(self.attendees.put(user, key, at))
+
+    def remove_attendee(self, user_id: str, at: float) -> None:
+        """Note that a user has left on all pages."""
+        self._free(self.attendees.remove(user_id, at))
+        self.mark(self.cells.leave(user_id))
+
+    def subscribe(self, audience: str, socket: Socket, loaded: dict[str, Json]) -> bool:
+        """Let a socket hear an audience. Returns whether those who hear it already need a new state.
+
+        `loaded` are the durable cells, for an audience that no one has heard yet who counts.
+        """
+        others = self.subscribers.setdefault(audience, {})
+        begins = audience not in self.boards or (audience not in self.noticed and is_counted(socket.user))
+        if begins:
+            self._begin(audience, loaded)
+        if is_counted(socket.user):
+            self.noticed.add(audience)
+        others[socket.sid] = socket
+        return begins and len(others) > 1
+
+    def unsubscribe(self, audience: str, socket: Socket) -> None:
+        subscribers = self.subscribers.get(audience, {})
+        subscribers.pop(socket.sid, None)
+        if audience in self.boards:
+            self.renew_notice(audience)
+        if not subscribers:
+            self.subscribers.pop(audience, None)
+            self.boards.pop(audience, None)
+            self.due.pop(audience, None)
+            self.dirty.discard(audience)
+
+    def renew_notice(self, audience: str) -> bool:
+        """See again whether anyone in an audience may be noticed. Returns whether its subscribers need a new state."""
+        was_noticed = audience in self.noticed
+        is_noticed = any(is_counted(socket.user) for socket in self.subscribers.get(audience, {}).values())
+        if was_noticed and not is_noticed:
+            self.noticed.discard(audience)
+            self._numbering.keep(self.boards[audience].seq)
+        elif is_noticed and not was_noticed:
+            self._begin(audience, self.boards[audience].loaded)
+            self.noticed.add(audience)
+        return is_noticed and not was_noticed
+
+    def state(self, audience: str) -> Frame:
+        """Everything that an audience has been told."""
+        return Frame("room_state", self._head(audience) | self.boards[audience].state())
+
+    def farewell(self, audience: str) -> Frame:
+        """The state for a socket that is no longer in an audience: without cells."""
+        return Frame("room_state", {**self._head(audience), **self.boards[audience].state(), "cells": {}})
+
+    def publish(self, audience: str) -> Frame | None:
+        """What an audience has to hear of what has changed, None for nothing."""
+        self.dirty.discard(audience)
+        board, is_noticed = self.boards[audience], audience in self.noticed
+        diff = board.publish(self.values(audience, board.loaded), self._people(audience), is_noticed)
+        if diff is None:
+            return None
+        return Frame("room_diff", self._head(audience) | diff) if is_noticed else self.state(audience)
+
+    def _begin(self, audience: str, loaded: dict[str, Json]) -> None:
+        """Publish all that holds to no one, as if no one had been here before."""
+        board = self.boards.setdefault(audience, Board(self._numbering.epoch, 0))
+        board.seq, board.loaded = max(board.seq, self._numbering.last), loaded
+        board.publish(self.values(audience, loaded), self._people(audience), is_noticed=False)
+        self.due.pop(audience, None)
+        self.dirty.discard(audience)
+
+    def _people(self, audience: str) -> People | None:
+        """The people that an audience is told of: that of everyone is, in a room that has people."""
+        if audience or not self.room.has_people:
+            return None
+        return People(self.attendees.faces(), self.attendees.total)
+
+    def _free(self, slot: int | None) -> None:
+        self.mark([""])
+        if slot is not None:
+            self.batch.drop(slot)
+
+    def _head(self, audience: str) -> dict:
+        return {"room": self.room.name, "place": self.place, "audience": audience}

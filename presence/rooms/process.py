@@ -1,0 +1,31 @@
+"""What the rooms need of the process that they are in: a part of presence/node.py."""
+
+from collections.abc import Callable
+from threading import RLock
+from typing import Any, Protocol
+
+from ..change_log import ChangeLog
+from ..core.people import Keys
+from ..core.roster import Roster
+from ..delivery.broadcast import Broadcast
+from ..delivery.ticker import Ticker
+from ..transport.hub import Hub
+
+
+class Process(Protocol):
+    """See `Node`, which is one."""
+
+    id: str
+    lock: RLock  # type: ignore[valid-type]
+    clock: Callable[[], float]
+    keys: Keys
+    roster: Roster
+    hub: Hub
+    broadcast: Broadcast
+    log: ChangeLog
+    ticker: Ticker
+    server: Any
+
+    def connection_id(self, sid: str) -> str: ...
+
+    def flush(self) -> None: ...

@@ -1,0 +1,87 @@
+"""Tells the rooms' subscribers what has changed: diffs and signals once a tick, within the rooms' own budget.
+
+Everything here is called with the node locked; the budget's queue sends after that.
+"""
+
+from collections.abc import Callable
+
+from ..delivery.broadcast import LARGE_AUDIENCE, LiveBudget
+from ..transport.frames import Frame, Frames
+from ..transport.hub import Socket
+from .live_room import LiveRoom
+
+
+class Publisher:
+    """`diffs` and `signals` count what was published."""
+
+    def __init__(self, changed: set[LiveRoom], budget: LiveBudget, clock: Callable[[], float]) -> None:
+        self._changed, self._budget, self._clock = changed, budget, clock
+        self.diffs = self.signals = 0
+
+    def publish(self, largest_audience: float = LARGE_AUDIENCE) -> None:
+        """Tell every room that has something to tell and whose time has come, the one that waits longest first."""
+        now = self._clock()
+        for due, *_, live in sorted((self._due_of(live), live.room.name, live.place, live) for live in self._changed):
+            if due > now or self._budget.ready_at > now:
+                return
+            if len(live.subscribers.get("", ())) <= largest_audience:
+                self._publish(live, now)
+
+    def publish_now(self, live: LiveRoom) -> None:
+        """Tell at once, whatever the budget says: someone has gone out of sight."""
+        for audience in list(live.dirty):
+            self._publish_audience(live, audience, self._clock())
+
+    def next_due(self) -> float | None:
+        """When `publish` will have something to tell, in the clock's seconds; None when nothing has changed."""
+        return min((max(self._due_of(live), self._budget.ready_at) for live in self._changed), default=None)
+
+    def send(self, frames: list[Frame], sockets: list[Socket]) -> None:
+        """Give frames to some sockets, in one piece each, after all that was published before."""
+        if frames and sockets:
+            self._budget.queue.put([socket.engine_sid for socket in sockets], Frames(frames))
+
+    def tell_identity(self, live: LiveRoom, socket: Socket) -> None:
+        """Tell a page its slot and its pace."""
+        ticket = socket.rooms[live.room.name]
+        me = {"room": live.room.name, "place": live.place, "slot": ticket.slot, "every": ticket.every}
+        self.send([Frame("room_me", me)], [socket])
+
+    def _publish(self, live: LiveRoom, now: float) -> None:
+        for audience in sorted(live.dirty):
+            if live.due.get(audience, 0.0) <= now:
+                self._publish_audience(live, audience, now)
+        if live.batch and live.signals_due <= now:
+            self._tell_signals(live, now)
+        if not live.dirty and not live.batch:
+            self._changed.discard(live)
+
+    def _publish_audience(self, live: LiveRoom, audience: str, now: float) -> None:
+        if frame := live.publish(audience):
+            self.diffs += 1
+            live.due[audience] = now + live.room.tick
+            self._budget.send(_engine_sids(live, audience), frame, now)
+        if not audience and live.room.has_people:
+            self._tell_slots(live)
+
+    def _tell_slots(self, live: LiveRoom) -> None:
+        for socket in live.sockets:
+            ticket, slot = socket.rooms[live.room.name], live.attendees.slot_of(socket.user.id)
+            if slot != ticket.slot:
+                ticket.slot = slot
+                self.tell_identity(live, socket)
+
+    def _tell_signals(self, live: LiveRoom, now: float) -> None:
+        signals = live.batch.take()
+        live.signals_due = now + live.room.tick
+        payload = {"room": live.room.name, "place": live.place, "signals": signals}
+        self.signals += 1
+        self._budget.send_volatile(_engine_sids(live, ""), Frame("room_signals", payload), now)
+
+    def _due_of(self, live: LiveRoom) -> float:
+        dues = [live.due.get(audience, 0.0) for audience in live.dirty]
+        return min(dues + ([live.signals_due] if live.batch else []), default=0.0)
+
+
+def _engine_sids(live: LiveRoom, audience: str) -> list[str]:
+    return [socket.engine_sid for socket in live.subscribers.get(audience, {}).values()]

@@ -1,0 +1,70 @@
+"""Appends what the code of a room has to say to the log."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from ..core.changes import Admit, Put, RoomChange, Stale
+from ..core.people import appearance
+from .actions import HIDDEN
+from .cells import KEPT_SECONDS, Cell, Cells, LimitExceeded, frozen
+from .host import Host
+from .loader import Json
+from .process import Process
+from .rejected import Rejected
+from .room import Attendee, Room, calling
+
+PAUSED = "The live view is paused. Try again in a moment."
+
+
+class Records:
+    """`complain` raises in tests, and logs in service."""
+
+    def __init__(
+        self, node: Process, host: Host, append: Callable[[RoomChange], None], complain: Callable[[str], None]
+    ) -> None:
+        self._node, self._host, self._append, self._complain = node, host, append, complain
+
+    def put(
+        self,
+        room: Room,
+        place: str,
+        values: dict[str, Json],
+        audience: str,
+        of: Attendee | None,
+        until: float | None,
+        **options,
+    ) -> None:
+        """Append cells. Raises Rejected while the log is away, and for what someone hidden does."""
+        if any(one and one.is_hidden for one in (calling.get(), of)):
+            raise Rejected(HIDDEN)
+        if self._node.log.disconnected:
+            raise Rejected(PAUSED)
+        now = self._node.log.now()
+        put = Put(room.name, place, audience=audience, made=now, until=until or now + KEPT_SECONDS, **options)
+        try:
+            put = replace(put, cells={name: frozen(name, value) for name, value in values.items()})
+            self._check_space(put)
+        except LimitExceeded as error:
+            self._complain(f"The room {room.name} puts too much: {error}")
+            return
+        self._append(replace(put, of=of.id, seen=appearance(of.user)) if of else put)
+
+    def refresh(self, room: Room, place: str, at: float | None) -> None:
+        self._append(Stale(room.name, place, at))
+
+    def admit(self, room: Room, user_id: str, place: str) -> None:
+        self._append(Admit(user_id, room.name, place))
+
+    def _check_space(self, put: Put) -> None:
+        """Raises LimitExceeded when the cells do not fit beside those that are there."""
+        live = self._host.live.get((put.room, put.place))
+        there = live.cells if live else Cells()
+        trial = Cells()
+        with self._node.lock:
+            for audience, name, cell in there:
+                if audience == put.audience:
+                    trial.put("", name, cell)
+        for name, value in put.cells.items():
+            new = None if value is None else Cell(value, put.until, put.made)
+            if not trial.put("", name, new, put.keep):
+                raise LimitExceeded("An audience has at most 64 cells and 32 KB at one place.")

@@ -1,0 +1,79 @@
+"""Asks the rooms' code again: for durable cells that have changed, and for audiences that may be others."""
+
+import logging
+
+from .door import Door
+from .host import Host
+from .live_room import LiveRoom
+from .loader import Loader
+from .process import Process
+
+logger = logging.getLogger("presence")
+
+
+class Refresher:
+    """One run at a time; what comes up meanwhile is done by the run that is under way, or by the next tick."""
+
+    def __init__(self, node: Process, host: Host, door: Door, loader: Loader) -> None:
+        self._node, self._host, self._door, self._loader = node, host, door, loader
+        self.is_running = False
+
+    def has_work(self) -> bool:
+        """Whether there is something to ask for now."""
+        return bool(self._host.to_admit) or self._next_stale() is not None
+
+    def next_due(self) -> float | None:
+        """When there will be something to ask for, in the clock's seconds. With the node locked."""
+        if self.is_running:
+            return None
+        return 0.0 if self._host.to_admit else min((live.load_due for live in self._host.stale), default=None)
+
+    def run(self) -> None:
+        """Ask for everything that is due. It may yield, and holds no lock while the rooms' code runs."""
+        if self.is_running:
+            return
+        self.is_running = True
+        try:
+            while self._host.to_admit:
+                self._admit(next(iter(self._host.to_admit)))
+            while live := self._next_stale():
+                self._load(live)
+        finally:
+            self.is_running = False
+
+    def _next_stale(self) -> LiveRoom | None:
+        now = self._node.clock()
+        return next((live for live in list(self._host.stale) if live.load_due <= now), None)
+
+    def _admit(self, key: tuple[str, str, str]) -> None:
+        self._host.to_admit.pop(key, None)
+        user_id, name, place = key
+        for socket in self._node.hub.of(user_id):
+            live, stales = self._host.live.get((name, place)), self._host.stales
+            if live is None or socket.place != place or name not in socket.rooms:
+                continue
+            try:
+                audiences, loaded = self._door.loaded(socket, live.room, place)
+            except Exception:
+                logger.exception("The audiences of the room %s could not be read.", name)
+                continue
+            with self._node.lock:
+                if socket.place == place and name in socket.rooms:
+                    self._door.admit(socket, live, audiences, loaded, stales)
+
+    def _load(self, live: LiveRoom) -> None:
+        with self._node.lock:
+            # Before the loading: what changes from now on is loaded again.
+            self._host.stale.discard(live)
+            live.load_due = self._node.clock() + live.room.tick
+            audiences = list(live.boards)
+        for audience in audiences:
+            try:
+                loaded = self._loader.load(live.room, live.place, audience)
+            except Exception:
+                logger.exception("The cells of the room %s could not be loaded.", live.room.name)
+                continue
+            with self._node.lock:
+                if audience in live.boards:
+                    live.boards[audience].loaded = loaded
+                    live.mark([audience])

@@ -1,0 +1,5 @@
+"""The answer to a client that asked for something impossible. Pure."""
+
+
+class Rejected(Exception):
+    """A call cannot be done; the message is a sentence that the client is told."""

@@ -1,0 +1,198 @@
+"""The class that a site derives its own rooms from. It keeps nothing itself: one object serves all places."""
+
+import re
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from ..core.people import Face, User, face, is_counted, is_shown
+from ..core.places import Place
+from .batch import Merge
+from .schema import Schema
+
+if TYPE_CHECKING:
+    from ..extension import Presence
+
+Json = Any
+OpenTo = Literal["shown", "counted", "signed in"]
+
+NAME = re.compile(r"[a-z][a-z0-9-]{1,30}")
+calling: ContextVar["Attendee | None"] = ContextVar("calling", default=None)
+"""Who has called the method that runs now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Someone in a room, as its code sees them.
+
+    `id` is the site's, for its database and nothing else. `face` is what others may know, None for someone who is not
+    visible to everyone; `key` and `name` are those of the face, or "". `slot`, None for none, stands for them in
+    signals. `user` is for this package.
+    """
+
+    id: str
+    place: str
+    slot: int | None
+    face: Face | None
+    role: str
+    user: User = field(repr=False, compare=False)
+
+    @classmethod
+    def of(cls, user: User, key: str, place: str, slot: int | None) -> "Attendee":
+        return cls(user.id, place, slot, face(user, key), user.role, user)
+
+    @property
+    def key(self) -> str:
+        return self.face["key"] if self.face else ""
+
+    @property
+    def name(self) -> str:
+        return self.face["name"] if self.face else ""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether no one may notice what they do."""
+        return not is_counted(self.user)
+
+    def may(self, open_to: OpenTo) -> bool:
+        """Whether a call that is open to these is open to them."""
+        return {"shown": is_shown(self.user), "counted": is_counted(self.user), "signed in": True}[open_to]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What `@call` says of a method; `burst`: so many at once, at an average of `per_second`."""
+
+    per_second: float
+    open_to: OpenTo
+    burst: int | None
+    schema: Schema
+    run: Callable
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """What `@signal` says of a method."""
+
+    hz: float
+    merge: Merge
+    schema: Schema
+    run: Callable
+
+
+def call(method=None, *, per_second: float = 2, open_to: OpenTo = "shown", burst: int | None = None):
+    """Let clients call a method of a room, each connection at most so often; they are told what it returns.
+
+    `open_to`: "shown" to those whom everyone sees, "counted" to the anonymous too, "signed in" to the hidden too.
+    """
+
+    def mark(method):
+        method.room_call = Call(per_second, open_to, burst, Schema.of(method), method)
+        return method
+
+    return mark(method) if method else mark
+
+
+def signal(method=None, *, hz: float = 10, merge: Merge = "latest"):
+    """Take volatile values from clients, at most `hz` a second from each; what the method returns is told to all.
+
+    `merge`: of each slot the "latest" of a tick, or the "sum" of all. The method must not ask a database.
+    """
+
+    def mark(method):
+        method.room_signal = Signal(hz, merge, Schema.of(method), method)
+        return method
+
+    return mark(method) if method else mark
+
+
+class Room:
+    """Derive from it, and make one object: `Lamp(presence)`."""
+
+    name: str
+    has_people = False
+    cap: int | None = None
+    tick = 0.1
+
+    def __init__(self, presence: "Presence") -> None:
+        """Register the room. Raises ValueError, with a sentence, for a room that cannot work."""
+        self._rooms = presence.rooms
+        self.calls: dict[str, Call] = self._marked("room_call")
+        self.signals: dict[str, Signal] = self._marked("room_signal")
+        self._check()
+        self._rooms.register(self)
+
+    def opens_at(self, place: Place) -> bool:
+        """Whether a place has this room; lessons have."""
+        return place.path.count("/") == 2
+
+    def load(self, place: str, audience: str) -> dict[str, Json]:
+        """The durable cells. It may ask the database; `refresh` says that it would answer differently."""
+        return {}
+
+    def audiences(self, who: Attendee) -> Iterable[str]:
+        """The audiences that someone is in, besides "", where everyone is. It may ask the database."""
+        return ()
+
+    def put(
+        self,
+        place: str,
+        cells: dict[str, Json] | None = None,
+        *,
+        audience: str = "",
+        of: Attendee | None = None,
+        while_here: bool = False,
+        until: float | None = None,
+        keep: int | None = None,
+        **named: Json,
+    ) -> None:
+        """Set cells for everyone in an audience; None deletes one.
+
+        A cell of someone (`of`) goes when they go out of sight, and with `while_here` when they leave. It goes `until`
+        a moment in Unix seconds, or after two hours. `keep=50`: of the cells whose names begin alike up to the colon
+        the newest 50 stay. Raises Rejected while the live view is paused, and for what someone hidden does.
+        """
+        values = {**(cells or {}), **named}
+        self._rooms.records.put(self, place, values, audience, of, until, while_here=while_here, keep=keep)
+
+    def refresh(self, place: str, at: float | None = None) -> None:
+        """Load the durable cells of a place again, in every process; and once more `at` a moment in Unix seconds."""
+        self._rooms.records.refresh(self, place, at)
+
+    def admit(self, user_id: str, place: str) -> None:
+        """Ask `audiences` again for all pages that a user has at a place, in every process."""
+        self._rooms.records.admit(self, str(user_id), place)
+
+    def tell(self, place: str, **signals: Json) -> None:
+        """Send signals of the server's own. They are volatile, as all signals are."""
+        self._rooms.tell(self, place, signals)
+
+    def cells(self, place: str, audience: str = "") -> dict[str, Json]:
+        """The cells that hold now, for the first paint of a page."""
+        return self._rooms.cells(self, place, audience)
+
+    def total(self, place: str) -> int:
+        """How many people have joined, as others may know."""
+        return self._rooms.total(self, place)
+
+    def _marked(self, mark: str) -> dict[str, Any]:
+        methods = {name: getattr(type(self), name, None) for name in dir(type(self))}
+        return {name: getattr(method, mark) for name, method in methods.items() if hasattr(method, mark)}
+
+    def _check(self) -> None:
+        name = getattr(self, "name", None)
+        if not isinstance(name, str) or not NAME.fullmatch(name):
+            raise ValueError(f"The name of a room is 2 to 31 of a-z, 0-9 and -, a letter first, not {name!r}.")
+        for signal_name, one in self.signals.items():
+            if one.merge not in ("latest", "sum"):
+                raise ValueError(f"{name}.{signal_name} merges the 'latest' or a 'sum', not {one.merge!r}.")
+            if one.merge == "latest" and not self.has_people:
+                raise ValueError(f"{name}.{signal_name} is told by slot, so the room needs has_people = True.")
+            if len(one.schema.parameters) != 1:
+                raise ValueError(f"{name}.{signal_name} takes who and one value.")
+        for call_name, mark in self.calls.items():
+            if mark.open_to not in ("shown", "counted", "signed in"):
+                raise ValueError(
+                    f"{name}.{call_name} is open to 'shown', 'counted' or 'signed in', not {mark.open_to!r}."
+                )

@@ -1,0 +1,145 @@
+"""The rooms of one process: what the events, the node and the rooms' own code ask of them."""
+
+from ..core.changes import Change, Enter, Profile, RoomChange
+from ..core.places import Place
+from ..delivery.broadcast import LARGE_AUDIENCE
+from ..transport.hub import Socket
+from .actions import Actions
+from .cells import frozen
+from .door import Door
+from .effects import Effects
+from .host import Host
+from .loader import Json, Loader
+from .pace import Pace
+from .process import Process
+from .publisher import Publisher
+from .records import Records
+from .refresher import Refresher
+from .room import Room, calling
+
+
+class Rooms:
+    """Kept as `presence.rooms`. Its parts can be read by whoever measures."""
+
+    def __init__(self, node: Process, loader: Loader) -> None:
+        self._node, self.loader = node, loader
+        self.host, self.pace = Host(node.roster, node.id), Pace()
+        self.effects = Effects(self.host, node.roster)
+        self.publisher = Publisher(self.host.changed, node.broadcast.live, lambda: node.clock())
+        self.door = Door(node, self.host, self.loader, self.publisher)
+        self.actions = Actions(node, self.door, self.publisher, self.pace, loader, self.say)
+        self.refresher = Refresher(node, self.host, self.door, self.loader)
+        self.records = Records(node, self.host, self._append, loader.complain)
+        self.register = self.host.register
+
+    def join(self, socket: Socket, place: Place, names: object) -> dict:
+        """Let a socket into rooms at its place. Returns its slots and its pace, by room."""
+        welcome = self.door.join(socket, place, names)
+        self._settle()
+        return welcome
+
+    def leave(self, socket: Socket, name: str) -> None:
+        self.door.leave(socket, name)
+        self._settle()
+
+    def call(self, socket: Socket, name: str, call_name: str, payload: Json) -> Json:
+        """Run a call of a room, and tell what it has changed. Returns its reply."""
+        try:
+            return self.actions.call(socket, name, call_name, payload)
+        finally:
+            self._settle()
+
+    def signal(self, socket: Socket, name: str, signal_name: str, value: Json) -> None:
+        self.actions.signal(socket, name, signal_name, value)
+        self._publish()
+
+    def say(self, room: Room, place: str, name: str, merge: str, user_id: str, value: Json) -> None:
+        """Put a signal into the batch of its tick. With the node locked."""
+        if live := self.host.live.get((room.name, place)):
+            live.take_signal(name, merge, user_id, value)
+
+    def tell(self, room: Room, place: str, signals: dict[str, Json]) -> None:
+        """Send signals of the server's own."""
+        values = {name: frozen(name, value) for name, value in signals.items()}
+        with self._node.lock:
+            for name, value in values.items():
+                merge = room.signals[name].merge if name in room.signals else ""
+                self.say(room, place, name, merge if merge == "sum" else "", "", value)
+        self._publish()
+
+    def cells(self, room: Room, place: str, audience: str) -> dict[str, Json]:
+        """The cells that hold now."""
+        with self._node.lock:
+            live = self.host.live.get((room.name, place))
+            board = live.boards.get(audience) if live and live not in self.host.stale else None
+        loaded = board.loaded if board else self.loader.load(room, place, audience)
+        return live.values(audience, loaded) if live else loaded
+
+    def total(self, room: Room, place: str) -> int:
+        live = self.host.live.get((room.name, place))
+        return live.attendees.total if live else 0
+
+    def apply(self, change: Change, at: float) -> None:
+        """Let a change take effect, after the roster and the sockets have heard of it. With the node locked."""
+        self.effects.apply(change, at)
+        for live in self.host.exposed:
+            self.publisher.publish_now(live)
+        self.host.exposed.clear()
+        if isinstance(change, Profile | Enter):
+            self._renew_notice(change.user.id)
+
+    def expire(self, now: float) -> None:
+        """Let go what is over at `now`, in the log's seconds, after the roster has. With the node locked."""
+        self.effects.expire(now)
+        self.host.expire(now)
+
+    def publish(self, largest_audience: float = LARGE_AUDIENCE) -> None:
+        """Tell what is due. With the node locked."""
+        self.publisher.publish(largest_audience)
+
+    def refresh(self) -> None:
+        """Ask the rooms' code for what is due, without waiting for it. The ticker calls it."""
+        if not self.refresher.has_work():
+            return
+        if self._node.ticker.enabled:
+            self._node.server.start_background_task(self._settle)
+        else:
+            # Whoever ticks by hand wants it done.
+            self._settle()
+
+    def next_expiry(self) -> float | None:
+        """When `expire` has something to do next, in the log's seconds. With the node locked."""
+        return earliest(self.effects.next_expiry(), self.host.next_expiry())
+
+    def next_due(self) -> float | None:
+        """When `tick` has something to do, in the clock's seconds. With the node locked."""
+        return earliest(self.publisher.next_due(), self.refresher.next_due())
+
+    def _append(self, change: RoomChange) -> None:
+        self._node.log.append(change)
+        if calling.get() is None:
+            # In a call, all that it says is told together when it is over.
+            self._settle()
+
+    def _settle(self) -> None:
+        self.refresher.run()
+        self._publish()
+
+    def _publish(self) -> None:
+        with self._node.lock:
+            self.publisher.publish()
+        self._node.flush()
+
+    def _renew_notice(self, user_id: str) -> None:
+        """A user's pages may be noticed now, or no more."""
+        for socket in self._node.hub.of(user_id):
+            for name, ticket in socket.rooms.items():
+                live = self.host.live[name, socket.place or ""]
+                for audience in ticket.audiences:
+                    if live.renew_notice(audience):
+                        sockets = list(live.subscribers[audience].values())
+                        self.publisher.send([live.state(audience)], sockets)
+
+
+def earliest(*moments: float | None) -> float | None:
+    return min((moment for moment in moments if moment is not None), default=None)
