@@ -12,14 +12,16 @@ Accounts know nothing of courses or presence, which read `flask_login.current_us
 from flask import Flask
 from flask_login import LoginManager
 
-from . import account_page, attempt_limits, avatars, countries, data_export, image_upload, roles, sample_users, sessions
+from web import lifecycle
+
+from . import account_page, attempt_limits, avatars, countries, data_export, roles, sample_users, sessions
 from .models import User, UserSession
 from .signals import data_asked, profile_changed, signed_out
 
 __all__ = ["User", "UserSession", "data_asked", "init_app", "profile_changed", "sample_users", "sessions", "signed_out"]
 
-# A picture and the other fields of its form.
-LARGEST_FORM = image_upload.LARGEST_FILE + 64 * 1024
+# Far more than a picture may have, so that a photo that is too large comes back with its form and a sentence.
+LARGEST_FORM = 12 * 1024 * 1024
 
 
 def init_app(app: Flask) -> None:
@@ -34,6 +36,12 @@ def init_app(app: Flask) -> None:
     app.extensions["large_requests"]["accounts.save_account"] = LARGEST_FORM
     app.cli.add_command(sample_users.sample_users)
     app.cli.add_command(roles.role)
+
+    def sweep_avatars() -> None:
+        with app.app_context():
+            avatars.sweep(app)
+
+    lifecycle.of(app).on_start.append(sweep_avatars)
 
 
 def login_manager() -> LoginManager:

@@ -7,6 +7,7 @@ from flask import abort, flash, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required, logout_user
 from flask_wtf import FlaskForm
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.datastructures import FileStorage
 from wtforms import Field
 
@@ -14,6 +15,7 @@ from web.db import db
 
 from . import attempt_limits, avatars, passwords, sessions
 from .forms import AvatarField, DeleteForm, PasswordForm, PresenceForm, ProfileForm, SessionsForm
+from .models import User
 from .signals import profile_changed, sender
 from .views import blueprint
 
@@ -70,8 +72,9 @@ def save_profile(form: ProfileForm) -> bool:
     url = form.avatar.data
     if form.avatar.upload and (url := store_upload(form.avatar, form.avatar.upload)) is None:
         return False
-    before = current_user.avatar
-    current_user.name, current_user.avatar, current_user.flag = form.name.data, url, form.flag.data
+    user = locked_user()
+    before = user.avatar
+    user.name, user.avatar, user.flag = form.name.data, url, form.flag.data
     return commit_profile("Profile saved.", before)
 
 
@@ -79,17 +82,34 @@ def store_upload(field: AvatarField, upload: FileStorage) -> str | None:
     """The URL of the uploaded picture; None, with a message in the field, when it cannot be used."""
     attempt_limits.count({"upload": current_user.id})
     try:
-        return avatars.store(upload)
+        picture = avatars.decode(upload)
+        sessions.recheck()
+        return avatars.store(picture)
     except ValueError as error:
         field.errors = [str(error)]
         return None
 
 
+def locked_user() -> User:
+    """The user, as no other request changes it until the commit."""
+    if not sessions.lock(current_user.id):
+        sessions.recheck()
+    user = current_user._get_current_object()
+    db.session.refresh(user)
+    return user
+
+
 def save_presence(form: PresenceForm) -> bool:
-    before = current_user.avatar
-    if current_user.set_visibility(form.visibility.data):
-        current_user.avatar = avatars.rename_file(before)
-    return commit_profile("Saved. This applies in all your open tabs.", before)
+    user = locked_user()
+    before = user.avatar
+    if user.set_visibility(form.visibility.data):
+        user.avatar = avatars.rename_file(before)
+    after = user.avatar
+    try:
+        return commit_profile("Saved. This applies in all your open tabs.", before)
+    except SQLAlchemyError:
+        avatars.rename_back(after, before)
+        raise
 
 
 def commit_profile(message: str, avatar_before: str) -> bool:

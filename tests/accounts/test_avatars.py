@@ -1,11 +1,14 @@
 """The face of a user: choices, uploads, and who may fetch the picture."""
 
+import os
+import time
 from io import BytesIO
+from threading import Thread
 
 import pytest
 from PIL import Image
 
-from accounts import image_upload
+from accounts import LARGEST_FORM, avatars, image_upload, image_worker
 from accounts.models import find
 from tests.helpers.clients import WebClient, token_of, words
 
@@ -28,8 +31,6 @@ def avatar_of(site, username="ada"):
 
 def files(site):
     with site.app_context():
-        from accounts import avatars
-
         return sorted(file.name for file in avatars.folder(site).iterdir())
 
 
@@ -124,8 +125,7 @@ def test_a_file_that_is_refused_changes_nothing(site, ada, heard, data, sentence
 
 
 def test_a_form_over_the_limit_is_a_413_and_a_guest_s_limit_is_small(site, ada, visitor):
-    large = b"\0" * (image_upload.LARGEST_FILE + 70_000)
-    response = upload(ada, large)
+    response = upload(ada, b"\0" * LARGEST_FORM)
     assert response.status_code == 413
     assert "larger than the site takes" in words(response)
     assert upload(WebClient(site), b"\0" * 70_000).status_code == 413
@@ -165,3 +165,87 @@ def test_out_of_sight_the_picture_is_for_its_owner_alone(site, ada, grace, visib
 def test_too_many_uploads_have_to_wait(ada):
     answers = [upload(ada, b"rubbish").status_code for _ in range(21)]
     assert answers == [422] * 20 + [429]
+
+
+def test_a_photo_that_is_too_large_comes_back_with_its_form(ada):
+    response = upload(ada, b"\0" * (5 * 1024 * 1024), name="Countess")
+    assert response.status_code == 422
+    assert "A picture has at most 2 MB." in words(response)
+    assert 'value="Countess"' in response.text
+
+
+def test_a_picture_is_private_to_the_site_on_the_disk(site, ada):
+    upload(ada)
+    (file,) = avatars.folder(site).iterdir()
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_full_disk_is_a_sentence_and_leaves_nothing(site, ada, monkeypatch):
+    real_open = os.open
+    monkeypatch.setattr(avatars.os, "open", lambda *_args: real_open("/dev/full", os.O_WRONLY))
+    response = upload(ada)
+    assert response.status_code == 422
+    assert "The site has no room for your picture right now." in words(response)
+    assert (avatar_of(site), files(site)) == ("/static/avatars/ada.svg", [])
+
+
+def while_decoding(monkeypatch, action):
+    """Do something in another request while a picture is decoded."""
+    square = image_worker.square
+
+    def busy(data):
+        other = Thread(target=action)
+        other.start()
+        other.join()
+        return square(data)
+
+    monkeypatch.setattr(image_worker, "square", busy)
+
+
+@pytest.mark.parametrize("form", ["delete", "sessions"])
+def test_a_picture_of_an_account_that_is_gone_by_then_is_not_kept(site, ada, monkeypatch, form):
+    also_ada = WebClient(site)
+    also_ada.sign_in("ada")
+    fields = {"form": form, "which": "all", "password": "learn-together"}
+    while_decoding(monkeypatch, lambda: also_ada.post("/account", "/account", **fields))
+    assert upload(ada).status_code == 401
+    assert files(site) == []
+
+
+def test_of_two_pictures_at_once_one_file_stays(site, ada, monkeypatch):
+    also_ada = WebClient(site)
+    also_ada.sign_in("ada")
+    other = photo("red")
+
+    def upload_once():
+        monkeypatch.undo()
+        upload(also_ada, other)
+
+    while_decoding(monkeypatch, upload_once)
+    assert upload(ada).status_code == 303
+    assert files(site) == [avatar_of(site).rpartition("/")[2]]
+
+
+def test_hiding_works_where_files_cannot_be_renamed(site, ada, grace, monkeypatch):
+    upload(ada)
+    known = avatar_of(site)
+
+    def refuse(self, target):
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(avatars.Path, "rename", refuse)
+    assert ada.post("/account", "/account", form="presence", visibility="hidden").status_code == 303
+    assert avatar_of(site) == ""
+    assert grace.get(known).status_code == 404
+
+
+def test_files_that_belong_to_nobody_go_at_the_next_start(site, ada):
+    upload(ada)
+    folder = avatars.folder(site)
+    for name, age in (("x.webp", 7200), ("y.webp.part", 7200), ("z.webp", 0)):
+        (folder / name).write_bytes(b"x")
+        os.utime(folder / name, (time.time() - age,) * 2)
+    with site.app_context():
+        avatars.sweep(site)
+    assert files(site) == sorted([avatar_of(site).rpartition("/")[2], "z.webp"])

@@ -5,9 +5,9 @@ import zlib
 from io import BytesIO
 
 import pytest
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageCms, PngImagePlugin
 
-from accounts import image_upload
+from accounts import image_upload, image_worker
 
 
 def encoded(image, kind, **options):
@@ -120,6 +120,75 @@ def test_a_text_in_a_png_that_unpacks_to_gigabytes_is_refused():
     assert len(data) < 100_000
     with pytest.raises(ValueError, match="not a picture that can be read"):
         image_upload.square(data)
+
+
+def colour_of(data):
+    return opened(data).convert("RGBA").getpixel((128, 128))
+
+
+def is_near(colour, expected, by=12):
+    return all(abs(one - other) <= by for one, other in zip(colour, expected, strict=True))
+
+
+@pytest.mark.parametrize("grey", [0, 40, 128, 255])
+def test_grey_of_16_bits_keeps_its_shade(grey):
+    data = encoded(Image.new("I;16", (300, 300), grey * 257), "PNG")
+    assert is_near(colour_of(image_upload.square(data)), (grey, grey, grey, 255))
+
+
+def swapped_profile():
+    """An sRGB profile in which red and green have changed places, so that one sees whether it is applied."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return profile.replace(b"rXYZ", b"????").replace(b"gXYZ", b"rXYZ").replace(b"????", b"gXYZ")
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_a_colour_profile_is_applied(kind):
+    data = encoded(Image.new("RGB", (300, 300), (250, 20, 20)), kind, icc_profile=swapped_profile())
+    assert is_near(colour_of(image_upload.square(data)), (20, 250, 20, 255))
+
+
+def test_a_colour_profile_is_applied_beside_transparency():
+    data = encoded(Image.new("RGBA", (300, 300), (250, 20, 20, 128)), "PNG", icc_profile=swapped_profile())
+    assert is_near(colour_of(image_upload.square(data)), (20, 250, 20, 128))
+
+
+def test_cmyk_keeps_its_colours():
+    data = encoded(Image.new("CMYK", (300, 300), (255, 0, 0, 0)), "JPEG")
+    assert is_near(colour_of(image_upload.square(data)), (0, 255, 255, 255))
+
+
+@pytest.mark.parametrize(("mode", "colour", "clear"), [("RGB", (9, 9, 9), (9, 9, 9)), ("L", 9, 9), ("P", 0, 0)])
+def test_transparency_by_one_colour_is_kept(mode, colour, clear):
+    image = Image.new(mode, (300, 300), colour)
+    assert colour_of(image_upload.square(encoded(image, "PNG", transparency=clear)))[3] == 0
+
+
+def test_a_jpeg_of_thousands_of_scans_is_refused_before_it_is_decoded(monkeypatch):
+    monkeypatch.setattr(image_upload, "_upright", lambda image: pytest.fail("It was decoded."))
+    data = encoded(Image.effect_noise((64, 64), 50), "JPEG", progressive=True)
+    last = data.rindex(b"\xff\xda")
+    with pytest.raises(ValueError, match="too many scans"):
+        image_upload.square(data[:-2] + data[last:-2] * 100 + data[-2:])
+
+
+def test_a_progressive_jpeg_of_a_camera_is_taken():
+    data = encoded(Image.effect_noise((640, 480), 50).convert("RGB"), "JPEG", progressive=True)
+    assert 1 < image_upload.scans_of(data) <= image_upload.MOST_SCANS
+    assert opened(image_worker.square(data)).size == (256, 256)
+
+
+def test_the_child_says_what_is_wrong_with_a_picture():
+    with pytest.raises(ValueError, match="not a picture that can be read"):
+        image_worker.square(b"rubbish")
+
+
+def test_a_decoder_that_crashes_or_is_ended_takes_only_itself_along(tmp_path, monkeypatch):
+    script = tmp_path / "decoder.py"
+    script.write_text("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n")
+    monkeypatch.setattr(image_upload, "__file__", str(script))
+    with pytest.raises(ValueError, match="takes too long to read"):
+        image_worker.square(b"rubbish")
 
 
 def test_of_a_moving_picture_the_first_one_is_kept():
