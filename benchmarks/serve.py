@@ -20,7 +20,7 @@ from server import serve  # noqa: E402
 
 def main(folder: Path, port: str) -> None:
     overrides = {"INSTANCE_DIR": str(folder / "instance"), "CONTENT_DIR": str(folder / "content"), "PORT": port}
-    serve.serve(create_app(overrides | {"SAMPLE_USERS": "off"}))
+    serve(create_app(overrides | {"SAMPLE_USERS": "off"}))
 
 
 if __name__ == "__main__":

@@ -74,7 +74,8 @@ class Polls:
         with self._presence.lock:
             members = self._presence.roster.members.values()
             here = [m.user for m in members if place in m.places and m.user.role != "instructor"]
-        return {int(user.id) for user in here if user.visibility != "hidden"}
+        # A replayed recording has made-up ids, which are no numbers.
+        return {int(user.id) for user in here if user.visibility != "hidden" and user.id.isdecimal()}
 
     def answer(self, by: Participant, lesson: Lesson, poll: str, option: str) -> Reply:
         reply = asking.answer(by, lesson, poll, option, self.now())

@@ -142,5 +142,5 @@ def test_the_first_paint_has_it_and_who_is_one_step_ahead(site, lesson):
 
 def test_a_page_tells_the_unseen_why_they_cannot_ask(site, lesson):
     page = site.browser("hedy").get(f"/courses/{lesson}").text
-    assert "To ask for company here, let everyone see you." in page
+    assert "To ask others for help, let everyone see you." in page
     assert 'data-asking role="group" aria-labelledby="beside-company" hidden' in page
