@@ -13,6 +13,16 @@
         clock.advance(5)                      # past the grace of 4 seconds
         assert ines.names("book/one") == ["Ines"]
 
+And rooms, on the same pages and the same clock:
+
+    def test_a_lamp():
+        ines.join("lamp")                     # {"ok": True, "slots": {"lamp": 1}, "every": {…}}
+        ines.call("lamp", "switch", on=True)  # {"ok": True, "reply": None}
+        clock.advance(1)
+        assert bo.cells("lamp")["lamp"]["on"]
+        bo.signal("lamp", "claps", 3)
+        assert ines.signals("lamp") == [{"claps": 3}]
+
 Do not keep an app context open around the pages: Flask-Login keeps the user in it, so all pages would be one person's.
 """
 
@@ -20,6 +30,8 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
+
+from .rooms.page_state import RoomStates
 
 Event = tuple[str, dict[str, Any]]
 
@@ -60,6 +72,7 @@ class Page:
         self._app = app
         self._topics: dict[str, dict[str, Any]] = {}
         self._events: list[Event] = []
+        self._rooms = RoomStates()
         self.socket = app.extensions["socketio"].test_client(app, flask_test_client=browser, **options)
 
     @property
@@ -94,6 +107,48 @@ class Page:
         self._receive()
         return self._topics[topic]["total"]
 
+    def join(self, *rooms: str) -> Any:
+        """Join rooms at this page's place. Returns the acknowledgement."""
+        return self.emit("room_join", {"rooms": list(rooms)})
+
+    def leave(self, room: str) -> Any:
+        return self.emit("room_leave", {"room": room})
+
+    def call(self, room: str, name: str, /, **arguments: Any) -> Any:
+        """Call a room's code. Returns the acknowledgement, with the answer as `reply`."""
+        return self.emit("room_call", {"room": room, "call": name, "with": arguments})
+
+    def signal(self, room: str, name: str, value: Any) -> Any:
+        """Send a signal. Returns the acknowledgement, which a real page does not ask for."""
+        return self.emit("room_signal", {"room": room, "signal": name, "value": value})
+
+    def cells(self, room: str) -> dict[str, Any]:
+        """The cells of a room as this page knows them, of all its audiences."""
+        self._receive()
+        return self._rooms.cells(room)
+
+    def faces(self, room: str) -> dict[str, Any]:
+        """The faces of a room by slot, None for someone without a name."""
+        self._receive()
+        return self._rooms.people(room)
+
+    def attendance(self, room: str) -> int:
+        """How many people have joined a room, as this page knows."""
+        self._receive()
+        return self._rooms.total(room)
+
+    def signals(self, room: str) -> list[dict[str, Any]]:
+        """The signals of a room that have come since the last call, tick by tick."""
+        self._receive()
+        told = [signals for name, signals in self._rooms.signals if name == room]
+        self._rooms.signals = [one for one in self._rooms.signals if one[0] != room]
+        return told
+
+    def identities(self, room: str) -> list[dict[str, Any]]:
+        """The `room_me` of a room that have come."""
+        self._receive()
+        return [message for message in self._rooms.identities if message["room"] == room]
+
     def close(self) -> None:
         """Close the page. Its grace begins."""
         self.socket.disconnect()
@@ -109,6 +164,7 @@ class Page:
         for packet in queue:
             name, payload = packet["name"], packet["args"][0]
             self._events.append((name, payload))
+            self._rooms.receive(name, payload)
             if name == "presence_state":
                 people = {person["key"]: person for person in payload["people"]}
                 self._topics[payload["topic"]] = {"people": people, "total": payload["total"]}

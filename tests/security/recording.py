@@ -11,6 +11,7 @@ import re
 
 from accounts.models import User
 from tests.helpers.app import Site
+from tests.presence.rooms.examples import Lamp, Pointers, Tally
 from web.db import db
 
 NOISE = {
@@ -50,7 +51,10 @@ class Recording:
         lessons = self.lessons = self.site.lessons
         at = {"ada": lessons[0], "grace": lessons[1], "alan": lessons[-1], "margaret": ""}
         self.browsers = {name: self.site.browser(name) for name in at} | {"guest": self.site.browser()}
+        self.rooms = [room(self.site.presence).name for room in (Lamp, Tally, Pointers)]
         self.tabs = {name: self.site.tab(self.browsers[name], place) for name, place in at.items()}
+        for name in ("ada", "grace", "alan"):
+            self.tabs[name].join(*self.rooms)
         # Whose address others may know: the test sets that of the person who is not to be seen.
         self.picture = NOBODYS_PICTURE
         logging.getLogger().setLevel(logging.INFO)

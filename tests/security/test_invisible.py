@@ -30,6 +30,7 @@ def the_evening(recording, username):
         next(steps, None)
         recording.advance(0.2)
         recording.tabs["grace"].emit("enter", {"place": lessons[1 + turn % 2]})
+        use_rooms(recording, turn)
         if turn % 5 == 3:
             recording.tabs["ada"].emit("activity", {"status": ("away", "active")[turn // 5 % 2]})
         recording.advance(0.3 if turn % 3 else 1.2)
@@ -39,6 +40,38 @@ def the_evening(recording, username):
     recording.advance(8)
     recording.look()
     return recording
+
+
+def use_rooms(recording, turn):
+    """Ada and Grace do something in a room of their lesson; all join theirs again now and then."""
+    ada, grace = recording.tabs["ada"], recording.tabs["grace"]
+    if turn % 3 == 0:
+        grace.join(*recording.rooms)
+    if turn % 6 == 0:
+        for name in ("ada", "alan"):
+            recording.tabs[name].join(*recording.rooms)
+    ada.call("lamp", "switch", on=bool(turn % 2))
+    ada.call("tally", "vote", option="ab"[turn // 4 % 2])
+    grace.call("lamp", "write", name="note", value=str(turn))
+    for one in (ada, grace):
+        one.signal("lamp", "claps", 1)
+        one.signal("pointers", "at", [turn])
+
+
+def do_much(tab, rooms):
+    """As much as can be done in rooms by someone who does it on every lesson."""
+    assert tab.join(*rooms)["ok"]
+    tab.call("lamp", "switch", on=True)
+    assert tab.call("tally", "vote", option="b")["ok"]
+    tab.signal("lamp", "claps", 5)
+    tab.signal("pointers", "at", [999])
+    tab.signal("pointers", "at", None)
+
+
+def do_the_rest(tab):
+    tab.call("lamp", "write", name="unseen", value="unseen")
+    tab.call("lamp", "lead")
+    tab.call("lamp", "remember")
 
 
 def doings(recording, username):
@@ -53,12 +86,18 @@ def doings(recording, username):
     for lesson in lessons[:5]:
         browser.get(f"/courses/{lesson}")
         tab.emit("enter", {"place": lesson})
+        do_much(tab, recording.rooms)
         yield
     tab.close()
     yield
     tab = site.tab(browser, lessons[4])
     yield
     second = site.tab(browser, lessons[0])
+    for one in (tab, second):
+        do_much(one, recording.rooms)
+        do_the_rest(one)
+    yield
+    second.leave("pointers")
     yield
     for status in ("away", "active"):
         tab.emit("activity", {"status": status})
@@ -92,6 +131,7 @@ def picture_of(site, username):
 
 def test_an_evening_with_somebody_hidden_is_one_without_them(recorded):
     assert len(recorded[None]) > 400
+    assert {"room_state", "room_diff", "room_signals", "room_me"} <= {what for _, _, what, _ in recorded[None]}
     for one, other in zip(recorded["hedy"], recorded[None], strict=True):
         assert one == other
 

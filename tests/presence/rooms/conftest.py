@@ -1,6 +1,6 @@
 import pytest
 
-from tests.presence.rooms.examples import Lamp, Page, Pointers, Tally
+from tests.presence.rooms.examples import Lamp, Pointers, Tally
 
 
 @pytest.fixture
@@ -11,9 +11,11 @@ def rooms(site):
 
 @pytest.fixture
 def page(site, rooms):
-    """Opens a page of a user, at the first lesson if nothing else is said, that has joined rooms."""
+    """Opens a page of a user, at the first lesson or at a place, that joins rooms; `answer` says how it went."""
 
     def opened(user, *names, place=None):
-        return Page(site.tab(user, site.lessons[0] if place is None else place), *names)
+        tab = site.tab(user, site.lessons[0] if place is None else place)
+        tab.answer = tab.join(*names) if names else None
+        return tab
 
     return opened

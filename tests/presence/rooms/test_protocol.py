@@ -2,13 +2,16 @@
 
 import pytest
 
-from tests.presence.rooms.examples import Page
+
+def heard(page):
+    """The room_ events that have come since the last call."""
+    return [event for event in page.events() if event[0].startswith("room_")]
 
 
 def test_joining_gives_the_slots_the_pace_and_one_state_for_each_audience(site, page):
     ada = page("ada", "lamp", "tally", "pointers")
     assert ada.answer == {"ok": True, "slots": {"lamp": 1, "pointers": 1}, "every": {"lamp": 100, "pointers": 100}}
-    states = [payload for name, payload in ada.read().heard if name == "room_state"]
+    states = [payload for name, payload in heard(ada) if name == "room_state"]
     assert [(state["room"], state["audience"]) for state in states] == [("lamp", ""), ("tally", ""), ("pointers", "")]
     lamp, tally, _ = states
     assert set(lamp) == {"room", "place", "audience", "epoch", "seq", "cells", "people", "total"}
@@ -23,25 +26,25 @@ def test_a_cell_is_told_at_once_and_then_once_a_tick(site, page):
     ada, grace = page("ada", "lamp"), page("grace", "lamp")
     site.advance(1)
     assert ada.call("lamp", "switch", on=True) == {"ok": True, "reply": None}
-    key = grace.read().people["lamp"]["1"]["key"]
-    assert grace.cells["lamp", ""] == {"lamp": {"on": True, "colour": "warm", "by": key}}
-    grace.heard.clear()
+    key = grace.faces("lamp")["1"]["key"]
+    assert grace.cells("lamp") == {"lamp": {"on": True, "colour": "warm", "by": key}}
+    grace.events()
     ada.call("lamp", "switch", on=False)
-    assert not grace.read().heard
+    assert not heard(grace)
     site.advance(0.1)
-    assert [name for name, _ in grace.read().heard] == ["room_diff"]
-    assert grace.cells["lamp", ""]["lamp"]["on"] is False
+    assert [name for name, _ in heard(grace)] == ["room_diff"]
+    assert grace.cells("lamp")["lamp"]["on"] is False
 
 
 def test_a_late_joiner_has_the_cells_and_the_next_diff_fits(site, page):
     ada = page("ada", "lamp")
     ada.call("lamp", "switch", on=True)
     site.advance(1)
-    grace = page("grace", "lamp").read()
-    assert grace.cells["lamp", ""]["lamp"]["on"] is True
+    grace = page("grace", "lamp")
+    assert grace.cells("lamp")["lamp"]["on"] is True
     site.advance(1)
     ada.call("lamp", "switch", on=False)
-    assert grace.read().cells["lamp", ""]["lamp"]["on"] is False
+    assert grace.cells("lamp")["lamp"]["on"] is False
 
 
 def test_people_come_and_go(site, page):
@@ -49,76 +52,76 @@ def test_people_come_and_go(site, page):
     site.advance(1)
     grace = page("grace", "lamp")
     site.advance(1)
-    assert {face["name"] for face in ada.read().people["lamp"].values()} == {"Ada", "Grace"}
-    assert grace.tab.emit("room_leave", {"room": "lamp"}) == {"ok": True}
+    assert {face["name"] for face in ada.faces("lamp").values()} == {"Ada", "Grace"}
+    assert grace.leave("lamp") == {"ok": True}
     site.advance(1)
-    assert [face["name"] for face in ada.read().people["lamp"].values()] == ["Ada"]
-    assert ada.total["lamp"] == 1
-    grace.read().heard.clear()
+    assert [face["name"] for face in ada.faces("lamp").values()] == ["Ada"]
+    assert ada.attendance("lamp") == 1
+    grace.events()
     ada.call("lamp", "switch", on=True)
-    assert not grace.read().heard
+    assert not heard(grace)
 
 
 def test_going_elsewhere_leaves_the_rooms(site, page):
     ada, grace = page("ada", "lamp"), page("grace", "lamp")
     site.advance(1)
-    assert grace.tab.emit("enter", {"place": site.lessons[1]}) == {"ok": True}
+    assert grace.emit("enter", {"place": site.lessons[1]}) == {"ok": True}
     site.advance(1)
-    assert ada.read().total["lamp"] == 1
+    assert ada.attendance("lamp") == 1
     assert grace.call("lamp", "switch", on=True) == {"ok": False, "error": "Join the room 'lamp' first."}
     assert grace.join("lamp")["ok"]
-    assert grace.read().total["lamp"] == 1
+    assert grace.attendance("lamp") == 1
 
 
 def test_a_closed_page_leaves_after_its_grace(site, page):
     ada, grace = page("ada", "lamp"), page("grace", "lamp")
     site.advance(1)
-    grace.tab.close()
+    grace.close()
     site.advance(3)
-    assert ada.read().total["lamp"] == 2
+    assert ada.attendance("lamp") == 2
     site.advance(3)
-    assert ada.read().total["lamp"] == 1
+    assert ada.attendance("lamp") == 1
 
 
 def test_a_reload_within_the_grace_keeps_the_slot_and_no_one_sees_it(site, page):
     ada, browser = page("ada", "lamp"), site.browser("grace")
     grace = page(browser, "lamp")
     site.advance(1)
-    ada.read().heard.clear()
-    grace.tab.close()
+    ada.events()
+    grace.close()
     site.advance(2)
     assert page(browser, "lamp").answer["slots"] == {"lamp": 2}
     site.advance(20)
-    assert not ada.read().heard
+    assert not heard(ada)
 
 
 def test_a_page_that_comes_back_and_does_not_join_leaves(site, page):
     ada, browser = page("ada", "lamp"), site.browser("grace")
     grace = page(browser, "lamp")
     site.advance(1)
-    grace.tab.close()
+    grace.close()
     site.advance(2)
     page(browser)
     site.advance(10)
-    assert ada.read().total["lamp"] == 1
+    assert ada.attendance("lamp") == 1
 
 
 def test_two_tabs_are_one_person_with_one_slot(site, page):
     browser = site.browser("ada")
     first, second = page(browser, "lamp"), page(browser, "lamp")
     assert first.answer["slots"] == second.answer["slots"] == {"lamp": 1}
-    assert second.read().total["lamp"] == 1
-    second.tab.close()
+    assert second.attendance("lamp") == 1
+    second.close()
     site.advance(10)
-    assert first.read().total["lamp"] == 1
+    assert first.attendance("lamp") == 1
 
 
 def test_joining_again_gives_the_state_again(page):
-    ada = page("ada", "lamp", "tally").read()
-    before = [payload for _, payload in ada.heard]
-    ada.heard.clear()
+    ada = page("ada", "lamp", "tally")
+    before = heard(ada)
+    ada.events()
     assert ada.join("lamp", "tally") == ada.answer
-    assert [payload for _, payload in ada.read().heard] == before
+    assert heard(ada) == before
 
 
 def test_signals_are_summed_or_the_latest_of_each_slot_once_a_tick(site, page):
@@ -126,26 +129,26 @@ def test_signals_are_summed_or_the_latest_of_each_slot_once_a_tick(site, page):
     site.advance(1)
     ada.signal("lamp", "claps", 9)
     ada.signal("pointers", "at", [3])
-    assert grace.read().signals == [{"claps": 5}, {"at": {"1": [3]}}]
-    grace.signals.clear()
+    assert (grace.signals("lamp"), grace.signals("pointers")) == ([{"claps": 5}], [{"at": {"1": [3]}}])
     for value in (1, 2):
         ada.signal("lamp", "claps", value)
         grace.signal("lamp", "claps", value)
         ada.signal("pointers", "at", [value])
     grace.signal("pointers", "at", [1, 2, 3, 4])
-    assert not grace.read().signals
+    assert not grace.signals("lamp")
     site.advance(0.1)
-    assert grace.read().signals == [{"claps": 6}, {"at": {"1": [2], "2": [1, 2, 3, 4]}}]
-    assert ada.read().signals[-2:] == grace.signals
+    for one in (ada, grace):
+        assert one.signals("lamp")[-1:] == [{"claps": 6}]
+        assert one.signals("pointers")[-1:] == [{"at": {"1": [2], "2": [1, 2, 3, 4]}}]
 
 
 def test_a_signal_of_null_says_gone_and_one_that_the_room_drops_says_nothing(site, page):
     ada, grace = page("ada", "pointers"), page("grace", "pointers")
     site.advance(1)
     ada.signal("pointers", "at", [1, 2])
-    assert not grace.read().signals
+    assert not grace.signals("pointers")
     ada.signal("pointers", "at", None)
-    assert grace.read().signals == [{"at": {"1": None}}]
+    assert grace.signals("pointers") == [{"at": {"1": None}}]
 
 
 def test_above_the_cap_one_hears_everything_and_signals_nothing(site, page):
@@ -153,16 +156,16 @@ def test_above_the_cap_one_hears_everything_and_signals_nothing(site, page):
     dennis = pages[2]
     assert dennis.answer["slots"] == {"pointers": None}
     site.advance(1)
-    assert dennis.read().total["pointers"] == 3
+    assert dennis.attendance("pointers") == 3
     assert dennis.signal("pointers", "at", [1])["ok"]
     pages[0].signal("pointers", "at", [2])
     site.advance(1)
-    assert dennis.read().signals == [{"at": {"1": [2]}}]
-    pages[1].tab.emit("room_leave", {"room": "pointers"})
+    assert dennis.signals("pointers") == [{"at": {"1": [2]}}]
+    pages[1].leave("pointers")
     site.advance(1)
-    assert [me["slot"] for me in dennis.read().me] == [3]
+    assert [me["slot"] for me in dennis.identities("pointers")] == [3]
     dennis.signal("pointers", "at", [4])
-    assert pages[0].read().signals[-1] == {"at": {"3": [4]}}
+    assert pages[0].signals("pointers")[-1] == {"at": {"3": [4]}}
 
 
 def test_durable_cells_are_loaded_once_a_tick_and_audiences_follow(site, page, rooms):
@@ -170,11 +173,11 @@ def test_durable_cells_are_loaded_once_a_tick_and_audiences_follow(site, page, r
     site.advance(1)
     rooms["tally"].loads.clear()
     assert ada.call("tally", "vote", option="a") == {"ok": True, "reply": {"thanks": "a"}}
-    assert ada.read().all("tally") == {"votes": 1, "tally": {"a": 1}}
-    assert grace.read().all("tally") == {"votes": 1}
+    assert ada.cells("tally") == {"votes": 1, "tally": {"a": 1}}
+    assert grace.cells("tally") == {"votes": 1}
     grace.call("tally", "vote", option="b")
     site.advance(1)
-    assert ada.read().all("tally") == grace.read().all("tally") == {"votes": 2, "tally": {"a": 1, "b": 1}}
+    assert ada.cells("tally") == grace.cells("tally") == {"votes": 2, "tally": {"a": 1, "b": 1}}
     assert len(rooms["tally"].loads) <= 5
 
 
@@ -196,8 +199,7 @@ def test_who_is_no_longer_in_an_audience_gets_it_once_more_without_cells(site, p
         (user_id,) = rooms["tally"].votes[site.lessons[0]]
     rooms["tally"].withdraw(user_id, site.lessons[0])
     site.advance(1)
-    assert ada.read().all("tally") == {"votes": 0}
-    assert ("tally", "voted") not in ada.seq or ada.cells["tally", "voted"] == {}
+    assert ada.cells("tally") == {"votes": 0}
 
 
 def test_a_cell_goes_at_its_time(site, page, rooms):
@@ -206,11 +208,11 @@ def test_a_cell_goes_at_its_time(site, page, rooms):
     rooms["lamp"].put(site.lessons[0], soon=1, until=site.clock() + 5)
     rooms["lamp"].put(site.lessons[0], late=1)
     site.advance(1)
-    assert ada.read().all("lamp") == {"soon": 1, "late": 1}
+    assert ada.cells("lamp") == {"soon": 1, "late": 1}
     site.advance(5)
-    assert ada.read().all("lamp") == {"late": 1}
+    assert ada.cells("lamp") == {"late": 1}
     site.advance(7200)
-    assert ada.read().all("lamp") == {}
+    assert ada.cells("lamp") == {}
 
 
 def test_of_a_family_the_newest_stay(site, page, rooms):
@@ -218,7 +220,7 @@ def test_of_a_family_the_newest_stay(site, page, rooms):
     for number in range(6):
         rooms["lamp"].put(site.lessons[0], {f"said:{number}": number}, keep=3)
         site.advance(0.2)
-    assert ada.read().all("lamp") == {"said:3": 3, "said:4": 4, "said:5": 5}
+    assert ada.cells("lamp") == {"said:3": 3, "said:4": 4, "said:5": 5}
 
 
 def test_a_cell_of_someone_who_is_here_goes_when_they_leave(site, page):
@@ -227,10 +229,10 @@ def test_a_cell_of_someone_who_is_here_goes_when_they_leave(site, page):
     grace.call("lamp", "lead")
     grace.call("lamp", "switch", on=True)
     site.advance(1)
-    assert set(ada.read().all("lamp")) == {"lead", "lamp"}
-    grace.tab.emit("room_leave", {"room": "lamp"})
+    assert set(ada.cells("lamp")) == {"lead", "lamp"}
+    grace.leave("lamp")
     site.advance(1)
-    assert set(ada.read().all("lamp")) == {"lamp"}
+    assert set(ada.cells("lamp")) == {"lamp"}
 
 
 def test_first_paint_reads_what_holds_whether_or_not_anyone_is_there(site, page, rooms):
@@ -247,7 +249,7 @@ def test_first_paint_reads_what_holds_whether_or_not_anyone_is_there(site, page,
 def test_the_server_may_signal_too(site, page, rooms):
     ada = page("ada", "lamp")
     rooms["lamp"].tell(site.lessons[0], wave={"to": 1}, claps=2)
-    assert ada.read().signals == [{"wave": {"to": 1}, "claps": 2}]
+    assert ada.signals("lamp") == [{"wave": {"to": 1}, "claps": 2}]
 
 
 @pytest.mark.parametrize(
@@ -275,7 +277,7 @@ def test_the_server_may_signal_too(site, page, rooms):
 )
 def test_what_cannot_be_done_is_refused_with_a_sentence(page, event, payload, sentence):
     ada = page("ada", "tally")
-    assert ada.tab.emit(event, payload) == {"ok": False, "error": sentence}
+    assert ada.emit(event, payload) == {"ok": False, "error": sentence}
 
 
 def test_a_room_that_is_not_open_here_is_refused_and_none_of_the_others_is_joined(site, page):
@@ -287,7 +289,7 @@ def test_a_room_that_is_not_open_here_is_refused_and_none_of_the_others_is_joine
 
 
 def test_one_enters_a_place_before_one_joins(site, rooms):
-    assert Page(site.tab("ada"), "lamp").answer == {"ok": False, "error": "Enter a place first."}
+    assert site.tab("ada").join("lamp") == {"ok": False, "error": "Enter a place first."}
 
 
 def test_the_sentence_of_the_rooms_own_code_is_told(page):
@@ -317,16 +319,16 @@ def test_signals_above_twelve_a_second_are_dropped_without_a_word(site, page):
     site.advance(1)
     assert all(ada.signal("lamp", "claps", 1)["ok"] for _ in range(30))
     site.advance(0.1)
-    assert sum(signals["claps"] for signals in ada.read().signals) == 12
+    assert sum(signals["claps"] for signals in ada.signals("lamp")) == 12
     assert ada.call("lamp", "switch", on=True)["ok"]
 
 
 def test_a_hundred_events_of_all_kinds_hang_up(site, page):
     ada = page("ada", "lamp")
     for _ in range(120):
-        if ada.tab.connected:
+        if ada.connected:
             ada.signal("lamp", "claps", 1)
-    assert not ada.tab.connected
+    assert not ada.connected
 
 
 def test_when_all_have_left_nothing_is_kept(site, page, rooms):
@@ -336,7 +338,7 @@ def test_when_all_have_left_nothing_is_kept(site, page, rooms):
     pages[1].signal("pointers", "at", [1])
     site.advance(1)
     for one in pages:
-        one.tab.close()
+        one.close()
     for _ in range(70):
         site.advance(10)
     host, effects = site.presence.rooms.host, site.presence.rooms.effects
