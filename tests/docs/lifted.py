@@ -29,9 +29,9 @@ OFFLINE = {"PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0", "PIP_DISABLE_PIP_
 
 
 @contextmanager
-def lifted(folder) -> Iterator[str]:
-    """Follow the page in an empty folder; gives the URL of the site, which runs meanwhile."""
-    make(folder)
+def lifted(folder, *more: str) -> Iterator[str]:
+    """Follow the page, and then others, in an empty folder; gives the URL of the site, which runs meanwhile."""
+    make(folder, *more)
     port = free_port()
     words = shlex.split(COMMANDS[-1].replace("5001", str(port)))
     assert words[0] == "flask"
@@ -47,8 +47,8 @@ def lifted(folder) -> Iterator[str]:
         process.wait(timeout=10)
 
 
-def make(folder) -> None:
-    """Type the commands that install the package, and write the files."""
+def make(folder, *more: str) -> None:
+    """Type the commands that install the package, and write the files of the page and of others."""
     copy_repository(folder / "studyhall")
     for line in COMMANDS[0].splitlines():
         if line.startswith("python3 -m venv"):
@@ -56,8 +56,9 @@ def make(folder) -> None:
         else:
             in_book = line.startswith("mkdir book")
             run(folder, line, folder if in_book else folder / "book")
-    for block in blocks(DOCUMENT):
-        write(folder / "book", block)
+    for document in (DOCUMENT, *map(text, more)):
+        for block in blocks(document):
+            write(folder / "book", block)
 
 
 def run(folder, line: str, cwd) -> str:
