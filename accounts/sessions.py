@@ -13,6 +13,7 @@ from flask_login import current_user, login_user
 from sqlalchemy import CursorResult
 
 from web import db as database
+from web import sqlite
 from web.db import db
 
 from . import avatars, sample_users, session_tokens
@@ -135,6 +136,7 @@ def end_with_account(user: User) -> None:
     db.session.commit()
     avatars.discard(avatar)
     _notify(user_id, None, None, "Your account was deleted.")
+    sqlite.forget_deleted(db.engine)
 
 
 @dataclass(frozen=True)

@@ -5,20 +5,20 @@ renaming a lesson, and renaming it back, changes no row.
 """
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
-from sqlalchemy import ColumnElement, DateTime, ForeignKey, String
+from sqlalchemy import ColumnElement, DateTime, ForeignKey, String, true
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from accounts.models import User, now
+from accounts.models import now
 from web.db import db
 
 from .catalog import Catalog
 from .current import current_catalog
 
-# A number of one would be a person.
-FEWEST = 2
+# Fewer could be found out: a number of one is a person, and of two, one may be a second account of the viewer.
+FEWEST = 3
 MAX_LOST = 10
 
 
@@ -28,12 +28,14 @@ class Completion(db.Model):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     place: Mapped[str] = mapped_column(String(200), primary_key=True)
     completed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)
+    # Decided when finishing, and not again: hiding or coming back moves no number.
+    counted: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
 def mark(user, place: str) -> None:
     if any(db.session.get(Completion, (user.id, name)) for name in current_catalog().names(place)):
         return
-    db.session.add(Completion(user_id=user.id, place=place))
+    db.session.add(Completion(user_id=user.id, place=place, counted=user.visibility != "hidden"))
     try:
         db.session.commit()
     except IntegrityError:
@@ -57,14 +59,14 @@ def done(user) -> set[str]:
 
 
 def finished_today(place: str, viewer) -> int | None:
-    """How many people besides the viewer finished something at a place or below it since midnight; None under two.
+    """How many people besides the viewer finished something at a place or below it since midnight; None under three.
 
-    Midnight is the server's. Hidden users are not counted, as in every other number.
+    Midnight is the server's. Those who were hidden when they finished are not counted, as in every other number.
     """
-    people = db.select(db.func.count(db.distinct(Completion.user_id))).join(User, User.id == Completion.user_id)
+    people = db.select(db.func.count(db.distinct(Completion.user_id)))
     counted = people.where(
-        User.visibility != "hidden",
-        User.id != (viewer.id if viewer.is_authenticated else 0),
+        Completion.counted,
+        Completion.user_id != (viewer.id if viewer.is_authenticated else 0),
         _is_within(place),
         Completion.completed_at >= _midnight(now()),
     )
@@ -82,7 +84,8 @@ def _is_within(place: str) -> ColumnElement[bool]:
 
 
 def _midnight(moment: datetime) -> datetime:
-    return moment.astimezone().replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+    # Of the local date, not of the hours since: on some days the clock changes in between.
+    return datetime.combine(moment.astimezone(), time.min).astimezone(UTC)
 
 
 def lost(catalog: Catalog) -> list[str]:

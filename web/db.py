@@ -1,26 +1,23 @@
-"""The database object, and the PRAGMAs of every SQLite connection.
+"""The database object and its tables.
 
 `create_tables()` makes or upgrades the tables and may run twice; `flask init-db` does the same from the shell. Until it
 has run, the site answers every page with 503 and says so. Nothing may yield (hash, sleep, emit) between the first
 write of a transaction and its commit: SQLite waits for a lock in C and would stop every socket of the process.
 """
 
-from typing import Any
-
 import click
 from flask import Flask, abort, current_app, g, request
 from flask.cli import with_appcontext
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import event, inspect
+from sqlalchemy import inspect
 
-from web import migrations
+from web import migrations, sqlite
 from web.config import ConfigError, masked
 
 db = SQLAlchemy()
 
 # The style sheets of the error page, and the health checks.
 WITHOUT_DATABASE = ("static", "health.healthz", "health.ready")
-PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=2000", "synchronous=NORMAL")
 
 
 def init_app(app: Flask) -> None:
@@ -31,15 +28,10 @@ def init_app(app: Flask) -> None:
         raise ConfigError(f"DATABASE_URL '{url}' needs the package {error.name}, which is not installed.") from None
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
-            event.listen(db.engine, "connect", tune)
+            sqlite.set_up(db.engine)
     app.extensions["tables"] = False
     app.before_request(require_tables)
     app.cli.add_command(init_db)
-
-
-def tune(connection: Any, _record: object) -> None:
-    for pragma in PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
 
 
 def require_tables() -> None:

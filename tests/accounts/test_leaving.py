@@ -2,6 +2,7 @@
 
 import base64
 import json
+from pathlib import Path
 
 import pytest
 
@@ -102,6 +103,15 @@ def test_with_the_account_everything_is_gone(site, ada, heard):
     [(name, arguments)] = heard
     assert (name, arguments["session"], arguments["keep"]) == ("signed_out", None, None)
     assert WebClient(site).sign_in("ada").status_code == 422
+
+
+def test_nothing_of_a_deleted_account_can_be_read_in_the_files_of_the_database(site, visitor):
+    visitor.sign_up("the-username", "The Shown Name")
+    folder = Path(site.config["INSTANCE_DIR"])
+    assert any(b"The Shown Name" in path.read_bytes() for path in folder.glob("site.db*"))
+    visitor.post("/account", "/account", form="delete", password="long enough")
+    for path in folder.glob("site.db*"):
+        assert not {text for text in (b"The Shown Name", b"the-username") if text in path.read_bytes()}, path
 
 
 def test_a_new_account_inherits_nothing(site, visitor):

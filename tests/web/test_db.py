@@ -1,9 +1,11 @@
+from pathlib import Path
+
 import pytest
 from sqlalchemy import text
 
 from tests.helpers.app import make_small_app
 from tests.helpers.clients import WebClient, words
-from web import config, db
+from web import config, db, sqlite
 
 
 def run(site, *args):
@@ -41,8 +43,8 @@ def test_every_connection_has_the_pragmas(tmp_path):
     site = make_small_app(tmp_path)
     with site.app_context(), db.db.engine.connect() as one, db.db.engine.connect() as two:
         for connection in (one, two):
-            values = [connection.scalar(text(f"PRAGMA {name.split('=')[0]}")) for name in db.PRAGMAS]
-            assert values == ["wal", 1, 2000, 1]
+            values = [connection.scalar(text(f"PRAGMA {name.split('=')[0]}")) for name in sqlite.PRAGMAS]
+            assert values == ["wal", 1, 2000, 1, 1]
 
 
 def test_database_that_does_not_answer_is_a_page_and_not_a_traceback(tmp_path):
@@ -71,3 +73,24 @@ def test_missing_database_driver_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(db.db, "init_app", refuse)
     with pytest.raises(config.ConfigError, match="DATABASE_URL '.*' needs the package driver, which is not installed."):
         make_small_app(tmp_path)
+
+
+def mode_of(path):
+    return path.stat().st_mode & 0o777
+
+
+def test_the_files_of_the_database_are_for_their_owner_only(tmp_path):
+    site = make_small_app(tmp_path)
+    WebClient(site).sign_up()
+    found = {path.name: mode_of(path) for path in Path(site.config["INSTANCE_DIR"]).glob("site.db*")}
+    assert found == dict.fromkeys(["site.db", "site.db-wal", "site.db-shm"], 0o600)
+
+
+def test_a_database_that_others_could_read_is_closed_to_them(tmp_path):
+    file = Path(make_small_app(tmp_path).config["INSTANCE_DIR"], "site.db")
+    file.chmod(0o644)
+    make_small_app(tmp_path)
+    assert mode_of(file) == 0o600
+    file.chmod(0o640)
+    make_small_app(tmp_path)
+    assert mode_of(file) == 0o640, "A group that the operator let in stays."

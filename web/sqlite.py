@@ -1,0 +1,61 @@
+"""SQLite: the PRAGMAs of each connection, the file's mode, and the end of what was deleted."""
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+from web import concurrency
+
+# secure_delete overwrites what is deleted, which SQLite would otherwise leave in free pages.
+PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=2000", "synchronous=NORMAL", "secure_delete=ON")
+CHECKPOINT_TRIES, CHECKPOINT_WAIT_MS = 10, 50
+
+
+def set_up(engine: Engine) -> None:
+    """Prepare a database that is a SQLite file or in memory."""
+    event.listen(engine, "connect", tune)
+    if path := path_of(engine):
+        with suppress(OSError):
+            # What is wrong with the file or its folder is said by the first query.
+            make_private(path)
+
+
+def tune(connection: Any, _record: object) -> None:
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def path_of(engine: Engine) -> Path | None:
+    """The file of a database; None for one in memory, by a URI, or of another kind than SQLite."""
+    name = engine.url.database
+    if engine.dialect.name != "sqlite" or not name or name.startswith((":", "file:")):
+        return None
+    return Path(name)
+
+
+def make_private(path: Path) -> None:
+    """Create the file for its owner only, or close one of an earlier version to other users of the machine."""
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    for file in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+        if file.exists() and file.stat().st_mode & 0o007:
+            file.chmod(0o600)
+
+
+def forget_deleted(engine: Engine) -> None:
+    """Empty the write-ahead log, which still holds the rows that were deleted. In a thread: it waits in C."""
+    if path := path_of(engine):
+        concurrency.offload(_truncate_log, path)
+
+
+def _truncate_log(path: Path) -> None:
+    with closing(sqlite3.connect(path, timeout=CHECKPOINT_WAIT_MS / 1000)) as connection:
+        # Short waits, because while it waits for readers all writers wait for it.
+        for _ in range(CHECKPOINT_TRIES):
+            busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if not busy:
+                return
