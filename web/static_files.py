@@ -3,7 +3,8 @@
 `url_for("static", filename="css/base.css")` gives `/static/<version>/css/base.css`. The version is a digest of all
 files, made when the site starts. It is a folder and not a query, so that a module's relative imports carry it too,
 without a build step. URLs without a version (`/static/avatars/ada.svg`, which the database holds) or with an old one
-work as well; browsers revalidate those by ETag.
+work as well; browsers revalidate those by ETag. Large files (videos, archives) are never in memory as a whole. All
+files are served in ranges on request.
 """
 
 import hashlib
@@ -13,13 +14,16 @@ from functools import cache
 from mimetypes import guess_type
 from pathlib import Path
 
-from flask import Response, abort, current_app, request
+from flask import Response, abort, current_app, request, send_file
 from werkzeug.security import safe_join
 
 from web import compression, concurrency
 
 FOREVER_SECONDS = 365 * 24 * 3600
 VERSION_LETTERS = 12
+# Larger files are streamed, and compared by their size and three samples: reading them would delay each start.
+LARGE_BYTES = 1_000_000
+SAMPLE_BYTES = 64_000
 # Inlined: a browser asks for an imported stylesheet one round trip later, and paints nothing until it has come.
 IMPORT = re.compile(rb'@import "([\w-]+\.css)";')
 
@@ -45,8 +49,20 @@ def digest_of(folder: Path) -> str:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     whole = hashlib.sha256()
     for path in files:
-        whole.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+        whole.update(path.relative_to(folder).as_posix().encode() + b"\0" + content_or_samples(path))
     return whole.hexdigest()[:VERSION_LETTERS]
+
+
+def content_or_samples(path: Path) -> bytes:
+    size = path.stat().st_size
+    if size <= LARGE_BYTES:
+        return path.read_bytes()
+    samples = [str(size).encode()]
+    with path.open("rb") as file:
+        for start in (0, size // 2, size - SAMPLE_BYTES):
+            file.seek(start)
+            samples.append(file.read(SAMPLE_BYTES))
+    return b"\0".join(samples)
 
 
 def add_version(version, endpoint, values):
@@ -58,25 +74,38 @@ def serve(filename):
     """Serve a file of static/, with or without the version in its name."""
     first, _, rest = filename.partition("/")
     is_current = first == current_app.extensions["assets"]
-    asset = find(rest if is_current or is_version(first) else filename) or abort(404)
-    encoding = compression.accepted() if compression.is_text(asset.mimetype) else None
-    response = Response(compressed(asset, encoding), mimetype=asset.mimetype)
+    path = find(rest if is_current or is_version(first) else filename) or abort(404)
+    stat = path.stat()
+    if stat.st_size > LARGE_BYTES:
+        response = send_file(path, mimetype_of(path), conditional=True)
+    else:
+        response = from_memory(read(str(path), stat.st_mtime_ns, stat.st_size))
+    set_cache_headers(response, is_current)
+    return response
+
+
+def from_memory(asset: Asset) -> Response:
+    # A range counts the bytes of the file as it is, so it is sent uncompressed.
+    is_whole = "Range" not in request.headers
+    encoding = compression.accepted() if compression.is_text(asset.mimetype) and is_whole else None
+    data = compressed(asset, encoding)
+    response = Response(data, mimetype=asset.mimetype)
     response.set_etag(asset.digest)
     compression.set_encoding_headers(response, encoding)
-    set_cache_headers(response, is_current)
-    return response.make_conditional(request)
+    return response.make_conditional(request, accept_ranges=True, complete_length=len(data))
 
 
 def is_version(name: str) -> bool:
     return len(name) == VERSION_LETTERS and set(name) <= set("0123456789abcdef")
 
 
-def find(name: str) -> Asset | None:
+def find(name: str) -> Path | None:
     path = safe_join(current_app.static_folder, name)
-    if path is None or not Path(path).is_file():
-        return None
-    stat = Path(path).stat()
-    return read(path, stat.st_mtime_ns, stat.st_size)
+    return Path(path) if path and Path(path).is_file() else None
+
+
+def mimetype_of(path: Path | str) -> str:
+    return guess_type(str(path))[0] or "application/octet-stream"
 
 
 @cache
@@ -84,8 +113,7 @@ def read(path: str, _changed: int, _size: int) -> Asset:
     data = Path(path).read_bytes()
     if path.endswith(".css"):
         data = IMPORT.sub(lambda found: (Path(path).parent / found[1].decode()).read_bytes(), data)
-    mimetype = guess_type(path)[0] or "application/octet-stream"
-    return Asset(data, hashlib.sha256(data).hexdigest()[:VERSION_LETTERS], mimetype)
+    return Asset(data, hashlib.sha256(data).hexdigest()[:VERSION_LETTERS], mimetype_of(path))
 
 
 @cache
@@ -98,6 +126,7 @@ def compressed(asset: Asset, encoding: str | None) -> bytes:
 
 def set_cache_headers(response, is_current):
     if is_current:
+        response.cache_control.no_cache = None
         response.cache_control.public = response.cache_control.immutable = True
         response.cache_control.max_age = FOREVER_SECONDS
     else:

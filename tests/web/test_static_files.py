@@ -2,12 +2,13 @@
 
 import gzip
 import json
+from pathlib import Path
 
 import brotli
 import pytest
 
 from tests.helpers.app import Site
-from web import compression
+from web import compression, static_files
 
 BOTH = {"Accept-Encoding": "gzip, br"}
 LESSON = "/courses/web/rooms/intro"
@@ -56,6 +57,55 @@ def test_a_file_is_packed_as_the_browser_takes_it(visitor, encoding, unpack):
 )
 def test_nothing_else_is_a_file(visitor, path):
     assert visitor.get(path).status_code == 404
+
+
+@pytest.fixture
+def large(tmp_path):
+    """A site with a file of 40 MB in static/, and the bytes of the file's end."""
+    app = Site(tmp_path / "site").app
+    app.static_folder = str(tmp_path / "static")
+    path = tmp_path / "static/talk.webm"
+    path.parent.mkdir()
+    with path.open("wb") as file:
+        file.truncate(40_000_000)
+        file.seek(0, 2)
+        file.write(b"the end")
+    return app, path
+
+
+def test_a_large_file_is_sent_in_pieces_and_never_read_whole(large, monkeypatch):
+    app, path = large
+    monkeypatch.setattr(Path, "read_bytes", lambda self: pytest.fail(f"{self} is read whole"))
+    answer = app.test_client().get("/static/talk.webm")
+    assert (answer.status_code, answer.content_length, answer.is_streamed) == (200, path.stat().st_size, True)
+    assert len(static_files.digest_of(path.parent)) == 12
+
+
+def test_a_large_file_changes_its_version(large):
+    _, path = large
+    before = static_files.digest_of(path.parent)
+    with path.open("r+b") as file:
+        file.write(b"another beginning")
+    assert static_files.digest_of(path.parent) != before
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "body"),
+    [("bytes=-7", 206, b"the end"), ("bytes=40000000-", 206, b"the end"), ("bytes=50000000-", 416, None)],
+)
+def test_a_range_of_a_large_file_is_sent_alone(large, asked, status, body):
+    answer = large[0].test_client().get("/static/talk.webm", headers={"Range": asked})
+    assert answer.status_code == status
+    assert body is None or answer.data == body
+
+
+def test_a_range_of_a_small_file_is_sent_alone_and_unpacked(visitor):
+    whole = visitor.get("/static/avatars/ada.svg")
+    part = visitor.get("/static/avatars/ada.svg", headers={"Range": "bytes=1-4", **BOTH})
+    assert (part.status_code, part.data) == (206, whole.data[1:5])
+    assert part.headers["Content-Range"] == f"bytes 1-4/{len(whole.data)}"
+    assert "Content-Encoding" not in part.headers
+    assert visitor.get("/static/avatars/ada.svg", headers={"Range": "bytes=999999-"}).status_code == 416
 
 
 def test_a_stylesheet_holds_what_it_imports(visitor):
