@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from deploy.services import Redis
 from presence.change_log import LocalLog
-from presence.cluster.redis_stream import Stream
+from presence.cluster.redis_stream import RedisStream
 from presence.cluster.replica import Replica
 from presence.core.changes import Enter
 from presence.core.people import Keys, User
@@ -68,7 +68,7 @@ def local(count: int) -> tuple[float, float]:
 def member(url: str, node: str, share: int, total: int, ready, results) -> None:
     """One process: it writes and reads in turn, as its two tasks do."""
     site = Site(node)
-    log = Replica(site, Stream(url, node))
+    log = Replica(site, RedisStream(url, node))
     log.join()
     ready.wait()
     started, cpu = time.perf_counter(), time.process_time()
@@ -78,7 +78,7 @@ def member(url: str, node: str, share: int, total: int, ready, results) -> None:
             log.append(change)
         log.write()
         log.follow(0.01)
-        log.pulse()
+        log.heartbeat()
     results.put((time.perf_counter() - started, time.process_time() - cpu))
 
 

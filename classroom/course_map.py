@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from courses import Course, Lesson, Section
-from presence.pages.closeness import rank_of_saying
+from presence.pages.closeness import status_rank
 from presence.pages.peer_help import said
 
 MAX_SHOWN = 24
@@ -48,7 +48,7 @@ def section_people(course: Course, states: dict[str, dict]) -> list[SectionPeopl
 def asking_for_help(sections: Iterable[SectionPeople]) -> list[tuple[dict, Lesson]]:
     """People with a study status and their lesson: the most urgent status first, then the longest present."""
     asking = [(person, lesson) for person, lesson in _everyone(sections) if said(person, lesson.place)]
-    return sorted(asking, key=lambda pair: (rank_of_saying(pair[0]), pair[0]["since"], pair[0]["key"]))
+    return sorted(asking, key=lambda pair: (status_rank(pair[0]), pair[0]["since"], pair[0]["key"]))
 
 
 def longest_present(sections: Iterable[SectionPeople]) -> list[tuple[dict, Lesson]]:

@@ -6,11 +6,14 @@ and needs nothing; RedisLog (cluster/redis_log.py) does the same for several.
 """
 
 from collections.abc import Callable
-from threading import RLock
-from typing import Protocol
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
 
 from .core.changes import Change
 from .core.roster import Roster
+
+Lock = AbstractContextManager[Any]
+"""A lock that its holder may take again."""
 
 
 class Applier(Protocol):
@@ -20,7 +23,7 @@ class Applier(Protocol):
     def id(self) -> str: ...
 
     @property
-    def lock(self) -> RLock: ...
+    def lock(self) -> Lock: ...
 
     @property
     def roster(self) -> Roster: ...

@@ -3,16 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from .core.changes import Activity, Company, Enter, Leave
-from .core.people import SAYINGS, is_shown
+from .core.changes import Activity, Enter, Leave, StudyStatus
+from .core.people import ACTIVITY_STATUSES, STUDY_STATUSES, is_shown
 from .core.places import Place
-from .core.study_status import SAID_SECONDS
+from .core.study_status import STATUS_SECONDS
 from .node import Node
 from .rooms.rejected import Rejected
 from .transport.hub import Socket
 from .transport.rate_limit import CONNECTIONS_OF_ONE_USER, EVENTS_REFUSED_ABOVE, Verdict
-
-STATUSES = ("active", "away")
 
 
 class Channel:
@@ -57,27 +55,29 @@ class Channel:
 
     def activity(self, socket: Socket, status: str) -> None:
         """Set the person at a socket active or away. Raises Rejected for any other status."""
-        if status not in STATUSES:
+        found = next((known for known in ACTIVITY_STATUSES if known == status), None)
+        if found is None:
             raise Rejected(f"A status is active or away, not {status[:100]!r}.")
-        socket.status = status
-        self._node.append(Activity(self._node.connection_id(socket.sid), status))
+        socket.status = found
+        self._node.append(Activity(self._node.connection_id(socket.sid), found))
 
     def company(self, socket: Socket, says: str | None) -> None:
-        """Set the study status of a socket's user on its lesson to one of SAYINGS, or clear it (None).
+        """Set the study status of a socket's user on its lesson to one of STUDY_STATUSES, or clear it (None).
 
         Raises Rejected where a status cannot be set.
         """
-        if says is not None and says not in SAYINGS:
-            raise Rejected(f"One says {', '.join(SAYINGS[:-1])} or {SAYINGS[-1]}, not {says[:100]!r}.")
-        if says and (socket.place or "").count("/") != 2:
+        found = next((known for known in STUDY_STATUSES if known == says), None)
+        if says is not None and found is None:
+            raise Rejected(f"One says {', '.join(STUDY_STATUSES[:-1])} or {STUDY_STATUSES[-1]}, not {says[:100]!r}.")
+        if found and (socket.place or "").count("/") != 2:
             raise Rejected("Only on a lesson you can ask for company.")
-        if says and not is_shown(socket.user):
+        if found and not is_shown(socket.user):
             raise Rejected("To ask for company, let everyone see you: the choice is in your account settings.")
         if self._node.log.disconnected:
             raise Rejected("The live view is paused. Try again in a moment.")
-        until = self._node.log.now() + SAID_SECONDS if says else 0.0
+        until = self._node.log.now() + STATUS_SECONDS if found else 0.0
         id_, place = self._node.connection_id(socket.sid), socket.place or ""
-        self._node.append(Company(id_, socket.user.id, place, says or "", until))
+        self._node.append(StudyStatus(id_, socket.user.id, place, found or "", until))
 
     def resync(self, socket: Socket, topic: str) -> None:
         """Send a socket the whole state of a topic again. Raises Rejected for one it is not in."""

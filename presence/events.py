@@ -1,89 +1,84 @@
-"""The Socket.IO events: translate, append, acknowledge.
+"""The Socket.IO events: validate the payload, call the channel, acknowledge.
 
-Every handler answers `{"ok": true}` or `{"ok": false, "error": "<sentence>"}` and none lets an exception out: one in
-a connect handler would leave a client half connected, one in a disconnect handler would leave a ghost.
+Every handler answers `{"ok": true}` or `{"ok": false, "error": "<sentence>"}` and none raises: an exception in a
+connect handler would leave a client half connected, one in a disconnect handler would leave a ghost.
 """
 
 import logging
-from functools import wraps
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
+import socketio
 from flask_socketio import ConnectionRefusedError
 
-from .channel import Channel, Rejected
-from .transport.frames import NAMESPACE
+from .channel import Channel
+from .rooms.rejected import Rejected
+from .transport.event_packet import RESERVED
 from .transport.hub import Socket
 
 logger = logging.getLogger("presence")
 
+Payload = dict[str, Any]
+Handler = Callable[[Channel, Socket, Payload], Payload | None]
 
-def register(server, channel: Channel) -> None:
+
+def register(server: socketio.Server, channel: Channel) -> None:
     """Wire the events to a Socket.IO server.
 
     Flask-SocketIO's own decorator would push a request context for every event; none of these needs one.
     """
-    _register_coming_and_going(server, channel)
+    _register_connect_and_disconnect(server, channel)
     for handler in HANDLERS:
         server.on(handler.__name__, _answered(handler, channel))
-
-    @server.on("room_signal")
-    def room_signal(sid, *payload):
-        return _answer(lambda: _signal(channel, sid, payload), sid)
-
-    @server.on("*")
-    def unknown(event, sid, *_payload):
-        answer = _answer(lambda: channel.check_rate(sid) and None, sid)
-        return _unknown(event) if answer["ok"] else answer
+    server.on("room_signal", lambda sid, *payload: _answer(partial(_signal, channel, sid, payload), sid))
+    server.on("*", lambda event, sid, *_payload: _unknown(channel, sid, event))
+    server.on(RESERVED, lambda sid, event, *_payload: _unknown(channel, sid, event))
 
 
-def enter(channel: Channel, socket: Socket, payload: dict) -> None:
+def enter(channel: Channel, socket: Socket, payload: Payload) -> None:
     channel.enter(socket, _text(payload, "place"))
 
 
-def activity(channel: Channel, socket: Socket, payload: dict) -> None:
+def activity(channel: Channel, socket: Socket, payload: Payload) -> None:
     channel.activity(socket, _text(payload, "status"))
 
 
-def company(channel: Channel, socket: Socket, payload: dict) -> None:
+def company(channel: Channel, socket: Socket, payload: Payload) -> None:
     channel.company(socket, None if payload.get("says", "") is None else _text(payload, "says"))
 
 
-def resync(channel: Channel, socket: Socket, payload: dict) -> None:
+def resync(channel: Channel, socket: Socket, payload: Payload) -> None:
     channel.resync(socket, _text(payload, "topic"))
 
 
-def room_join(channel: Channel, socket: Socket, payload: dict) -> dict:
+def room_join(channel: Channel, socket: Socket, payload: Payload) -> Payload:
     return channel.join_rooms(socket, payload.get("rooms"))
 
 
-def room_leave(channel: Channel, socket: Socket, payload: dict) -> None:
+def room_leave(channel: Channel, socket: Socket, payload: Payload) -> None:
     channel.leave_room(socket, _text(payload, "room"))
 
 
-def room_call(channel: Channel, socket: Socket, payload: dict) -> dict:
+def room_call(channel: Channel, socket: Socket, payload: Payload) -> Payload:
     room, call = _text(payload, "room"), _text(payload, "call")
     return {"reply": channel.call_room(socket, room, call, payload.get("with", {}))}
 
 
-HANDLERS = (enter, activity, company, resync, room_join, room_leave, room_call)
+HANDLERS: tuple[Handler, ...] = (enter, activity, company, resync, room_join, room_leave, room_call)
 
 
-def _signal(channel: Channel, sid: str, payload: tuple) -> None:
+def _signal(channel: Channel, sid: str, payload: tuple[object, ...]) -> None:
     if socket := channel.check_signal_rate(sid):
-        (signal,) = _object(payload, "room_signal")
+        signal = _object(payload, "room_signal")
         channel.signal_room(socket, _text(signal, "room"), _text(signal, "signal"), signal.get("value"))
 
 
-def _register_coming_and_going(server, channel: Channel) -> None:
-    def is_event(sid: str) -> bool:
-        # A client may send events named connect and disconnect; during the real ones it is not, or no more, connected.
-        return server.manager.is_connected(sid, NAMESPACE)
-
+def _register_connect_and_disconnect(server: socketio.Server, channel: Channel) -> None:
     @server.on("connect")
-    def connect(sid, environ=None, *_auth):
-        if is_event(sid):
-            return _unknown("connect")
+    def connect(sid: str, environ: dict[str, Any], *_auth: object) -> None:
         try:
-            return channel.connect(sid, environ)
+            channel.connect(sid, environ)
         except Rejected as rejection:
             raise ConnectionRefusedError(str(rejection)) from None
         except Exception:
@@ -91,22 +86,21 @@ def _register_coming_and_going(server, channel: Channel) -> None:
             raise ConnectionRefusedError("The server cannot check your sign-in now. Try again.") from None
 
     @server.on("disconnect")
-    def disconnect(sid, *_reason):
-        return _unknown("disconnect") if is_event(sid) else channel.disconnect(sid)
+    def disconnect(sid: str, *_reason: object) -> None:
+        channel.disconnect(sid)
 
 
-def _answered(handler, channel: Channel):
-    @wraps(handler)
-    def answer(sid, *payload):
-        def handle():
-            return handler(channel, channel.check_rate(sid), *_object(payload, handler.__name__))
+def _answered(handler: Handler, channel: Channel) -> Callable[..., Payload]:
+    def answer(sid: str, *payload: object) -> Payload:
+        def handle() -> Payload | None:
+            return handler(channel, channel.check_rate(sid), _object(payload, handler.__name__))
 
         return _answer(handle, sid)
 
     return answer
 
 
-def _answer(handle, sid: str) -> dict:
+def _answer(handle: Callable[[], Payload | None] | Callable[[], None], sid: str) -> Payload:
     try:
         return {"ok": True, **(handle() or {})}
     except Rejected as rejection:
@@ -116,23 +110,27 @@ def _answer(handle, sid: str) -> dict:
         return {"ok": False, "error": "Something broke on our side. Try again."}
 
 
-def _object(payload: tuple, event: str) -> tuple[dict]:
+def _unknown(channel: Channel, sid: str, event: object) -> Payload:
+    def handle() -> None:
+        channel.check_rate(sid)
+        raise Rejected(f"There is no event {_short(event)}.")
+
+    return _answer(handle, sid)
+
+
+def _object(payload: tuple[object, ...], event: str) -> Payload:
     if len(payload) != 1 or not isinstance(payload[0], dict):
         raise Rejected(f"The payload of {event} is one object.")
-    return payload
+    return payload[0]
 
 
-def _text(payload: dict, key: str) -> str:
+def _text(payload: Payload, key: str) -> str:
     value = payload.get(key)
     if not isinstance(value, str):
         raise Rejected(f"The payload needs a text {key!r}.")
     return value
 
 
-def _unknown(event) -> dict:
-    return {"ok": False, "error": f"There is no event {_short(event)}."}
-
-
-def _short(value) -> str:
+def _short(value: object) -> str:
     text = repr(value)
     return text if len(text) <= 80 else text[:77] + "…"

@@ -13,6 +13,7 @@ from . import events
 from .change_log import ChangeLog
 from .channel import Channel
 from .core.changes import SIGNED_OUT, Profile, SignOut
+from .core.payloads import State
 from .core.people import Keys, User
 from .core.places import Place
 from .core.roster import Roster
@@ -24,6 +25,7 @@ from .pages.views import Pages
 from .rooms.loader import Loader
 from .rooms.service import Rooms
 from .transport import guards, strict_json
+from .transport.event_packet import EventPacket
 from .transport.handshake import Authenticator, HandshakeMiddleware
 from .transport.hub import Hub
 
@@ -86,7 +88,7 @@ class Presence:
         """Hang up the sockets of a sign-in that has ended, or (session None) of all the user's sign-ins but `keep`."""
         self.node.append(SignOut(user_id, session, keep, reason))
 
-    def states(self, path: str) -> list[dict]:
+    def states(self, path: str) -> list[State]:
         """The `presence_state` payloads of the topics of a place, outermost first."""
         return self.node.states(path)
 
@@ -151,5 +153,6 @@ def _start_socketio(app: Flask, socketio: SocketIO, options: dict[str, Any]) -> 
         "max_http_buffer_size": LARGEST_FRAME,
         "async_handlers": False,
         "json": strict_json,
+        "serializer": EventPacket,
     }
     socketio.init_app(app, **{**defaults, **options})

@@ -13,6 +13,7 @@ import socketio
 
 from .change_log import ChangeLog, LocalLog
 from .core.changes import SIGNED_OUT, Change, Enter, Leave, Profile, RoomChange
+from .core.payloads import State
 from .core.people import Keys
 from .core.places import topics_of
 from .core.roster import Roster
@@ -140,7 +141,7 @@ class Node:
             self.broadcast.send_states(socket, (topic,))
         self.flush()
 
-    def states(self, path: str) -> list[dict]:
+    def states(self, path: str) -> list[State]:
         """The `presence_state` payloads of the topics of a place, outermost first."""
         with self.lock:
             self.broadcast.publish()

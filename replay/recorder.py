@@ -13,7 +13,7 @@ Hidden users are not written at all: a recording with them is byte for byte the 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from presence.core.changes import Change, Company, Enter, Leave, NodeDown, Profile, SignOut
+from presence.core.changes import Change, Enter, Leave, NodeDown, Profile, SignOut, StudyStatus
 from presence.core.connections import Connection
 from presence.core.people import Keys, User, is_shown
 from presence.core.roster import Roster
@@ -59,7 +59,7 @@ class Recorder:
             # A node with hidden users only must not show in the recording.
             live = [self._roster.connections[id_] for id_ in self._roster.live(change.node)]
             return [change] if self._all_known(live) else []
-        if isinstance(change, Company):
+        if isinstance(change, StudyStatus):
             there = [
                 k for k in self._of_user(change.user_id) if k.connection.place == change.place and is_shown(k.user)
             ]

@@ -16,14 +16,10 @@ import json
 import logging
 import math
 from collections.abc import Iterator
-from dataclasses import fields
 from os import PathLike
-from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin
 
 from presence.core.change_json import decode, encode
 from presence.core.changes import Change
-from presence.core.people import User
 
 logger = logging.getLogger("presence")
 
@@ -71,32 +67,10 @@ def _read(path) -> Iterator[tuple[float, Change]]:
         for number, text in enumerate(file, 1):
             try:
                 at, change = float(json.loads(text)["at"]), decode(text)
-                if not math.isfinite(at) or change and not _is_sound(change):
+                if not math.isfinite(at):
                     raise ValueError(text)
             except (ValueError, LookupError, TypeError, AttributeError):
                 logger.warning("Line %d of the recording '%s' is broken and skipped.", number, path)
                 continue
             if change:
                 yield at, change
-
-
-def _is_sound(record) -> bool:
-    """Whether all fields have their types: a recording may come from anyone, and the roster does not check again."""
-    values = [(getattr(record, field.name), field.type) for field in fields(record)]
-    return all(
-        _has_type(value, kind)
-        and (not isinstance(value, float) or math.isfinite(value))
-        and (not isinstance(value, User) or _is_sound(value))
-        for value, kind in values
-    )
-
-
-def _has_type(value: Any, kind: Any) -> bool:
-    """`isinstance` for the annotations that changes have: classes, unions, literals and tuples of one class."""
-    if get_origin(kind) in (Union, UnionType):
-        return any(_has_type(value, one) for one in get_args(kind))
-    if get_origin(kind) is Literal:
-        return value in get_args(kind)
-    if get_origin(kind) is tuple:
-        return isinstance(value, tuple) and all(_has_type(one, get_args(kind)[0]) for one in value)
-    return isinstance(value, kind or type(None))

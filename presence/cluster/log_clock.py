@@ -1,11 +1,11 @@
-"""What time it is in a log that another machine keeps. Pure.
+"""The time of a log that another machine keeps. Pure.
 
-Nobody's own clock is asked, so clocks that differ change nothing: time is that of the last entry that was read, or of
-the machine itself when it was asked, and what has passed since. Two questions have two answers:
+No process asks its own wall clock, so clocks that differ change nothing: the time is that of the last entry read, or of
+that machine itself when it was asked, plus what has passed since (Cristian 1989). There are two answers:
 
     applied()   the moment up to which everything has been applied. Without news it goes on, but not for long: a process
-                that stood still must not let a grace run out before it has read who came back.
-    now()       the best guess of what time it is there
+                that stood still must not let a grace period end before it has read who came back.
+    now()       the best guess of the time there
 """
 
 from collections.abc import Callable
@@ -13,9 +13,9 @@ from collections.abc import Callable
 LONGEST_SILENCE = 2.0
 
 
-class LogTime:
+class LogClock:
     def __init__(self, monotonic: Callable[[], float], at: float) -> None:
-        """`at` is what to believe before the log has said anything."""
+        """`at` is the time to assume before anything was read."""
         self._monotonic = monotonic
         self._at, self._read_at, self._behind = at, monotonic(), False
 
@@ -26,10 +26,10 @@ class LogTime:
         return self._at if self._behind else min(self.now(), self._at + LONGEST_SILENCE)
 
     def set(self, at: float) -> None:
-        """Everything is known up to `at`."""
+        """Start from `at`: everything up to then is known."""
         self._at, self._read_at, self._behind = at, self._monotonic(), False
 
     def read(self, at: float | None, behind: bool) -> None:
-        """What has been read reaches to `at` (None: nothing new was there); `behind`: there may be more to read."""
+        """Go on to `at`, up to which entries were read (None: there were none). `behind`: there may be more."""
         self._at = max(self._at if self._behind or behind else self.now(), at or 0.0)
         self._read_at, self._behind = self._monotonic(), behind

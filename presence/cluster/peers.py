@@ -1,45 +1,45 @@
-"""The other processes, and which connections the hash of the log may hold of each. Pure.
+"""The other processes, and the connections that the log's hash may hold of each. Pure.
 
-A connection whose sign-in has ended is in no roster any more, but may still be in the hash: whoever ended it may not
-have known it yet. When its process dies, somebody has to take it out.
+A connection whose sign-in has ended is in no roster any more, but may still be in the hash: the process that ended it
+may not have known of it. When its own process dies, another one has to delete it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..core.changes import Change, Enter, Leave, NodeDown, node_of
 
 
-class Others:
+class Peers:
     """By process; `node` is our own."""
 
     def __init__(self, node: str) -> None:
         self._node = node
         self._connections: dict[str, set[str]] = {}
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[str]:
         return iter(self._connections)
 
-    def begin(self, connections: Iterable[str]) -> None:
-        """These are known now."""
+    def reset(self, connections: Iterable[str]) -> None:
+        """Start over with these connections."""
         self._connections.clear()
         for connection in connections:
-            self._meet(connection)
+            self._add(connection)
 
-    def notice(self, change: Change) -> None:
-        """What a change of the log says of another process."""
+    def observe(self, change: Change) -> None:
+        """Learn from a change of the log."""
         if isinstance(change, Enter):
-            self._meet(change.connection)
+            self._add(change.connection)
         elif isinstance(change, Leave) and (of_node := self._connections.get(node_of(change.connection))):
             of_node.discard(change.connection)
         elif isinstance(change, NodeDown):
             self._connections.pop(change.node, None)
 
-    def bury(self, gone: Iterable[str]) -> Iterable[tuple[str, list[str]]]:
-        """Of these processes those that were not known to be gone, each with what the hash may hold of it."""
-        for node in gone:
+    def remove_dead(self, nodes: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+        """Forget dead processes. Yields (process, connections to delete from the hash) for each not yet reported."""
+        for node in nodes:
             if node in self._connections:
                 yield node, sorted(self._connections.pop(node))
 
-    def _meet(self, connection: str) -> None:
+    def _add(self, connection: str) -> None:
         if (node := node_of(connection)) != self._node:
             self._connections.setdefault(node, set()).add(connection)

@@ -1,22 +1,22 @@
-"""How a process that knows too little, or too much, comes to agree with the log again. Pure.
+"""Reconciles one process with the shared log after a gap. Pure.
 
-A process that starts, that stood still, or that comes back after Redis was away reads which connections are live
-(the hash) and from where to read on (the stream's last id), at one instant. What it must take for true here and what
-it must say to the others follows from that, its roster, and what it has announced.
+A process that starts, that stood still, or that comes back after Redis was away reads which connections are live (the
+hash) and from where to read on (the stream's last id), at one instant. From that, its roster and its own connections
+follow the changes it must apply here and those it must append for the others.
 """
 
 from collections.abc import Iterable, Mapping
 
 from ..core.changes import Change, Enter, Leave, SignOut, node_of
 from ..core.roster import Roster
-from .local_connections import Announced
+from .local_connections import LocalConnections
 
 
-def to_apply(live: Mapping[str, Enter], roster: Roster, own: Announced, node: str) -> Iterable[Change]:
-    """What brings the roster to what the hash says, the earliest first, as live processes had them come.
+def changes_to_apply(live: Mapping[str, Enter], roster: Roster, own: LocalConnections, node: str) -> Iterable[Change]:
+    """The changes that bring the roster to the hash, the earliest first, as live processes saw them come.
 
-    Who is not in the hash has left meanwhile, or Redis has lost them and their process says them again in a moment:
-    the grace is there for both. Our own we know better, and say again ourselves.
+    A connection that is not in the hash has left meanwhile, or Redis has lost it and its process appends it again in a
+    moment: the grace period covers both. Our own connections we know better, and append ourselves.
     """
     for connection in list(roster.connections.values()):
         if connection.id not in own and (connection.id not in live or node_of(connection.id) == node):
@@ -27,18 +27,18 @@ def to_apply(live: Mapping[str, Enter], roster: Roster, own: Announced, node: st
     )
 
 
-def to_say(told: Mapping[str, Enter | None], own: Announced, node: str) -> Iterable[Change]:
-    """What brings the hash, and all others, to what is true of our own connections; `told` is what they have heard."""
-    for connection in told:
+def changes_to_announce(known: Mapping[str, Enter | None], own: LocalConnections, node: str) -> Iterable[Change]:
+    """The changes that bring the hash, and the others, to our own connections; `known` is what they have of them."""
+    for connection in known:
         if node_of(connection) == node and connection not in own:
             yield Leave(connection)
     for enter in own:
-        if told.get(enter.connection) != enter:
+        if known.get(enter.connection) != enter:
             yield enter
 
 
-def to_drop(change: Change, roster: Roster) -> list[str]:
-    """What the hash has to forget with a change. A sign-out ends connections of processes that may be dead by then."""
+def keys_to_delete(change: Change, roster: Roster) -> list[str]:
+    """The keys that a change deletes from the hash. A sign-out may end connections of processes that are dead."""
     if isinstance(change, Leave):
         return [change.connection]
     if not isinstance(change, SignOut):

@@ -1,7 +1,7 @@
-"""The log of several processes, in Redis: takes the steps of replica.py in two tasks, so that no event waits for Redis.
+"""RedisLog: the shared log in Redis. Takes the steps of replica.py in two tasks, so that no event waits for Redis.
 
-One task appends what waits; the other follows: it joins, reads, and renews the lease. When Redis fails either of them,
-the faces freeze and the pages are told; the follower tries again every RETRY_SECONDS until all is well.
+The writer appends what is queued; the follower joins, reads, and renews the lease. When Redis fails either of them,
+the faces freeze and the pages are told; the follower tries again every RETRY_SECONDS.
 """
 
 import logging
@@ -13,9 +13,9 @@ import socketio
 
 from ..change_log import Applier
 from ..core.changes import Change
-from .redis_stream import Stream
-from .replica import PULSE_SECONDS, Replica
-from .shared_log import Away
+from .redis_stream import RedisStream
+from .replica import HEARTBEAT_SECONDS, Replica
+from .shared_log import Unreachable
 
 logger = logging.getLogger("presence")
 
@@ -26,7 +26,7 @@ FAREWELL_SECONDS = 1.5
 class RedisLog(Replica):
     def __init__(self, node: Applier, server: socketio.Server, url: str) -> None:
         """Raises ValueError for a URL that cannot be used."""
-        super().__init__(node, Stream(url, node.id))
+        super().__init__(node, RedisStream(url, node.id))
         self._server, self._url = server, re.sub(r"//[^/@]*@", "//***@", url)
         self._wake = server.eio.create_event()
         self._starting = Lock()
@@ -44,7 +44,7 @@ class RedisLog(Replica):
             self._server.start_background_task(self._run_writer)
 
     def stop(self) -> None:
-        """Write what waits, for a moment, and give the lease back: the others see a grace, and no dead process."""
+        """Write what is queued, for a moment, and give the lease back: the others see grace periods."""
         self._stopped = True
         self._wake.set()
         deadline = monotonic() + FAREWELL_SECONDS
@@ -52,19 +52,19 @@ class RedisLog(Replica):
             while self.write() and monotonic() < deadline:
                 pass
             self._shared.end()
-        except Away as error:
-            logger.warning("What was left to say could not be said: %s", error)
+        except Unreachable as error:
+            logger.warning("The last changes could not be written: %s", error)
 
     def _run_follower(self) -> None:
         while not self._stopped:
             try:
                 self._follow()
-            except Away as error:
+            except Unreachable as error:
                 self._fail(error)
             except Exception:
                 logger.exception("A step of the log failed.")
                 self.joined = False
-                self._server.sleep(PULSE_SECONDS)
+                self._server.sleep(HEARTBEAT_SECONDS)
 
     def _follow(self) -> None:
         if not self.joined:
@@ -74,25 +74,25 @@ class RedisLog(Replica):
             logger.warning("Redis is back at %s.", self._url)
             self.disconnected = False
             self._node.set_paused(False)
-        self.pulse()
+        self.heartbeat()
         if self.joined:
-            self.follow(PULSE_SECONDS)
+            self.follow(HEARTBEAT_SECONDS)
 
     def _run_writer(self) -> None:
         while not self._stopped:
-            self._wake.wait(PULSE_SECONDS)
+            self._wake.wait(HEARTBEAT_SECONDS)
             self._wake.clear()
             try:
                 while self.write():
                     pass
-            except Away:
-                # The follower finds the same, and says so.
+            except Unreachable:
+                # The follower finds the same, and logs it.
                 self._server.sleep(RETRY_SECONDS)
             except Exception:
                 logger.exception("Changes could not be written.")
                 self.joined = False
 
-    def _fail(self, error: Away) -> None:
+    def _fail(self, error: Unreachable) -> None:
         if self.mark_disconnected() and not self._stopped:
             logger.warning("Redis is away at %s, the faces freeze: %s", self._url, error)
             self._node.set_paused(True)

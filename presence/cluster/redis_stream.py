@@ -1,11 +1,11 @@
-"""The log in Redis (or Valkey): four transactions, and nothing else, that a process has with it.
+"""SharedLog on a Redis (or Valkey) stream: four transactions, and nothing else.
 
     presence:log           stream: one entry a change, trimmed to about LONGEST; the order and the moment of all changes
-    presence:connections   hash: connection -> the enter that says all of it, written with the entry that changed it
-    presence:run           a token; another one, or none, means that Redis has lost what it knew
+    presence:connections   hash: connection -> its complete Enter, written with the entry that changed it
+    presence:run           a token; another one, or none, means that Redis has lost its data
     presence:node:<node>   a lease; it runs out when its process dies or stands still
 
-Whatever fails is Away: the caller asks again later. Commands a change: one for the stream, one for the hash.
+Every failure is Unreachable: the caller tries again later. A change costs two commands, one each for stream and hash.
 """
 
 import secrets
@@ -18,15 +18,15 @@ from redis.retry import Retry
 
 from ..core.change_json import decode, encode
 from ..core.changes import Change, Enter
-from .shared_log import LEASE_SECONDS, Away, Entry, Pulse, Snapshot
+from .shared_log import LEASE_SECONDS, Entry, Heartbeat, Snapshot, Unreachable
 
 ANSWER_SECONDS = 2.0
-"""So long may Redis take to answer. A read waits less than that."""
+"""The longest that Redis may take to answer. A read waits less than that."""
 LONGEST = 20_000
 LOG, CONNECTIONS, RUN, NODE = "presence:log", "presence:connections", "presence:run", "presence:node:"
 
 
-class Stream:
+class RedisStream:
     def __init__(self, url: str, node: str) -> None:
         """Raises ValueError for a URL that cannot be used."""
         self._lease = NODE + node
@@ -40,7 +40,7 @@ class Stream:
         )
 
     def begin(self) -> Snapshot:
-        """Take the lease, and read what is known."""
+        """Take the lease, and read the snapshot."""
         with self._transaction() as ask:
             ask.set(self._lease, 1, px=int(LEASE_SECONDS * 1000))
             ask.set(RUN, secrets.token_hex(8), nx=True)
@@ -52,7 +52,7 @@ class Stream:
         return Snapshot(_seconds(now), run, last[0][0] if last else "0-0", _enters(live))
 
     def write(self, entries: Iterable[Entry]) -> None:
-        """Append changes, and with each what the hash has to say, all or nothing."""
+        """Append changes, and update the hash with each, all or nothing."""
         with self._transaction() as ask:
             for change, keep, drop in entries:
                 ask.xadd(LOG, {"change": encode(change)}, maxlen=LONGEST, approximate=True)
@@ -67,12 +67,12 @@ class Stream:
         try:
             found: Any = self._redis.xread({LOG: position}, count=count, block=int(seconds * 1000))
         except (redis.RedisError, OSError) as error:
-            raise Away(str(error)) from error
+            raise Unreachable(str(error)) from error
         entries = found[0][1] if found else []
         return [(id_, int(id_.split("-")[0]) / 1000, decode(values["change"])) for id_, values in entries]
 
-    def renew(self, others: Iterable[str]) -> Pulse:
-        """Renew the lease, and see which of the other processes have lost theirs."""
+    def renew(self, others: Iterable[str]) -> Heartbeat:
+        """Renew the lease, and find the other processes that have lost theirs."""
         others = list(others)
         with self._transaction() as ask:
             ask.exists(self._lease)
@@ -84,26 +84,27 @@ class Stream:
                 ask.exists(NODE + node)
             held, _, run, first, now, *alive = _answers(ask)
         gone = {node for node, lives in zip(others, alive, strict=True) if not lives}
-        return Pulse(_seconds(now), bool(held), run, first[0][0] if first else None, gone)
+        return Heartbeat(_seconds(now), bool(held), run, first[0][0] if first else None, gone)
 
     def end(self) -> None:
         """Give the lease back, and the connections to Redis."""
         try:
             self._redis.delete(self._lease)
         except (redis.RedisError, OSError) as error:
-            raise Away(str(error)) from error
+            raise Unreachable(str(error)) from error
         finally:
             self._redis.close()
 
-    def _transaction(self):
+    def _transaction(self) -> Any:
         return self._redis.pipeline(transaction=True)
 
 
-def _answers(ask) -> list:
+def _answers(ask: Any) -> list[Any]:
     try:
-        return ask.execute()
+        answers: list[Any] = ask.execute()
+        return answers
     except (redis.RedisError, OSError) as error:
-        raise Away(str(error)) from error
+        raise Unreachable(str(error)) from error
 
 
 def _enters(texts: dict[str, str]) -> dict[str, Enter]:

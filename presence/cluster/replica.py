@@ -1,102 +1,102 @@
-"""What one of several processes does with the log that they share: the steps of the protocol.
+"""The steps that one process takes with the shared log.
 
 Every process appends its own changes and applies the whole log, its own changes included, in the log's order; so all
-rosters are the same function of the same log. What it has announced of its own connections it also remembers, so
+rosters are the same function of the same log. It also remembers the last Enter of each of its own connections, so
 whenever process and log may have lost each other (the log was away or was emptied, the process stood still) it joins
-again: it reads what is known, and says what of its own is missing there (reunion.py).
+again: it reads the live connections, and appends its own that are missing there (reconcile.py).
 
-Each process renews a lease every second. Whoever finds that of another gone says so to all, once or twice, it makes no
-difference; the process itself, should it only have stood still, answers by announcing its own again.
+Each process renews a lease every second. A process that finds the lease of another gone appends a NodeDown, once or
+twice, it makes no difference; if the other one only stood still, it answers by appending its own connections again.
 
-Nothing here waits but in the transactions; redis_log.py takes the steps in turn, a test in any order.
+Only the transactions wait; redis_log.py takes the steps in turn, a test in any order.
 """
 
 import logging
-from collections import deque
+from collections.abc import Callable
 from threading import Lock
 from time import monotonic, time
 
 from ..change_log import Applier
-from ..core.changes import Change, Company, Enter, NodeDown, Profile, SignOut
-from ..core.roster import GRACE_SECONDS
+from ..core.changes import Change, Enter, NodeDown, Profile, StudyStatus
+from ..core.grace_period import GRACE_SECONDS
 from . import reconcile
-from .local_connections import Announced
-from .log_clock import LogTime
-from .peers import Others
-from .shared_log import LEASE_SECONDS, Away, Entry, Pulse, SharedLog, Snapshot, is_past
+from .local_connections import LocalConnections
+from .log_clock import LogClock
+from .peers import Peers
+from .shared_log import LEASE_SECONDS, Entry, Heartbeat, SharedLog, Snapshot, Unreachable, is_trimmed
+from .write_queue import BATCH, WriteQueue, is_command
 
 logger = logging.getLogger("presence")
 
-PULSE_SECONDS = 1.0
-BATCH = 200
-LONGEST_QUEUE = 10_000
+HEARTBEAT_SECONDS = 1.0
+
+Clock = Callable[[], float]
 
 
 class Replica:
-    """`disconnected` is for whoever takes the steps to say; `applied` and `joins` count since the start."""
+    """The caller of the steps sets `disconnected`; `applied` and `joins` count since the start."""
 
-    def __init__(self, node: Applier, shared: SharedLog, clock=monotonic, believed=time) -> None:
+    def __init__(self, node: Applier, shared: SharedLog, clock: Clock = monotonic, wall: Clock = time) -> None:
         self._node, self._shared, self._clock = node, shared, clock
-        self._own, self._others = Announced(), Others(node.id)
-        self._queue, self._writing = deque[Entry](), Lock()
-        self._time = LogTime(clock, believed())
+        self._own, self._peers = LocalConnections(), Peers(node.id)
+        self._queue, self._writing = WriteQueue(), Lock()
+        self._time = LogClock(clock, wall())
         self._run, self._position = "", "0-0"
-        self.disconnected = self.joined = self._overflowed = False
-        self._joined_at = self._pulse_at = float("-inf")
+        self.disconnected = self.joined = False
+        self._joined_at = self._heartbeat_at = float("-inf")
         self._complete_at = 0.0
         self.applied = self.joins = 0
 
     @property
     def synced(self) -> bool:
-        """Whether the rosters agree, or cannot. Who was leaving when we came is not known: their grace must be over."""
+        """Whether the roster is complete, or cannot be. Grace periods from before the join must end first."""
         return self.disconnected or self.joined and self._clock() >= self._complete_at
 
     @property
     def waiting(self) -> int:
-        """How many changes are still to be written."""
+        """The number of changes still to be written."""
         return len(self._queue)
 
     def now(self) -> float:
         return self._time.applied()
 
     def append(self, change: Change) -> None:
-        """Queue a change. An opt-out and a sign-out work on this process's own sockets at once, come what may."""
-        is_command = isinstance(change, Profile | SignOut)
-        if is_command:
+        """Queue a change. A profile and a sign-out reach this process's own sockets at once, even without the log."""
+        if is_command(change):
             self._apply_locally(change)
         with self._node.lock:
             change = self._own.put(change, self._time.now())
-            self._put(Entry(change, self._own.get(change), reconcile.to_drop(change, self._node.roster)), is_command)
-            for enter in self._outdated_by(change) if is_command else ():
+            self._put(Entry(change, self._own.get(change), reconcile.keys_to_delete(change, self._node.roster)))
+            for enter in self._to_reannounce(change) if is_command(change) else ():
                 self.append(enter)
 
     def join(self) -> None:
-        """Agree with what is known, at the start and whenever something may have been missed."""
+        """Reconcile with the log, at the start and whenever something may have been missed."""
         with self._writing:
             snapshot = self._shared.begin()
             with self._node.lock:
                 self._sync(snapshot)
         self._node.publish_now()
-        # Sign-outs and choices that we could not hear are in the site's own books.
+        # Sign-outs and visibility choices that we missed are in the site's database.
         self._node.reauthenticate()
 
     def write(self) -> bool:
-        """Append some of what waits. Returns whether there was any."""
+        """Append a batch of what is queued. Returns whether there was any."""
         with self._writing:
             if not self.joined or not self._queue:
                 return False
-            batch = [self._queue.popleft() for _ in range(min(BATCH, len(self._queue)))]
+            batch = self._queue.take()
             try:
                 self._shared.write(batch)
-            except Away:
-                # It may have been done or not. Commands are given again; the rest is found out by joining.
-                self._queue.extendleft(reversed(batch))
+            except Unreachable:
+                # It may have been written or not. Commands are written again; joining finds out about the rest.
+                self._queue.put_back(batch)
                 self.joined = False
                 raise
         return True
 
     def follow(self, seconds: float) -> None:
-        """Apply what is new, waiting for it up to so many seconds."""
+        """Apply new entries, waiting for one up to so many seconds."""
         entries = self._shared.read(self._position, BATCH, seconds)
         for position, at, change in entries:
             self._position = position
@@ -106,30 +106,34 @@ class Replica:
         if entries:
             self._node.publish_now()
 
-    def pulse(self) -> None:
-        """Once a second: renew the lease, and look after those of the others."""
-        if self._clock() - self._pulse_at < PULSE_SECONDS:
+    def heartbeat(self) -> None:
+        """Once a second: renew the lease, and check those of the others."""
+        if self._clock() - self._heartbeat_at < HEARTBEAT_SECONDS:
             return
-        self._pulse_at = self._clock()
-        pulse = self._shared.renew(self._others)
-        if self._overflowed or not pulse.held or pulse.run != self._run or is_past(self._position, pulse.first):
+        self._heartbeat_at = self._clock()
+        heartbeat = self._shared.renew(self._peers)
+        if (
+            self._queue.overflowed
+            or not heartbeat.held
+            or heartbeat.run != self._run
+            or is_trimmed(self._position, heartbeat.first)
+        ):
             self.joined = False
         elif self._clock() - self._joined_at > LEASE_SECONDS:
-            # Not before: when the log comes back all leases have run out, and everybody has to renew theirs first.
-            self._announce_node_down(pulse)
+            # Not before: when the log comes back all leases have run out, and each process has to renew its own first.
+            self._announce_node_down(heartbeat)
 
     def mark_disconnected(self) -> bool:
-        """The log is away. Returns whether that is news."""
+        """Note that the log cannot be reached. Returns whether that is new."""
         news, self.joined, self.disconnected = not self.disconnected, False, True
         if news:
             self._apply_queued_commands()
         return news
 
     def _apply_queued_commands(self) -> None:
-        """Let the commands that wait to be written take effect here."""
-        for change, *_ in list(self._queue):
-            if isinstance(change, Profile | SignOut):
-                self._node.apply(change, self.now())
+        """Apply queued profiles and sign-outs here, though the log does not have them yet."""
+        for change in self._queue.commands():
+            self._node.apply(change, self.now())
 
     def _apply_locally(self, change: Change) -> None:
         if self.joined:
@@ -137,57 +141,55 @@ class Replica:
         else:
             self._node.apply(change, self.now())
 
-    def _put(self, entry: Entry, is_command: bool) -> None:
-        if len(self._queue) >= LONGEST_QUEUE:
-            self._overflowed = True
-        elif self.joined or is_command:
-            # Whatever else happens while we have not joined is said when we do.
-            self._queue.append(entry)
+    def _put(self, entry: Entry) -> None:
+        # Everything else that happens before we have joined is announced when we join.
+        if self.joined or is_command(entry.change):
+            self._queue.put(entry)
 
     def _sync(self, snapshot: Snapshot) -> None:
         if not self._run:
-            self._own.shift(snapshot.now - self._time.now())
+            self._own.shift_times(snapshot.now - self._time.now())
             self._complete_at = self._clock() + (GRACE_SECONDS if snapshot.live else 0.0)
-        self._queue = deque(entry for entry in self._queue if isinstance(entry.change, Profile | SignOut))
-        # What was lost with the old run, nobody who came since can have read, even if the hash happens to hold it.
-        told = snapshot.live if snapshot.run == self._run else dict.fromkeys(snapshot.live)
+        self._queue.reset()
+        # Redis lost its data: announce everything again, even entries that the hash still holds.
+        known = snapshot.live if snapshot.run == self._run else dict.fromkeys(snapshot.live)
         self._run, self._position = snapshot.run, snapshot.position
         self._time.set(snapshot.now)
-        self.joined, self._overflowed, self._joined_at = True, False, self._clock()
+        self.joined, self._joined_at = True, self._clock()
         self.joins += 1
         roster, node = self._node.roster, self._node.id
-        for change in list(reconcile.to_apply(snapshot.live, roster, self._own, node)):
-            # Whoever is missing went before now. Nobody knows when; a second ago leaves both sides of a reload time.
+        for change in list(reconcile.changes_to_apply(snapshot.live, roster, self._own, node)):
+            # A missing connection left before now; a second ago leaves both sides of a reload time.
             self._node.apply(change, snapshot.now if isinstance(change, Enter) else snapshot.now - 1.0)
         self._apply_queued_commands()
-        self._others.begin([*snapshot.live, *roster.connections])
-        for change in list(reconcile.to_say(told, self._own, node)):
+        self._peers.reset([*snapshot.live, *roster.connections])
+        for change in list(reconcile.changes_to_announce(known, self._own, node)):
             self.append(change)
 
     def _apply_entry(self, change: Change, at: float) -> None:
         self._node.apply(change, at)
         self.applied += 1
-        self._others.notice(change)
-        if isinstance(change, Enter) and self._own.knows_less(change.user):
-            # Whoever should have told us of the change has died over it.
+        self._peers.observe(change)
+        if isinstance(change, Enter) and self._own.has_older(change.user):
+            # The process that should have appended this profile died first.
             self._node.notify(Profile(change.user))
         with self._node.lock:
             is_me = change == NodeDown(self._node.id)
-            for enter in list(self._own) if is_me else self._outdated_by(change):
+            for enter in list(self._own) if is_me else self._to_reannounce(change):
                 self.append(enter)
 
-    def _outdated_by(self, change: Change) -> list[Enter]:
-        """What of our own has to be said again after a change of a user."""
+    def _to_reannounce(self, change: Change) -> list[Enter]:
+        """Our own enters to append again after a change of a user."""
         roster, now = self._node.roster, self._time.now()
-        if isinstance(change, Profile) or isinstance(change, Enter) and self._own.knows_less(change.user):
-            return self._own.outdated(change.user, roster, now)
-        if isinstance(change, Company) and (member := roster.members.get(change.user_id)):
-            # It is said on all pages that its user has at that lesson.
-            return self._own.outdated(member.user, roster, now)
+        if isinstance(change, Profile) or isinstance(change, Enter) and self._own.has_older(change.user):
+            return self._own.to_reannounce(change.user, roster, now)
+        if isinstance(change, StudyStatus) and (member := roster.members.get(change.user_id)):
+            # It holds on all pages that its user has at that lesson.
+            return self._own.to_reannounce(member.user, roster, now)
         return []
 
-    def _announce_node_down(self, pulse: Pulse) -> None:
+    def _announce_node_down(self, heartbeat: Heartbeat) -> None:
         with self._node.lock:
-            for node, dead in self._others.bury(pulse.gone):
+            for node, dead in self._peers.remove_dead(heartbeat.gone):
                 logger.warning("The process %s is gone; its people leave unless they come back elsewhere.", node)
-                self._put(Entry(NodeDown(node), None, dead), is_command=False)
+                self._put(Entry(NodeDown(node), None, dead))

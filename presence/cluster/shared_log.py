@@ -1,4 +1,4 @@
-"""What a process and the log outside of it say to each other. Pure; stream.py says it to Redis."""
+"""The protocol between a process and a log outside of it. Pure; redis_stream.py speaks it to Redis."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
@@ -8,12 +8,12 @@ from ..core.changes import Change, Enter
 LEASE_SECONDS = 3.0
 
 
-class Away(Exception):
-    """The log cannot be reached or does not do what it is told; the message says why."""
+class Unreachable(Exception):
+    """The log cannot be reached or refuses a request; the message says why."""
 
 
 class Entry(NamedTuple):
-    """A change to append, and what the hash of live connections says from then on."""
+    """A change to append, with the Enter to `keep` in the hash of live connections and the keys to `drop` from it."""
 
     change: Change
     keep: Enter | None = None
@@ -21,7 +21,7 @@ class Entry(NamedTuple):
 
 
 class Snapshot(NamedTuple):
-    """What a process reads when it begins: all of one instant. `live` is the hash, `position` the last in the log."""
+    """Everything a process reads when it joins, at one instant. `live` is the hash, `position` the last in the log."""
 
     now: float
     run: str
@@ -29,11 +29,11 @@ class Snapshot(NamedTuple):
     live: dict[str, Enter]
 
 
-class Pulse(NamedTuple):
-    """What a process learns when it renews its lease.
+class Heartbeat(NamedTuple):
+    """The answer to a renewed lease.
 
-    `held`: the lease had not run out. `run`: another one than before, or None, when what was known is lost. `first`:
-    the oldest position that can still be read. `gone`: the others whose lease has run out.
+    `held`: the lease had not run out. `run`: another one than before, or None, if the log has lost its data.
+    `first`: the oldest position that can still be read. `gone`: the other processes whose lease has run out.
     """
 
     now: float
@@ -44,26 +44,26 @@ class Pulse(NamedTuple):
 
 
 class SharedLog(Protocol):
-    """The transactions, each all or nothing. Any of them may raise Away, and may have been done all the same."""
+    """The transactions, each all or nothing. Each may raise Unreachable, and may have been carried out all the same."""
 
     def begin(self) -> Snapshot:
-        """Take the lease, and read what is known."""
+        """Take the lease, and read the snapshot."""
 
     def write(self, entries: Iterable[Entry]) -> None:
-        """Append changes, and with each what the hash has to say."""
+        """Append changes, and update the hash with each."""
 
     def read(self, position: str, count: int, seconds: float) -> list[tuple[str, float, Change | None]]:
         """The changes after a position, each with its position and moment; waits for one up to so many seconds."""
 
-    def renew(self, others: Iterable[str]) -> Pulse:
+    def renew(self, others: Iterable[str]) -> Heartbeat:
         """Renew the lease, and see which of the other processes have lost theirs."""
 
     def end(self) -> None:
         """Give the lease back."""
 
 
-def is_past(position: str, first: str | None) -> bool:
-    """Whether what follows `position` has been trimmed away before it was read, `first` being the oldest there is."""
+def is_trimmed(position: str, first: str | None) -> bool:
+    """Return whether entries after `position` were trimmed before they were read; `first` is the oldest left."""
     return first is not None and position != "0-0" and _numbers(position) < _numbers(first)
 
 

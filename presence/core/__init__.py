@@ -1,1 +1,1 @@
-"""The pure part of presence: standard library only, and the clock is a parameter."""
+"""The pure core: standard library only, and the clock is a parameter."""

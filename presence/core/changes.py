@@ -1,39 +1,38 @@
-"""What can happen to presence: the records of the log. Pure.
+"""The changes of presence: the records of the log. Pure.
 
 A connection id is `<node>/<socket id>`: the node names the process that holds the socket. A leave names a connection,
-never a user, so a late leave cannot remove a newer tab. The log stamps the order and the moment. Records are final,
-not steps: to apply one twice makes no difference, and an enter says all there is to say of its connection, so that a
-process which has missed some of the log can be told the rest.
+never a user, so a late leave cannot remove a newer tab. The log gives each its order and its moment. Changes are
+idempotent, and an enter holds everything about its connection, so a process that missed some of the log can catch up.
 """
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from .people import User
+from .people import ActivityStatus, Says, User
 
 
 @dataclass(frozen=True, slots=True)
 class Enter:
-    """A connection is at a place now; the first one of a connection makes it present, and so does one after a leave.
+    """A connection is at a place. The first enter of a connection makes it present, and so does one after a leave.
 
-    `since` is since when its user has been here (None: as the roster has it, or from this moment), `status` how the
-    connection is (None: as it was, or active), `says` what its user says there until `until` (None: as it was, or ""),
-    `rooms` the rooms with people that it has joined there (None: as it was, or none).
+    `since` is when its user came (None: as the roster has it, or this moment), `status` whether it is active
+    (None: as it was, or active), `says` the study status there until `until` (None: as it was, or ""), `rooms` the
+    rooms with people that it has joined there (None: as it was, or none).
     """
 
     connection: str
     user: User
     place: str
     since: float | None = None
-    status: str | None = None
-    says: str | None = None
+    status: ActivityStatus | None = None
+    says: Says | None = None
     until: float = 0.0
     rooms: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """A connection has closed. It counts as present until the grace is over, if there is a `grace`."""
+    """A connection has closed. It counts as present for its grace period, unless there is no `grace`."""
 
     connection: str
     grace: bool = True
@@ -44,27 +43,27 @@ class Activity:
     """The person at a connection is `active` or `away`."""
 
     connection: str
-    status: str
+    status: ActivityStatus
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
-    """At a connection somebody says one of SAYINGS on its lesson until the moment `until`, or "": no more.
+class StudyStatus:
+    """A user sets one of STUDY_STATUSES on the lesson of a connection until the moment `until`, or clears it ("").
 
-    It holds on all pages that they have there, so it names them and the place: of several processes, some may have
-    heard already that the connection is gone.
+    It holds on all pages that the user has there, so it names the user and the place: of several processes, some may
+    know already that the connection is gone.
     """
 
     connection: str
     user_id: str
     place: str
-    says: str
+    says: Says
     until: float
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A user has another name, avatar, role, visibility or alias."""
+    """A user has a new name, avatar, role, visibility or alias."""
 
     user: User
 
@@ -74,7 +73,7 @@ SIGNED_OUT = "You have been signed out."
 
 @dataclass(frozen=True, slots=True)
 class SignOut:
-    """Sign-ins of a user have ended, so their connections go at once: one session, or (None) all of them but `keep`."""
+    """Sign-ins of a user have ended, so their connections go at once: one session, or (None) all but `keep`."""
 
     user_id: str
     session: str | None = None
@@ -82,7 +81,7 @@ class SignOut:
     reason: str = SIGNED_OUT
 
     def ends(self, user: User) -> bool:
-        """Whether the sign-in that `user` came with is one of those that ended."""
+        """Return whether the sign-in that `user` came with is one of those that ended."""
         if user.id != self.user_id:
             return False
         return user.session != self.keep if self.session is None else user.session == self.session
@@ -90,9 +89,9 @@ class SignOut:
 
 @dataclass(frozen=True, slots=True)
 class NodeDown:
-    """A process is gone, and all its connections have closed with it; they have their grace.
+    """A process is gone, and its connections have closed with it, each with its grace period.
 
-    Their pages come back elsewhere. And a process may be taken for gone that only stood still.
+    Their pages come back elsewhere; and a process that is taken for gone may only have stood still.
     """
 
     node: str
@@ -147,9 +146,9 @@ class Admit:
 
 
 def node_of(connection: str) -> str:
-    """The process that holds a connection."""
+    """The id of the process that holds a connection."""
     return connection.split("/", 1)[0]
 
 
 RoomChange = Joined | Put | Stale | Admit
-Change = Enter | Leave | Activity | Company | Profile | SignOut | NodeDown | RoomChange
+Change = Enter | Leave | Activity | StudyStatus | Profile | SignOut | NodeDown | RoomChange

@@ -1,25 +1,25 @@
-"""A user who is present, and the open pages that make them so. Pure."""
+"""A present user, and the open pages that make them present. Pure."""
 
 from dataclasses import dataclass, field
 
-from .people import Company, User
+from .people import ActivityStatus, LessonStatus, Says, User
 
 
 @dataclass(slots=True)
 class Connection:
-    """One open page of a user; `closed_at` is set once it has closed and only its grace keeps it.
+    """One open page of a user; `closed_at` is set once it has closed and only its grace period keeps it.
 
-    `since` is when the user came, not the page: each of the pages knows it, so that any of them may go. So they do of
-    what the user `says` on the page's place, up to the moment `until`; "" is nothing.
+    `since` is when the user came, not the page: every page has it, so that any of them may go. So it is with the study
+    status: the user `says` it on this page's place, until the moment `until`; "" is none.
     """
 
     id: str
     user: User
     place: str
     since: float
-    status: str = "active"
+    status: ActivityStatus = "active"
     closed_at: float | None = None
-    says: str = ""
+    says: Says = ""
     until: float = 0.0
 
 
@@ -41,16 +41,17 @@ class Member:
         return [connection.place for connection in self.connections.values()]
 
     @property
-    def company(self) -> Company | None:
-        """What the user said last, of what still holds."""
+    def company(self) -> LessonStatus | None:
+        """The study status that the user set last, of those that still hold."""
         last = max((c for c in self.connections.values() if c.says), key=lambda c: (c.until, c.id), default=None)
-        return Company(says=last.says, place=last.place) if last else None
+        return LessonStatus(says=last.says, place=last.place) if last else None
 
-    def said(self, place: str) -> tuple[str, float]:
-        """What the user says at a place, and until when; `("", 0.0)` for nothing."""
-        said = [(c.says, c.until) for c in self.connections.values() if c.says and c.place == place]
-        return max(said, key=lambda one: one[1], default=("", 0.0))
+    def said(self, place: str) -> tuple[Says, float]:
+        """The user's study status at a place, and until when; `("", 0.0)` for none."""
+        there = (c for c in self.connections.values() if c.says and c.place == place)
+        last = max(there, key=lambda c: c.until, default=None)
+        return (last.says, last.until) if last else ("", 0.0)
 
     @property
-    def status(self) -> str:
+    def status(self) -> ActivityStatus:
         return "active" if any(c.status == "active" for c in self.connections.values()) else "away"

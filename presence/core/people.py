@@ -1,6 +1,6 @@
-"""What others may know of a user: the one privacy filter. Pure.
+"""The one privacy filter: what others may know of a user. Pure.
 
-Nothing else builds a Person, and nothing that reaches another party is made from a `User` in any other way. A user
+Nothing else builds a Person, and nothing that reaches other people is made from a `User` in any other way. A user
 chooses a `visibility`:
 
     everyone    name, avatar, role, places, status and since are published
@@ -12,28 +12,33 @@ import hashlib
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NotRequired, TypedDict, cast
+from typing import Literal, NotRequired, TypedDict, cast, get_args
 
-VISIBILITIES = ("everyone", "anonymous", "hidden")
-SAYINGS = ("stuck here", "happy to pair", "just finished")
-"""What somebody may say on a lesson, in the order of who could do with company most."""
+Visibility = Literal["everyone", "anonymous", "hidden"]
+ActivityStatus = Literal["active", "away"]
+VISIBILITIES: tuple[Visibility, ...] = get_args(Visibility)
+ACTIVITY_STATUSES: tuple[ActivityStatus, ...] = get_args(ActivityStatus)
+Says = Literal["", "stuck here", "happy to pair", "just finished"]
+"""A study status; "" is none."""
+STUDY_STATUSES: tuple[Says, ...] = get_args(Says)[1:]
+"""What a user may set on a lesson, those who need company most first."""
 
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Who a request comes from, as the site's `identify()` tells it.
+    """A signed-in user, as the site's `identify()` returns them.
 
     `id` is the site's own and never leaves the server; `alias` is any text that the site changes when the user's next
-    key must not be joined to the last one; `flag` is the country whose flag the user has chosen, two capital letters,
-    or ""; `session` names the sign-in, so that ending it can hang up its sockets;
-    `revision` grows with every change of the others, so that of two processes the one which knows less is not believed.
+    key must not be linked to the last one; `flag` is the country whose flag the user has chosen, two capital letters,
+    or ""; `session` names the sign-in, so that ending it can hang up its sockets; `revision` grows with every change of
+    the other fields, so that of two versions the newer one wins.
     """
 
     id: str
     name: str
     avatar: str = ""
     role: str = "learner"
-    visibility: str = "everyone"
+    visibility: Visibility = "everyone"
     alias: str = ""
     session: str = ""
     revision: int = 0
@@ -44,10 +49,10 @@ class User:
             raise ValueError(f"A visibility is one of {', '.join(VISIBILITIES)}, not {self.visibility!r}.")
 
 
-class Company(TypedDict):
-    """What somebody says: one of SAYINGS, and the lesson that they say it on."""
+class LessonStatus(TypedDict):
+    """A study status: one of STUDY_STATUSES, and the lesson it was set on."""
 
-    says: str
+    says: Says
     place: str
 
 
@@ -55,7 +60,7 @@ class Person(TypedDict):
     """A user as others see them. `places` are paths, sorted; `since` is Unix time in whole seconds.
 
     `flag` is there only for a user who has chosen one: two letters of ISO 3166-1.
-    `company` is there only while somebody says something, on one of these places.
+    `company` is there only while the user has a study status on one of these places.
     """
 
     key: str
@@ -63,10 +68,10 @@ class Person(TypedDict):
     avatar: str
     role: str
     places: list[str]
-    status: str
+    status: ActivityStatus
     since: int
     flag: NotRequired[str]
-    company: NotRequired[Company]
+    company: NotRequired[LessonStatus]
 
 
 class Face(TypedDict):
@@ -80,17 +85,17 @@ class Face(TypedDict):
 
 
 def is_counted(user: User) -> bool:
-    """Whether the user is in `counts` and `total`."""
+    """Return whether the user is in `counts` and `total`."""
     return user.visibility != "hidden"
 
 
 def is_shown(user: User) -> bool:
-    """Whether anything but a number may be published of the user."""
+    """Return whether anything but a number may be published of the user."""
     return user.visibility == "everyone"
 
 
-def comes_into_view(before: User, after: User) -> bool:
-    """Whether others have not seen of `before` what they may see of `after`: who it is, and how long they are here."""
+def becomes_visible(before: User, after: User) -> bool:
+    """Return whether the change makes the user newly visible; `since` must then start anew, and no status holds."""
     return is_shown(after) and (not is_shown(before) or after.alias != before.alias)
 
 
@@ -100,7 +105,7 @@ def appearance(user: User) -> str:
 
 
 class Keys:
-    """Makes the public keys: an HMAC, so that a key tells neither id nor name and cannot be guessed from them."""
+    """Makes the public keys. A key is an HMAC: it reveals neither id nor name and cannot be guessed from them."""
 
     def __init__(self, secret: bytes) -> None:
         self._secret = hashlib.sha256(b"presence key" + secret).digest()
@@ -110,7 +115,12 @@ class Keys:
 
 
 def person(
-    user: User, key: str, places: Iterable[str], status: str, since: float, company: Company | None = None
+    user: User,
+    key: str,
+    places: Iterable[str],
+    status: ActivityStatus,
+    since: float,
+    company: LessonStatus | None = None,
 ) -> Person | None:
     """The Person that others get, or None for a user who is not visible to everyone."""
     if not is_shown(user):

@@ -1,22 +1,26 @@
-"""Who is present, as a pure function of the log of changes and the clock.
+"""Decides who is present: a pure function of the log of changes and the clock.
 
     roster = Roster(keys, epoch)
     roster.apply(Enter("node/1", ada, "web/rooms/join"), at=1000.0)
     roster.topics["web/rooms"].publish()      # the diff that tells the section about it
 
 A person is one user however many connections (tabs) they have: at the places of all of them, active if any of them
-is, here since the first. Nobody is in the roster without a live connection or a running grace.
+is, here since the first. No user is in the roster without a live connection or a running grace period, and when all
+have left, every container here is empty; only recent_profiles.py remembers them for a while.
 """
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
-from .changes import Activity, Change, Company, Enter, Leave, NodeDown, Profile, SignOut
+from .changes import Activity, Change, Enter, Leave, NodeDown, Profile, SignOut, StudyStatus
 from .connections import Connection, Member
-from .grace_period import GRACE_SECONDS, Graces
-from .people import Keys, User, comes_into_view, is_counted, is_shown
+from .grace_period import GRACE_SECONDS as GRACE_SECONDS
+from .grace_period import GracePeriods
+from .payloads import Diff
+from .people import Keys, Says, User, becomes_visible, is_counted, is_shown
 from .places import topics_of
-from .recent_profiles import Lately
-from .study_status import Sayings
+from .recent_profiles import RecentProfiles
+from .study_status import StudyStatuses
 from .topic import Topic
 
 
@@ -31,61 +35,61 @@ class Roster:
         self.changed: set[str] = set()
         self.gone: list[tuple[str, str, str]] = []
         self.graces_saved = self._last_seq = 0
-        self.graces, self._sayings, self._lately = Graces(grace), Sayings(), Lately()
+        self.graces, self._statuses, self._recent = GracePeriods(grace), StudyStatuses(), RecentProfiles()
         self._keys, self._epoch = keys, epoch
 
     def apply(self, change: Change, at: float) -> None:
-        """Let a change of the log take effect, made `at` Unix seconds. Unknown connections are no error."""
+        """Apply a change of the log, made `at` Unix seconds. Unknown connections are no error."""
         self.gone = []
         _EFFECTS[type(change)](self, change, at)
 
     def expire(self, now: float) -> None:
-        """Let those go whose grace is over, and take back what was said long ago."""
+        """Remove connections whose grace period has ended, and clear old study statuses."""
         self.gone = []
-        self._lately.expire(now)
-        self._drop(self.graces.over(now))
-        for connection in self._sayings.expire(now):
+        self._recent.expire(now)
+        self._drop(self.graces.expired(now))
+        for connection in self._statuses.expire(now):
             self._refresh(self.members[connection.user.id])
 
     def next_expiry(self) -> float | None:
-        """When `expire` has something to do next, in Unix seconds; None when nothing will be over."""
-        moments = (self.graces.next_over(), self._sayings.next_expiry())
+        """When `expire` has something to do next, in Unix seconds; None when nothing will expire."""
+        moments = (self.graces.next_expiry(), self._statuses.next_expiry())
         return min((moment for moment in moments if moment is not None), default=None)
 
     def topic(self, path: str) -> Topic:
-        """The topic at `path`; one that nobody is in is empty, and is not kept until somebody comes."""
+        """The topic at `path`. An empty one is made on demand and kept only once a user enters it."""
         return self.topics.get(path) or Topic(path, self._epoch, self._last_seq)
 
-    def publish(self, path: str) -> dict | None:
-        """Publish a topic's changes: see `Topic.publish`. A topic that everybody has left is let go."""
+    def publish(self, path: str) -> Diff | None:
+        """Publish a topic's changes: see `Topic.publish`. A topic that all have left is dropped."""
         self.changed.discard(path)
         topic = self.topic(path)
         diff = topic.publish()
         if not topic.total:
             self.topics.pop(path, None)
-            # The next one at this path goes on counting above, so that nobody can take its diffs for old ones.
+            # The next topic at this path counts on from here, so that no client takes its diffs for old ones.
             self._last_seq = max(self._last_seq, topic.seq)
         return diff
 
     def live(self, node: str) -> list[str]:
-        """The connections of a process that have not closed."""
+        """The open connections of a process."""
         return [c.id for c in self.connections.values() if c.closed_at is None and c.id.startswith(node + "/")]
 
     def since(self, user: User) -> float | None:
-        """Since when a user has been here, as far as others may know; None for one who is not, or comes into view."""
+        """When a user came, as far as others may know; None for one who is not here, or becomes visible."""
         member = self.members.get(user.id)
-        return None if member is None or comes_into_view(member.user, user) else member.since
+        return None if member is None or becomes_visible(member.user, user) else member.since
 
-    def said(self, user: User, place: str) -> tuple[str, float]:
-        """What a user says at a place as they are seen, and until when; `("", 0.0)` for nothing."""
+    def said(self, user: User, place: str) -> tuple[Says, float]:
+        """A user's study status at a place, and until when; `("", 0.0)` for none, or one who becomes visible."""
         member = self.members.get(user.id)
-        return ("", 0.0) if member is None or comes_into_view(member.user, user) else member.said(place)
+        return ("", 0.0) if member is None or becomes_visible(member.user, user) else member.said(place)
 
     def _enter(self, change: Enter, at: float) -> None:
         connection = self.connections.get(change.connection)
         if connection and connection.user.id != change.user.id:
             return
-        change = self._lately.bring_up_to_date(change, self.members.get(change.user.id))
+        change = self._recent.with_latest_profile(change, self.members.get(change.user.id))
         if connection is None:
             connection = self._add(change, at)
         member = self.members[change.user.id]
@@ -93,7 +97,7 @@ class Roster:
         connection.since = connection.since if change.since is None else change.since
         self._become(member, change.user, at if change.since is None else change.since)
         if is_shown(member.user):
-            self._sayings.enter(connection, change, at)
+            self._statuses.enter(connection, change, at)
         if connection.place != change.place:
             self.gone.append((connection.id, connection.user.id, connection.place))
         connection.place, connection.status = change.place, change.status or connection.status
@@ -112,25 +116,25 @@ class Roster:
             connection.status = change.status
             self._refresh(self.members[connection.user.id])
 
-    def _company(self, change: Company, at: float) -> None:
+    def _study_status(self, change: StudyStatus, at: float) -> None:
         member = self.members.get(change.user_id)
         if member is None or not is_shown(member.user):
             return
         for tab in member.connections.values():
             if tab.place == change.place:
-                self._sayings.put(tab, change.says if change.until > at else "", change.until)
+                self._statuses.put(tab, change.says if change.until > at else "", change.until)
         self._refresh(member)
 
     def _profile(self, change: Profile, at: float) -> None:
         member = self.members.get(change.user.id)
-        self._lately.put(change.user, at)
+        self._recent.put(change.user, at)
         if member and change.user.revision >= member.user.revision:
             self._become(member, change.user, at)
             self._refresh(member)
 
     def _sign_out(self, change: SignOut, at: float) -> None:
         if change.session is None and change.keep is None:
-            self._lately.forget(change.user_id)
+            self._recent.forget(change.user_id)
         if member := self.members.get(change.user_id):
             self._drop(c for c in list(member.connections.values()) if change.ends(c.user))
 
@@ -147,19 +151,19 @@ class Roster:
         return connection
 
     def _replace_closed_one(self, member: Member, place: str) -> None:
-        """A page that comes back within the grace takes over from a closed one: of its place, or the last to close."""
+        """Let a page that comes back in time take over from a closed one: of its place, or the last to close."""
         closed = [c for c in member.connections.values() if c.closed_at is not None]
         if closed:
             self._forget_connection(member, max(closed, key=lambda c: (c.place == place, c.closed_at)))
             self.graces_saved += 1
 
     def _become(self, member: Member, user: User, since: float) -> None:
-        if appears := comes_into_view(member.user, user):
-            # This must not tell how long somebody was here unseen.
+        if appears := becomes_visible(member.user, user):
+            # The new `since` must not reveal how long the user was here unseen.
             for connection in member.connections.values():
                 connection.since = since
         if appears or not is_shown(user):
-            self._sayings.hush(member)
+            self._statuses.clear(member)
         if user != member.user:
             member.user, member.key = user, self._keys.of(user)
 
@@ -175,10 +179,10 @@ class Roster:
         del self.connections[connection.id], member.connections[connection.id]
         self.gone.append((connection.id, member.user.id, connection.place))
         self.graces.end(connection)
-        self._sayings.forget(connection)
+        self._statuses.forget(connection)
 
     def _refresh(self, member: Member) -> None:
-        """Tell the topics a member is in, or was in, how they are there now."""
+        """Update the topics that a member is in, or was in."""
         paths = member.places if is_counted(member.user) else []
         topics = frozenset(topic for path in paths for topic in topics_of(path))
         for path in member.topics - topics:
@@ -189,11 +193,11 @@ class Roster:
         member.topics = topics
 
 
-_EFFECTS: dict[type, Callable] = {
+_EFFECTS: dict[type, Callable[[Roster, Any, float], None]] = {
     Enter: Roster._enter,
     Leave: Roster._leave,
     Activity: Roster._activity,
-    Company: Roster._company,
+    StudyStatus: Roster._study_status,
     Profile: Roster._profile,
     SignOut: Roster._sign_out,
     NodeDown: Roster._node_down,

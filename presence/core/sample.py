@@ -1,35 +1,37 @@
-"""Who of many is shown: at most `cap` ids, spread over groups, those who came first before the others. Pure.
+"""A stable sample of at most `cap` ids: max-min fair over groups, earliest first. Pure.
 
 A topic of ten thousand people publishes two dozen faces. Of each group the first to come is shown, then of each the
 second, and so on until there is no room; the last round goes to those who came earliest. So the far corners of a site
-have faces too, and whoever is shown stays shown, because those who come later stand behind them. The choice depends on
-who is there alone and not on what happened in which order, so every process shows the same people, also one that was
-started a moment ago.
+have faces too, and a face that is shown stays, because newcomers line up behind it. The choice depends only on who is
+there, not on the order in which things happened, so every process shows the same people, also one that was started a
+moment ago.
 """
 
 from bisect import bisect_left, insort
+from typing import cast
 
 
 class Sample:
-    """Ids, each in one group (any hashable) since a moment; `id in sample` says whether one is shown."""
+    """Ids, each in one group since a moment; `id in sample` tells whether one is shown."""
 
     def __init__(self, cap: int) -> None:
         self._cap = self._level = cap
-        self._entries: dict = {}
-        self._lines: dict = {}
+        self._entries: dict[str, tuple[str, float]] = {}
+        self._lines: dict[str, list[tuple[float, str]]] = {}
         # Of each line the first so many are shown: `_level` of them, or as many as there are, or one more.
-        self._lengths: dict = {}
+        self._lengths: dict[str, int] = {}
 
     def __contains__(self, member: object) -> bool:
-        if member not in self._entries:
+        id_ = cast(str, member)
+        if id_ not in self._entries:
             return False
-        group, moment = self._entries[member]
-        return bisect_left(self._lines[group], (moment, member)) < self._lengths[group]
+        group, moment = self._entries[id_]
+        return bisect_left(self._lines[group], (moment, id_)) < self._lengths[group]
 
     def __len__(self) -> int:
         return len(self._entries)
 
-    def put(self, member, group, moment) -> set:
+    def put(self, member: str, group: str, moment: float) -> set[str]:
         """Add an id, or let it be in another group or since another moment.
 
         Returns the ids that may have begun or ceased to be shown.
@@ -42,7 +44,7 @@ class Sample:
         insort(line, (moment, member))
         return changed | {member} | self._choose(group, bisect_left(line, (moment, member)))
 
-    def remove(self, member) -> set:
+    def remove(self, member: str) -> set[str]:
         """Take an id out. Returns as `put` does."""
         if member not in self._entries:
             return set()
@@ -54,22 +56,22 @@ class Sample:
             del self._lines[group]
         return {member} | self._choose(group, index)
 
-    def _choose(self, group, index: int) -> set:
+    def _choose(self, group: str, index: int) -> set[str]:
         """Choose anew after a change at an index of a group's line."""
         if index > self._level and len(self) > self._cap:
-            # Behind all that are shown, and behind whoever would be next. In a crowd that is nearly everybody.
+            # Behind all that are shown, and behind the next in line. In a crowd that is nearly everyone.
             return set()
         before, self._lengths = self._lengths, self._chosen()
         changed = {group} | {other for other, length in self._lengths.items() if before.get(other) != length}
         return {id_ for other in changed for id_ in self._around(other, before.get(other, 0))}
 
-    def _around(self, group, before: int) -> list:
+    def _around(self, group: str, before: int) -> list[str]:
         """The ids of a line from just before to just behind where its shown part ends and has ended."""
         now = self._lengths.get(group, 0)
         line = self._lines.get(group, [])
         return [id_ for _, id_ in line[max(0, min(before, now) - 1) : max(before, now) + 1]]
 
-    def _chosen(self) -> dict:
+    def _chosen(self) -> dict[str, int]:
         """How many of each line are shown."""
         sizes = {group: len(line) for group, line in self._lines.items()}
         if len(self._entries) <= self._cap:

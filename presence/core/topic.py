@@ -1,8 +1,8 @@
-"""What is published about everybody at a place or below it: a state, and the diffs that lead to the next. Pure.
+"""State and diffs of one topic: what is published about everyone at a place or below it. Pure.
 
 A topic keeps what is true now and what it has published. `publish()` compares the two for those who changed: the latest
 state of a person wins, and a change that alters nothing is no diff. `state()` is what has been published, so a state of
-sequence number n and the diffs from n + 1 on always fit together, whoever joins when.
+sequence number n and the diffs from n + 1 on always fit together, whenever a client joins.
 
     state   {"topic", "epoch", "seq", "people": [Person], "counts": {child: n}, "total": n}
     diff    {"topic", "epoch", "seq", "joins": [Person], "updates": [Person], "leaves": [key],
@@ -10,12 +10,13 @@ sequence number n and the diffs from n + 1 on always fit together, whoever joins
 
 `people` is full detail up to the topic's cap. `counts` is exact: how many people are in each child, the anonymous
 included; a person with tabs in two children counts in both, and once in `total`. In a diff empty lists and counts are
-left out, and a child that nobody is in any more is sent as 0.
+left out, and a child that became empty is sent as 0.
 """
 
-from typing import Protocol
+from typing import NamedTuple, Protocol, cast
 
-from .people import Company, Person, User, is_shown, person
+from .payloads import Diff, State
+from .people import ActivityStatus, LessonStatus, Person, User, is_shown, person
 from .places import SITE, child_of, is_within
 from .sample import Sample
 
@@ -25,7 +26,7 @@ NOWHERE: frozenset[str] = frozenset()
 
 
 class Member(Protocol):
-    """What a topic needs to know of somebody who is present."""
+    """The properties of a present user that a topic needs."""
 
     user: User
     key: str
@@ -37,10 +38,10 @@ class Member(Protocol):
     def places(self) -> list[str]: ...
 
     @property
-    def status(self) -> str: ...
+    def status(self) -> ActivityStatus: ...
 
     @property
-    def company(self) -> Company | None: ...
+    def company(self) -> LessonStatus | None: ...
 
 
 class Topic:
@@ -61,7 +62,7 @@ class Topic:
 
     @property
     def total(self) -> int:
-        """How many people are here now, published or not."""
+        """The number of people here now, published or not."""
         return len(self._members)
 
     def count(self, child: str) -> int:
@@ -69,7 +70,7 @@ class Topic:
         return self._counts.get(child, 0)
 
     def put(self, user_id: str, member: Member) -> None:
-        """Somebody is here, or is here in another way than before."""
+        """Add a member, or update one who has changed."""
         children = frozenset(
             child for path in member.places if is_within(self.path, path) and (child := child_of(self.path, path))
         )
@@ -78,38 +79,41 @@ class Topic:
             self._count(before, children)
         self._members[user_id], self._children[user_id] = member, children
         if is_shown(member.user):
-            # Far people are spread over the children; of near ones nobody shall vanish for going to the next lesson.
+            # Far people are spread over the children; a near one must not vanish by going to the next lesson.
             group = SITE if self._is_near else min(children, default=SITE)
             self._mark(user_id, self._sample.put(user_id, group, member.since))
         else:
             self._mark(user_id, self._sample.remove(user_id))
 
     def remove(self, user_id: str) -> None:
-        """Somebody is not here any more. Not an error for one who never was."""
+        """Remove a member. Not an error for one who was never here."""
         if self._members.pop(user_id, None) is None:
             return
         self._count(self._children.pop(user_id), NOWHERE)
         self._mark(user_id, self._sample.remove(user_id))
 
-    def state(self) -> dict:
+    def state(self) -> State:
         """Everything published so far, as the `presence_state` payload."""
-        return self._payload(
+        return State(
+            topic=self.path,
+            epoch=self.epoch,
+            seq=self.seq,
             people=sorted(self._published.values(), key=_by_arrival),
             counts=dict(self._published_counts),
             total=self._published_total,
         )
 
-    def publish(self) -> dict | None:
-        """Publish what has changed: the `presence_diff` payload that says so, or None when nothing others see has."""
+    def publish(self) -> Diff | None:
+        """Publish what has changed. Returns the `presence_diff` payload, or None when others would see no change."""
         people, counts = self._changed_people(), self._changed_counts()
-        if not people and not counts and self.total == self._published_total:
+        if not any(people) and not counts and self.total == self._published_total:
             return None
         self._published_total = self.total
         self.seq += 1
-        return self._payload(**people, **({"counts": counts} if counts else {}), total=self.total)
-
-    def _payload(self, **parts) -> dict:
-        return {"topic": self.path, "epoch": self.epoch, "seq": self.seq, **parts}
+        # Without the parts that are empty.
+        parts = {name: part for name, part in (*people._asdict().items(), ("counts", counts)) if part}
+        diff = {"topic": self.path, "epoch": self.epoch, "seq": self.seq, **parts, "total": self.total}
+        return cast(Diff, diff)
 
     def _mark(self, user_id: str, others: set[str]) -> None:
         self._dirty[user_id] = None
@@ -122,33 +126,21 @@ class Topic:
                 del self._counts[child]
             self._dirty_counts[child] = None
 
-    def _changed_people(self) -> dict[str, list]:
-        """The joins, updates and leaves, those that are not empty."""
-        parts: dict[str, list] = {"joins": [], "updates": [], "leaves": []}
+    def _changed_people(self) -> "_Changed":
+        changed = _Changed([], [], [])
         for user_id in self._dirty:
             before, now = self._published.get(user_id), self._person(user_id)
-            self._sort_out(parts, before, now)
+            changed.add(before, now)
             if now is None:
                 self._published.pop(user_id, None)
             else:
                 self._published[user_id] = now
         self._dirty.clear()
-        # In no order that tells who was here unseen before, or that differs between processes.
-        parts["joins"].sort(key=_by_arrival)
-        parts["updates"].sort(key=_by_arrival)
-        parts["leaves"].sort()
-        return {name: part for name, part in parts.items() if part}
-
-    def _sort_out(self, parts: dict[str, list], before: Person | None, now: Person | None) -> None:
-        if before == now:
-            return
-        if before and now and before["key"] == now["key"]:
-            parts["updates"].append(now)
-            return
-        if before:
-            parts["leaves"].append(before["key"])
-        if now:
-            parts["joins"].append(now)
+        # Sorted, so that the order does not reveal who was here unseen, nor differ between processes.
+        changed.joins.sort(key=_by_arrival)
+        changed.updates.sort(key=_by_arrival)
+        changed.leaves.sort()
+        return changed
 
     def _person(self, user_id: str) -> Person | None:
         if user_id not in self._sample:
@@ -170,6 +162,24 @@ class Topic:
             else:
                 del self._published_counts[child]
         return changed
+
+
+class _Changed(NamedTuple):
+    joins: list[Person]
+    updates: list[Person]
+    leaves: list[str]
+
+    def add(self, before: Person | None, now: Person | None) -> None:
+        """Sort a person in, as published before and as they are now."""
+        if before == now:
+            return
+        if before and now and before["key"] == now["key"]:
+            self.updates.append(now)
+            return
+        if before:
+            self.leaves.append(before["key"])
+        if now:
+            self.joins.append(now)
 
 
 def _by_arrival(person: Person) -> tuple[int, str]:

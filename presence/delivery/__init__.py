@@ -1,1 +1,1 @@
-"""The part of presence that decides what each socket is sent, and when."""
+"""Decides what each socket is sent, and when."""

@@ -9,6 +9,7 @@ from collections import deque
 from contextlib import suppress
 
 from ..core.changes import Change, Enter, Profile, SignOut
+from ..core.payloads import Me, Paused, SignedOut
 from ..core.people import Keys, User, is_counted
 from ..core.places import topics_of
 from ..transport.frames import Frame
@@ -68,7 +69,7 @@ class Dispatcher:
     def disconnect_signed_out(self) -> None:
         while self._signed_out:
             socket, reason = self._signed_out.popleft()
-            self._writer.send(socket.engine_sid, Frame("signed_out", {"reason": reason}))
+            self._writer.send(socket.engine_sid, Frame("signed_out", SignedOut(reason=reason)))
             self._hub.hang_up(socket)
 
     def _on_enter(self, enter: Enter) -> None:
@@ -92,8 +93,8 @@ class Dispatcher:
 
     def _send_identity(self, user: User, sockets: list[Socket]) -> None:
         """Tell all pages of a user who sees them now, on whatever device the choice was made."""
-        payload = {"key": self._keys.of(user), "visibility": user.visibility}
+        payload = Me(key=self._keys.of(user), visibility=user.visibility)
         self._broadcast.send(sockets, Frame("presence_me", payload))
 
     def _send_paused(self, sockets: list[Socket], paused: bool) -> None:
-        self._broadcast.send(sockets, Frame("presence_paused", {"paused": paused}))
+        self._broadcast.send(sockets, Frame("presence_paused", Paused(paused=paused)))

@@ -1,23 +1,31 @@
-"""The one background task: tells what waits for its tick, lets graces run out, and looks after the sockets.
+"""The background task: publishes due topics, lets grace periods end, and runs the housekeeping.
 
-It starts with the first socket and ends when nobody is left, so an idle process sleeps. Tests do not start it; they
-move the clock and call `Presence.tick()`.
+It starts with the first socket and ends when none is left, so an idle process sleeps. Tests do not start it; they move
+the clock and call `Presence.tick()`.
 """
 
 import logging
 from collections.abc import Callable
 from threading import Lock
 
+import socketio
+
 logger = logging.getLogger("presence")
 
 LONGEST_SLEEP = 1.0
 SHORT_SLEEP = 0.05
-"""A sleep that nobody has to be woken from."""
+"""A sleep too short to be worth waking up from."""
 
 
 class Ticker:
-    def __init__(self, server, tick: Callable[[], None], next_at: Callable[[], float | None], clock) -> None:
-        """`next_at` says when `tick` has something to do, in the clock's seconds, or None when nobody is left."""
+    def __init__(
+        self,
+        server: socketio.Server,
+        tick: Callable[[], None],
+        next_at: Callable[[], float | None],
+        clock: Callable[[], float],
+    ) -> None:
+        """`next_at` tells when `tick` has something to do, in the clock's seconds; None when no socket is left."""
         self._server, self._tick, self._next_at, self._clock = server, tick, next_at, clock
         self._wake = server.eio.create_event()
         self._running = self._dozing = False
@@ -25,9 +33,9 @@ class Ticker:
         self.enabled = True
 
     def wake(self) -> None:
-        """There may be something to do sooner than it was."""
+        """Look again soon: there may be something to do sooner than before."""
         if not self.enabled or (self._running and not self._dozing):
-            # The next tick is near anyway, and in a crowd somebody does something every millisecond.
+            # The next tick is near anyway, and in a crowd something happens every millisecond.
             return
         self._dozing = False
         self._wake.set()
@@ -49,12 +57,12 @@ class Ticker:
             try:
                 self._tick()
             except Exception:
-                # Whatever one tick met, the next must come: without it nobody would ever leave a screen.
+                # The next tick must come after any error: without it no one would ever leave a screen.
                 logger.exception("A tick failed.")
 
     def _next_or_stop(self) -> float | None:
         with self._lock:
-            # Before looking: whoever comes after that wakes us.
+            # Before looking: what comes after that wakes us.
             self._dozing = True
             next_at = self._next_at()
             self._running = next_at is not None

@@ -6,7 +6,7 @@ the two together.
 
 from collections.abc import Iterable
 
-from ..core.people import SAYINGS, Person
+from ..core.people import STUDY_STATUSES, Person
 from ..core.places import SITE, Place
 
 CLOSENESS = {
@@ -22,26 +22,26 @@ _RANK = {name: rank for rank, name in enumerate(CLOSENESS)}
 
 
 def closeness(me: Place, paths: Iterable[str]) -> str:
-    """How near the nearest of `paths` is to me: a key of CLOSENESS."""
+    """The closeness of the nearest of `paths` to me: a key of CLOSENESS."""
     return min((_closeness_of_one(me, path) for path in paths), key=_RANK.__getitem__, default="elsewhere")
 
 
 def nearest(me: Place, paths: list[str]) -> str:
-    """The one of `paths` that makes somebody there as near to me as they are; the site for somebody who is nowhere."""
+    """The nearest of `paths` to me; the site if there are none."""
     return min(paths, key=lambda path: _RANK[_closeness_of_one(me, path)], default=SITE)
 
 
-def rank_of_saying(person: Person) -> int:
-    """Who says something comes before who does not, in the order of SAYINGS."""
-    return SAYINGS.index(person["company"]["says"]) if "company" in person else len(SAYINGS)
+def status_rank(person: Person) -> int:
+    """Sort people with a study status first, in the order of STUDY_STATUSES."""
+    return STUDY_STATUSES.index(person["company"]["says"]) if "company" in person else len(STUDY_STATUSES)
 
 
 def order(me: Place, my_key: str | None, people: Iterable[Person]) -> list[Person]:
-    """Person payloads as every list shows them: myself, the nearest, then by what they say, active, earliest, key."""
+    """Sort people as every list shows them: myself, the nearest, then by study status, active, earliest, key."""
 
-    def rank(person: Person) -> tuple:
+    def rank(person: Person) -> tuple[object, ...]:
         near = _RANK[closeness(me, person["places"])]
-        asks, away = rank_of_saying(person), person["status"] != "active"
+        asks, away = status_rank(person), person["status"] != "active"
         return person["key"] != my_key, near, asks, away, person["since"], person["key"]
 
     return sorted(people, key=rank)

@@ -1,13 +1,14 @@
 """The first paint: presence as the server writes it into a page, before any socket is open.
 
 It is made from the same states that the sockets get, so it has passed the same privacy filter. The viewer is painted at
-the page's place, where their own socket is about to say that they are: nothing on the page moves when it does.
+the page's place, where their own socket is about to enter: nothing on the page moves when it does.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ..core.people import SAYINGS, Company, Person, User, is_counted, person
+from ..core.payloads import State
+from ..core.people import STUDY_STATUSES, LessonStatus, Person, User, is_counted, person
 from ..core.places import Place, child_of, is_within
 from . import group_sizes, peer_help
 from .closeness import CLOSENESS, closeness, nearest, order
@@ -20,7 +21,7 @@ FACES = 3
 
 @dataclass(frozen=True)
 class Viewer:
-    """Whom a page is for: `places` are where they are already, `person` is what others see of them at the page's."""
+    """The user a page is for: `places` are where they are already, `person` is how others see them once they enter."""
 
     key: str
     visibility: str
@@ -31,7 +32,7 @@ class Viewer:
 
 @dataclass(frozen=True)
 class Group:
-    """The people who are equally close to the viewer; `label` is the heading in words, `size` counts the unnamed."""
+    """The people who are equally close to the viewer; `label` is the heading, `size` counts the anonymous too."""
 
     closeness: str
     label: str
@@ -45,7 +46,7 @@ class Group:
 
 @dataclass(frozen=True)
 class FirstPaint:
-    """What a page at a place shows of presence to one viewer (None: a guest).
+    """Everything that a page at a place shows of presence to one viewer (None: a guest).
 
     `totals` (topic: n) and `counts` (topic: child: n) are for everyone; `people`, nearest first, are empty for guests.
     `now` is Unix time in seconds.
@@ -58,7 +59,7 @@ class FirstPaint:
     groups: list[Group]
     viewer: Viewer | None
     now: float
-    sayings = SAYINGS
+    sayings = STUDY_STATUSES
 
     @property
     def key(self) -> str | None:
@@ -82,22 +83,22 @@ class FirstPaint:
 
     @property
     def near(self) -> int:
-        """How many others are on the viewer's lesson or next door."""
+        """The number of others on the viewer's lesson or next door."""
         return group_sizes.near({group.closeness: group.size for group in self.groups}, self._is_counted)
 
     @property
     def said(self) -> str:
-        """What the viewer says on this lesson; "" for nothing."""
+        """The viewer's study status on this lesson; "" for none."""
         return peer_help.said(self.viewer.person, self.place.path) if self.viewer else ""
 
     @property
     def ahead(self) -> Person | None:
-        """Whom the viewer could ask if they are stuck here."""
-        return peer_help.ahead(self.place, self.key, self.people)
+        """The person the viewer could ask if they are stuck here."""
+        return peer_help.find_helper(self.place, self.key, self.people)
 
     @property
     def place_ahead(self) -> str | None:
-        """Where that is: the viewer's own place for somebody who has just finished it, else the next lesson."""
+        """The place of that person: the viewer's own if they have just finished it, else the next lesson."""
         finished = self.ahead and peer_help.has_finished(self.place, self.ahead)
         return self.place.path if finished else self.place.after
 
@@ -106,7 +107,7 @@ class FirstPaint:
         return bool(self.viewer and self.viewer.is_counted)
 
     def at(self, path: str) -> int:
-        """How many people are at a place or below it, as far as this page tells."""
+        """The number of people at a place or below it, as far as this page knows."""
         return _at(self.totals, self.counts, path)
 
     def heads(self, path: str) -> list[Person]:
@@ -119,18 +120,18 @@ class FirstPaint:
 
 
 def viewer(
-    user: User, key: str, place: Place, places: Iterable[str], since: float, saying: Company | None = None
+    user: User, key: str, place: Place, places: Iterable[str], since: float, status: LessonStatus | None = None
 ) -> Viewer:
-    """A user as the viewer of the page at a place; `places`, `since` and `saying` are what the roster has of them."""
+    """Make a user the viewer of the page at a place; `places`, `since` and `status` are as the roster has them."""
     places = tuple(places)
-    mine = person(user, key, {*places, place.path}, "active", since, saying)
+    mine = person(user, key, {*places, place.path}, "active", since, status)
     return Viewer(key, user.visibility, is_counted(user), places, mine)
 
 
 def first_paint(
-    place: Place, states: list[dict], more: list[dict], viewer: Viewer | None = None, now: float = 0.0
+    place: Place, states: list[State], more: list[State], viewer: Viewer | None = None, now: float = 0.0
 ) -> FirstPaint:
-    """`states` are those of the place's topics, outermost first; of `more` topics the numbers alone are shown."""
+    """Make the first paint of a place from the `states` of its topics, outermost first, and the numbers of `more`."""
     everything = [_with_viewer(state, place, viewer) for state in states] + more
     totals = {state["topic"]: state["total"] for state in everything}
     counts = {state["topic"]: state["counts"] for state in everything}
@@ -143,7 +144,7 @@ def _with_person(people: list[Person], mine: Person | None) -> list[Person]:
     return [other for other in people if other["key"] != mine["key"]] + [mine] if mine else people
 
 
-def _with_viewer(state: dict, place: Place, viewer: Viewer | None) -> dict:
+def _with_viewer(state: State, place: Place, viewer: Viewer | None) -> State:
     """A state's numbers with the viewer at the place."""
     if viewer is None or not viewer.is_counted:
         return state
@@ -151,17 +152,18 @@ def _with_viewer(state: dict, place: Place, viewer: Viewer | None) -> dict:
     within = [path for path in viewer.places if is_within(state["topic"], path)]
     if child and child not in [child_of(state["topic"], path) for path in within]:
         counts[child] = counts.get(child, 0) + 1
-    return {**state, "counts": counts, "total": state["total"] + (not within)}
+    total = state["total"] + (not within)
+    return State({**state, "counts": counts, "total": total})
 
 
-def _at(totals: dict, counts: dict, path: str) -> int:
+def _at(totals: dict[str, int], counts: dict[str, dict[str, int]], path: str) -> int:
     if path in totals:
         return totals[path]
     parent, _, child = path.rpartition("/")
     return counts.get(parent, {}).get(child, 0)
 
 
-def _groups(me: Place, people: list[Person], at) -> list[Group]:
+def _groups(me: Place, people: list[Person], at: Callable[[str], int]) -> list[Group]:
     """All five groups, nearest first; a page hides those of size 0."""
     by_closeness: dict[str, list[Person]] = {name: [] for name in CLOSENESS}
     for member in people:

@@ -1,4 +1,4 @@
-"""How many people there are in each group of closeness, the anonymous included. Pure.
+"""People per closeness group, the anonymous included. Pure.
 
 Lists of people are samples where a topic is large, and never hold the anonymous, so every number comes from `counts`
 and `total`. `static/js/presence/model/group_sizes.js` has the same rule for the live page;
@@ -15,9 +15,9 @@ People = Mapping[str, list[Person]]
 
 
 def sizes(me: Place, at: Callable[[str], int], groups: People) -> dict[str, int]:
-    """`at(path)` is how many are at a place or below it; `groups` are the people listed, by closeness.
+    """Count each group. `at(path)` is how many are at a place or below it, `groups` the people listed, by closeness.
 
-    Whoever stands in a nearer group with one tab is not counted again for another tab.
+    A person who is in a nearer group with one tab is not counted again for another tab.
     """
     course, section = _course_and_section(me.path)
     doors = [door for door in (me.before, me.after) if door]
@@ -43,7 +43,7 @@ def sizes(me: Place, at: Callable[[str], int], groups: People) -> dict[str, int]
 
 
 def near(sizes: Mapping[str, int], is_counted: bool) -> int:
-    """How many others are on my lesson or next door."""
+    """Count the others on my lesson or next door."""
     return max(0, sizes["same lesson"] - is_counted) + sizes["next door"]
 
 

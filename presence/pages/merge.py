@@ -1,13 +1,16 @@
-"""The people of several topics, each of them once. Pure. static/js/presence/model/merge.js does the same live."""
+"""People of several topics, once each. Pure. static/js/presence/model/merge.js does the same live."""
 
+from collections.abc import Iterable
+
+from ..core.payloads import State
 from ..core.people import Person
 from ..core.places import is_within
 
 
-def merge(states: list[dict]) -> list[Person]:
-    """The people of several topics, each once: all is as the innermost topic has it, but for places outside of that.
+def merge(states: Iterable[State]) -> list[Person]:
+    """List the people of several topics, each as the innermost topic has them, plus their places outside of it.
 
-    An outer topic is told a little later, and would hold somebody where they no longer are.
+    An outer topic is published a little later, and would keep a person where they no longer are.
     """
     people: dict[str, Person] = {}
     for state in sorted(states, key=lambda state: state["topic"].count("/") if state["topic"] else -1):

@@ -1,13 +1,13 @@
 """Presence over HTTP: the JSON states, and the first paint for templates."""
 
 from collections.abc import Callable, Iterator
-from threading import RLock
 from typing import Protocol
 
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from ..change_log import ChangeLog
+from ..change_log import ChangeLog, Lock
+from ..core.payloads import State
 from ..core.people import Keys, Person, User, person
 from ..core.places import Place, topics_of
 from ..core.roster import Roster
@@ -18,12 +18,19 @@ from .first_paint import FirstPaint, Viewer
 class Source(Protocol):
     """What the pages read: one process of presence."""
 
-    lock: RLock
-    keys: Keys
-    log: ChangeLog
-    roster: Roster
+    @property
+    def lock(self) -> Lock: ...
 
-    def states(self, path: str) -> list[dict]: ...
+    @property
+    def keys(self) -> Keys: ...
+
+    @property
+    def log(self) -> ChangeLog: ...
+
+    @property
+    def roster(self) -> Roster: ...
+
+    def states(self, path: str) -> list[State]: ...
 
 
 class Pages:
@@ -88,7 +95,7 @@ class Pages:
             return painting.viewer(user, key, place, member.places, member.since, member.company)
 
 
-def _rest_of_course(roster: Roster, path: str) -> Iterator[dict]:
+def _rest_of_course(roster: Roster, path: str) -> Iterator[State]:
     """The states of the course's topics that the page at a place is not in."""
     course, own = path.split("/")[0], topics_of(path)
     for topic in roster.topics.values():

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from ..core.changes import Admit, Change, Enter, Joined, Profile, Put, SignOut, Stale
 from ..core.people import User, appearance
-from ..core.recent_profiles import Lately
+from ..core.recent_profiles import RecentProfiles
 from ..core.roster import Roster
 from .cells import Cell
 from .host import Host
@@ -22,7 +22,7 @@ class Effects:
 
     def __init__(self, host: Host, roster: Roster) -> None:
         self._host, self._roster = host, roster
-        self._joins, self._recent = Joins(), Lately()
+        self._joins, self._recent = Joins(), RecentProfiles()
         self._seen: dict[str, str] = {}
 
     @property

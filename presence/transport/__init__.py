@@ -1,1 +1,1 @@
-"""The part of presence that knows Socket.IO, Engine.IO and the web server."""
+"""Everything that knows Socket.IO, Engine.IO or eventlet."""

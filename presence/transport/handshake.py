@@ -42,6 +42,7 @@ class Authenticator:
 
     def user(self, environ: Environ) -> User | None:
         """The user of a WSGI environment, None for a guest. An answer overtaken while it is given is asked for anew."""
+        user: User | None
         user, generation, at = environ.get(KEY, (None, -1, 0.0))
         while generation != self._generation or monotonic() - at > FRESH_SECONDS:
             generation, at = self._generation, monotonic()

@@ -11,7 +11,7 @@ from typing import Any
 import socketio
 
 from ..core.changes import SignOut
-from ..core.people import User, is_counted
+from ..core.people import ActivityStatus, User, is_counted
 from .frames import NAMESPACE
 from .rate_limit import CONNECTIONS_OF_ONE_USER, EventRateLimit
 from .writer import Writer
@@ -31,7 +31,7 @@ class Socket:
     rate_limit: EventRateLimit
     environ: dict[str, Any]
     place: str | None = None
-    status: str | None = None
+    status: ActivityStatus | None = None
     topics: tuple[str, ...] = ()
     rooms: dict[str, Any] = field(default_factory=dict)
     signed_out: bool = False

@@ -3,8 +3,8 @@
 import pytest
 
 from deploy.services import Redis, free_port
-from presence.cluster.redis_stream import CONNECTIONS, LOG, LONGEST, Stream
-from presence.cluster.shared_log import Away, Entry
+from presence.cluster.redis_stream import CONNECTIONS, LOG, LONGEST, RedisStream
+from presence.cluster.shared_log import Entry, Unreachable
 from presence.core.changes import Enter, Leave
 from presence.core.people import User
 
@@ -20,7 +20,7 @@ def redis(tmp_path_factory):
 
 @pytest.fixture
 def stream(redis):
-    stream = Stream(redis.url, "n")
+    stream = RedisStream(redis.url, "n")
     stream._redis.flushall()
     yield stream
     stream.end()
@@ -42,26 +42,26 @@ def test_what_one_process_writes_another_one_begins_with_or_reads(redis, stream)
     (_, at, first), *_, (last, _, left) = stream.read(begin.position, 10, 0.1)
     assert (first, left) == (coming(1).change, Leave("n/1"))
     assert abs(at - begin.now) < 5
-    other = Stream(redis.url, "m").begin()
+    other = RedisStream(redis.url, "m").begin()
     assert (other.position, other.run, other.live) == (last, begin.run, {"n/2": coming(2).change})
     assert stream.read(last, 10, 0.01) == []
 
 
 def test_a_lease_that_is_given_back_is_missed_by_the_others(redis, stream):
-    other = Stream(redis.url, "m")
+    other = RedisStream(redis.url, "m")
     stream.begin(), other.begin()
     assert stream.renew(["m"]).gone == set()
     other.end()
-    pulse = stream.renew(["m"])
-    assert (pulse.held, pulse.gone) == (True, {"m"})
+    heartbeat = stream.renew(["m"])
+    assert (heartbeat.held, heartbeat.gone) == (True, {"m"})
     stream._redis.flushall()
-    pulse = stream.renew([])
-    assert (pulse.held, pulse.run) == (False, None)
+    heartbeat = stream.renew([])
+    assert (heartbeat.held, heartbeat.run) == (False, None)
 
 
 def test_redis_that_is_not_there_is_away():
-    with pytest.raises(Away, match="refused"):
-        Stream(f"redis://127.0.0.1:{free_port()}/0", "n").begin()
+    with pytest.raises(Unreachable, match="refused"):
+        RedisStream(f"redis://127.0.0.1:{free_port()}/0", "n").begin()
 
 
 def test_a_change_is_two_commands_and_the_memory_does_not_grow_with_time(stream):

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from threading import RLock
 
 from presence.cluster.replica import Replica
-from presence.cluster.shared_log import LEASE_SECONDS, Away, Pulse, Snapshot
+from presence.cluster.shared_log import LEASE_SECONDS, Heartbeat, Snapshot, Unreachable
 from presence.core.change_json import decode, encode
-from presence.core.changes import Activity, Company, Enter, Leave, Profile, SignOut
+from presence.core.changes import Activity, Enter, Leave, Profile, SignOut, StudyStatus
 from presence.core.people import Keys, User
 from presence.core.roster import Roster
-from presence.core.study_status import SAID_SECONDS
+from presence.core.study_status import STATUS_SECONDS
 
 KEYS = Keys(b"secret")
 LONGEST = 60
@@ -38,10 +38,10 @@ class Shared:
         """Carry a transaction out, and get its answer back, or lose one of the two."""
         losing, self.losing = self.losing, None
         if not self.up or losing == "request":
-            raise Away("The request was lost.")
+            raise Unreachable("The request was lost.")
         answer = transaction()
         if losing == "answer":
-            raise Away("The answer was lost.")
+            raise Unreachable("The answer was lost.")
         return answer
 
     def begin(self, node: str) -> Snapshot:
@@ -67,11 +67,11 @@ class Shared:
         found = [(f"{id_}-0", at, decode(text)) for id_, at, text in self.entries if id_ > after]
         return found[:count]
 
-    def renew(self, node: str, others) -> Pulse:
+    def renew(self, node: str, others) -> Heartbeat:
         held = self._holds(node)
         self.leases[node] = self.now + LEASE_SECONDS
         first = f"{self.entries[0][0]}-0" if self.entries else None
-        return Pulse(self.now, held, self.run, first, {other for other in others if not self._holds(other)})
+        return Heartbeat(self.now, held, self.run, first, {other for other in others if not self._holds(other)})
 
     def end(self, node: str) -> None:
         self.leases.pop(node, None)
@@ -166,7 +166,7 @@ class Process:
 
     def ask(self, connection: str, says: str) -> None:
         page = self.pages[connection]
-        self.log.append(Company(connection, page.user.id, page.place, says, self.log.now() + SAID_SECONDS))
+        self.log.append(StudyStatus(connection, page.user.id, page.place, says, self.log.now() + STATUS_SECONDS))
 
     def close(self, connection: str, grace: bool = True) -> None:
         del self.pages[connection]
@@ -180,12 +180,12 @@ class Process:
             if not self.log.joined:
                 self.log.join()
             self.log.disconnected = False
-            self.log.pulse()
+            self.log.heartbeat()
             if self.log.joined:
                 self.log.follow(0.0)
                 while self.log.write():
                     pass
-        except Away:
+        except Unreachable:
             self.log.mark_disconnected()
         if not self.log.disconnected:
             self.roster.expire(self.log.now())

@@ -2,8 +2,8 @@
 
 import pytest
 
-from presence.core.people import SAYINGS
-from presence.core.study_status import SAID_SECONDS
+from presence.core.people import STUDY_STATUSES
+from presence.core.study_status import STATUS_SECONDS
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def said(site, topic="", who="Ada"):
     return next((person.get("company") for person in state["people"] if person["name"] == who), None)
 
 
-@pytest.mark.parametrize("says", SAYINGS)
+@pytest.mark.parametrize("says", STUDY_STATUSES)
 def test_what_somebody_says_is_told_to_all_topics_with_its_lesson(site, lesson, says):
     ada = site.tab("ada", lesson)
     assert ada.emit("company", {"says": says}) == {"ok": True}
@@ -38,7 +38,7 @@ def test_it_can_be_changed_and_taken_back(site, lesson):
 def test_it_ends_by_itself_and_says_so(site, lesson):
     ada, grace = site.tab("ada", lesson), site.tab("grace", lesson)
     ada.emit("company", {"says": "stuck here"})
-    site.advance(SAID_SECONDS - 2)
+    site.advance(STATUS_SECONDS - 2)
     assert said(site)
     grace.frames()
     site.advance(1)
@@ -59,7 +59,7 @@ def test_a_reload_keeps_it_and_its_end(site, lesson):
     browser = site.browser("ada")
     ada = site.tab(browser, lesson)
     ada.emit("company", {"says": "stuck here"})
-    site.advance(SAID_SECONDS - 10)
+    site.advance(STATUS_SECONDS - 10)
     ada.close()
     site.advance(1)
     site.tab(browser, lesson)

@@ -6,7 +6,7 @@ import pytest
 from presence.core.places import Place, child_of, is_within, topics_of
 from presence.pages.closeness import closeness, order
 from presence.pages.first_paint import Viewer, first_paint
-from presence.pages.peer_help import ahead
+from presence.pages.peer_help import find_helper
 
 CASES = json.loads((Path(__file__).parent / "closeness_cases.json").read_text())
 
@@ -32,7 +32,7 @@ def test_order_and_groups(case):
 
 @pytest.mark.parametrize("case", CASES["ahead"], ids=lambda case: case["rule"])
 def test_who_is_one_step_ahead(case):
-    found = ahead(place(case["me"]), case["me"]["key"], case["people"])
+    found = find_helper(place(case["me"]), case["me"]["key"], case["people"])
     assert (found and found["key"]) == case["ahead"]
 
 

@@ -210,6 +210,8 @@ BAD = [
     ("dance", ({},), "There is no event 'dance'."),
     ("connect", (), "There is no event 'connect'."),
     ("disconnect", (), "There is no event 'disconnect'."),
+    ("*", ({},), "There is no event '*'."),
+    ("reserved event", ({},), "There is no event 'reserved event'."),
 ]
 
 
@@ -223,6 +225,17 @@ def test_bad_input_is_answered_and_nobody_else_notices(site, event, payload, err
     assert not ada.frames()
     assert mallory.connected
     assert mallory.emit("enter", {"place": site.lessons[1]}) == {"ok": True}
+
+
+@pytest.mark.parametrize("event", ["*", "connect", "disconnect", "reserved event"])
+def test_a_reserved_event_cannot_be_aimed_at_another_socket_and_counts_like_any_other(site, event, caplog):
+    ada, mallory = site.tab("ada", site.lessons[0]), site.tab("grace", site.lessons[0])
+    victim = site.socketio.server.manager.sid_from_eio_sid(ada.socket.eio_sid, "/")
+    answers = [mallory.emit(event, victim, victim) for _ in range(25)]
+    assert answers[0] == {"ok": False, "error": f"There is no event {event!r}."}
+    assert answers[-1] == {"ok": False, "error": "Too many events: at most 20 in a second."}
+    assert ada.emit("enter", {"place": site.lessons[1]}) == {"ok": True}
+    assert not caplog.records
 
 
 def test_identity_in_a_payload_changes_nothing(site):

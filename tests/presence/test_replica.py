@@ -7,11 +7,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from presence.cluster.shared_log import Away
+from presence.cluster.shared_log import Unreachable
 from presence.core import topic
 from presence.core.change_json import decode
 from presence.core.changes import Profile, SignOut
-from presence.core.people import SAYINGS, User, comes_into_view
+from presence.core.people import STUDY_STATUSES, User, becomes_visible
 from presence.core.roster import GRACE_SECONDS
 from tests.presence.simulation import KEYS, LONGEST, Process, Shared
 
@@ -73,7 +73,7 @@ class Cluster(RuleBasedStateMachine):
         if process:
             process.say(connection, status)
 
-    @rule(pick=picks, says=st.sampled_from(["", *SAYINGS]))
+    @rule(pick=picks, says=st.sampled_from(["", *STUDY_STATUSES]))
     def ask_for_company(self, pick, says):
         process, connection = self.page(pick)
         if process:
@@ -92,7 +92,7 @@ class Cluster(RuleBasedStateMachine):
             alias = str(chosen.revision) if chosen.visibility == "everyone" != visibility else chosen.alias
             new = replace(chosen, visibility=visibility, alias=alias, revision=chosen.revision + 1)
             self.users[str(user)] = new
-            if comes_into_view(chosen, new):
+            if becomes_visible(chosen, new):
                 self.came[KEYS.of(new)] = self.shared.now
             process.log.append(Profile(new))
 
@@ -122,7 +122,7 @@ class Cluster(RuleBasedStateMachine):
     def try_(self, process, act):
         try:
             act()
-        except Away:
+        except Unreachable:
             process.log.mark_disconnected()
 
     @rule(losing=st.sampled_from(["request", "answer"]))

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from presence.core import topic as topics
-from presence.core.changes import Activity, Company, Enter, Leave, NodeDown, Profile, SignOut
-from presence.core.people import SAYINGS, Keys, User, comes_into_view
+from presence.core.changes import Activity, Enter, Leave, NodeDown, Profile, SignOut, StudyStatus
+from presence.core.people import STUDY_STATUSES, Keys, User, becomes_visible
 from presence.core.places import child_of, is_within
 from presence.core.recent_profiles import KEPT_SECONDS
 from presence.core.roster import GRACE_SECONDS, Roster
-from presence.core.study_status import SAID_SECONDS
+from presence.core.study_status import STATUS_SECONDS
 
 KEYS = Keys(b"secret")
 PLACES = ["", "a", "a/x", "a/x/1", "a/x/2", "a/y/1", "b/x/1"]
@@ -98,14 +98,14 @@ class RosterMachine(RuleBasedStateMachine):
             if self.users[page.user_id].visibility != "everyone":
                 page.say()
 
-    @rule(user_id=users, number=numbers, says=st.sampled_from(["", *SAYINGS]))
+    @rule(user_id=users, number=numbers, says=st.sampled_from(["", *STUDY_STATUSES]))
     def company(self, user_id, number, says):
         name = f"node{number % 2}/{user_id}-{number}"
         place = self.pages[name].place if name in self.pages else "a/x/1"
-        self.apply(Company(name, user_id, place, says, self.now + SAID_SECONDS))
+        self.apply(StudyStatus(name, user_id, place, says, self.now + STATUS_SECONDS))
         for page in self.pages_of(user_id).values():
             if page.place == place:
-                page.say(says, self.now + SAID_SECONDS)
+                page.say(says, self.now + STATUS_SECONDS)
         self.hush_the_unseen()
         self.now += 0.001
 
@@ -139,7 +139,7 @@ class RosterMachine(RuleBasedStateMachine):
         self.users[user_id] = User(user_id, name, visibility=visibility, alias=alias)
         self.apply(Profile(self.users[user_id]))
         self.hush_the_unseen()
-        if user_id in self.since and comes_into_view(before, self.users[user_id]):
+        if user_id in self.since and becomes_visible(before, self.users[user_id]):
             self.since[user_id] = self.now
             for page in self.pages_of(user_id).values():
                 page.say()
@@ -158,7 +158,7 @@ class RosterMachine(RuleBasedStateMachine):
                 page.closed_at = self.now
         self.now += 0.001
 
-    @rule(seconds=st.sampled_from([0.5, 2.0, 3.9, 4.1, SAID_SECONDS]))
+    @rule(seconds=st.sampled_from([0.5, 2.0, 3.9, 4.1, STATUS_SECONDS]))
     def time(self, seconds):
         self.now += seconds
         self.roster.expire(self.now)
@@ -257,7 +257,7 @@ class RosterMachine(RuleBasedStateMachine):
         leftovers = (self.roster.connections, self.roster.members, self.roster.topics, self.roster.changed)
         assert not any(leftovers), leftovers
         assert not len(self.roster.graces)
-        assert not len(self.roster._sayings)
+        assert not len(self.roster._statuses)
 
 
 TestAnyInterleaving = RosterMachine.TestCase

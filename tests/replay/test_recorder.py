@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from presence.core.changes import Activity, Company, Enter, Leave, NodeDown, Profile, SignOut
-from presence.core.people import SAYINGS, Keys, User
+from presence.core.changes import Activity, Enter, Leave, NodeDown, Profile, SignOut, StudyStatus
+from presence.core.people import STUDY_STATUSES, Keys, User
 from presence.core.roster import Roster
-from presence.core.study_status import SAID_SECONDS
+from presence.core.study_status import STATUS_SECONDS
 from replay.recorder import Recorder
 from replay.recording import line
 
@@ -93,7 +93,7 @@ happenings = st.one_of(
     st.tuples(st.just("enter"), users, numbers, places, st.sampled_from([0, 0, 0, 1])),
     st.tuples(st.just("leave"), users, numbers, st.sampled_from([True, True, True, False])),
     st.tuples(st.just("activity"), users, numbers, st.sampled_from(["active", "away"])),
-    st.tuples(st.just("company"), users, numbers, st.sampled_from(["", *SAYINGS])),
+    st.tuples(st.just("company"), users, numbers, st.sampled_from(["", *STUDY_STATUSES])),
     st.tuples(
         st.just("profile"),
         users,
@@ -138,7 +138,7 @@ class Drama:
     def company(self, user_id, number, says):
         connection = self.lesson.roster.connections.get(name(user_id, number))
         place = connection.place if connection else "a/x/1"
-        return Company(name(user_id, number), user_id, place, says, self.lesson.now + SAID_SECONDS)
+        return StudyStatus(name(user_id, number), user_id, place, says, self.lesson.now + STATUS_SECONDS)
 
     def profile(self, user_id, visibility, alias, role):
         before = self.known[user_id][-1]
@@ -171,7 +171,7 @@ hidden = st.one_of(
     st.tuples(st.just("enter"), st.just("h"), numbers, places, st.just(0)),
     st.tuples(st.just("leave"), st.just("h"), numbers, st.booleans()),
     st.tuples(st.just("activity"), st.just("h"), numbers, st.sampled_from(["active", "away"])),
-    st.tuples(st.just("company"), st.just("h"), numbers, st.sampled_from(SAYINGS)),
+    st.tuples(st.just("company"), st.just("h"), numbers, st.sampled_from(STUDY_STATUSES)),
     st.tuples(st.just("profile"), st.just("h"), st.just("hidden"), st.sampled_from(["", "z"]), st.just("learner")),
     st.tuples(st.just("sign_out"), st.just("h"), st.just(None), st.just(None)),
 )
