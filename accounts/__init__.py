@@ -12,7 +12,7 @@ Accounts know nothing of courses or presence, which read `flask_login.current_us
 from flask import Flask
 from flask_login import LoginManager
 
-from web import lifecycle
+from web import lifecycle, security
 
 from . import account_page, attempt_limits, avatars, countries, data_export, roles, sample_users, sessions
 from .models import User, UserSession
@@ -33,7 +33,7 @@ def init_app(app: Flask) -> None:
     avatars.init_app(app)
     app.jinja_env.globals.update(country_name=countries.name_of, flag_emoji=countries.emoji_of)
     attempt_limits.init_app(app)
-    app.extensions["large_requests"]["accounts.save_account"] = LARGEST_FORM
+    security.allow_large_requests(app, "accounts.save_account", LARGEST_FORM)
     app.cli.add_command(sample_users.sample_users)
     app.cli.add_command(roles.role)
 

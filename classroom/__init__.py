@@ -13,6 +13,7 @@ Where to read on: `course_map` (who is on which lesson), `attendance` (the table
 `chart` (numbers over time as a shape), `views`; `metrics_history` and `metric_card` for the system page.
 """
 
+import presence
 from web import lifecycle
 
 from . import views
@@ -23,7 +24,7 @@ from .metrics_history import MetricsHistory
 def init_app(app, panels=(), marks=()):
     """`panels` are templates shown below the map of a course, `marks` beside each `lesson` on it."""
     app.jinja_env.globals.update(class_panels=panels, class_marks=marks)
-    history = app.extensions["gauges"] = MetricsHistory(app, app.extensions["presence"].server)
+    history = app.extensions["gauges"] = MetricsHistory(app, presence.of(app).server)
     sampler = app.extensions["classroom"] = AttendanceSampler(app)
     lifecycle.of(app).on_start.extend([history.start, sampler.start])
     app.register_blueprint(views.blueprint)

@@ -6,6 +6,9 @@ next minute is counted as usual.
 
 import logging
 
+import presence
+from courses import current_catalog
+
 from . import attendance
 
 logger = logging.getLogger("classroom")
@@ -28,8 +31,8 @@ class AttendanceSampler:
     def sample(self) -> None:
         """Count once. Tests call it directly."""
         now = self._presence.clock()
-        totals = {course.slug: self.total(course.slug) for course in self._app.extensions["courses"].courses}
         with self._app.app_context():
+            totals = {course.slug: self.total(course.slug) for course in current_catalog().courses}
             attendance.record(totals, now)
             if self._tidied_hour != (hour := int(now) // attendance.HOUR):
                 attendance.tidy(now)
@@ -41,7 +44,7 @@ class AttendanceSampler:
 
     @property
     def _presence(self):
-        return self._app.extensions["presence"]
+        return presence.of(self._app)
 
     def _run(self) -> None:
         while True:

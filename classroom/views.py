@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, current_app, render_template, request
 from flask_login import current_user
 
+import presence
 from courses import Course, current_catalog
 from web import health
 
@@ -59,7 +60,7 @@ def course(course):
         longest=course_map.longest_present(sections),
         plots=_charts(found),
         size=request.args.get("size") if request.args.get("size") in SIZES else SIZES[0],
-        now=current_app.extensions["presence"].clock(),
+        now=presence.of(current_app).clock(),
     )
 
 
@@ -79,8 +80,8 @@ def _course(slug: str) -> Course:
 
 
 def _states(course: Course) -> dict[str, dict]:
-    presence = current_app.extensions["presence"]
-    return {section.place: presence.states(section.place)[-1] for section in course.sections}
+    here = presence.of(current_app)
+    return {section.place: here.states(section.place)[-1] for section in course.sections}
 
 
 def _charts(course: Course) -> list[Chart]:
@@ -88,7 +89,7 @@ def _charts(course: Course) -> list[Chart]:
 
 
 def _chart(course: str, span: Span) -> Chart:
-    now = current_app.extensions["presence"].clock()
+    now = presence.of(current_app).clock()
     # The current hour has no row yet, only minutes.
     grains = (attendance.MINUTE, attendance.HOUR) if span.step >= HOUR else (attendance.MINUTE,)
     samples = attendance.since(course, now - span.seconds, grains)

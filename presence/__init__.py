@@ -43,6 +43,6 @@ written of all this, if it is wanted).
 
 from .core.people import Person, User
 from .core.places import Place
-from .extension import Presence
+from .extension import Presence, of
 
-__all__ = ["Person", "Place", "Presence", "User"]
+__all__ = ["Person", "Place", "Presence", "User", "of"]

@@ -14,7 +14,7 @@ from flask_socketio import ConnectionRefusedError
 
 from .channel import Channel
 from .rooms.rejected import Rejected
-from .transport.event_packet import RESERVED
+from .transport.event_packet import MARK
 from .transport.hub import Socket
 
 logger = logging.getLogger("presence")
@@ -32,8 +32,7 @@ def register(server: socketio.Server, channel: Channel) -> None:
     for handler in HANDLERS:
         server.on(handler.__name__, _answered(handler, channel))
     server.on("room_signal", lambda sid, *payload: _answer(partial(_signal, channel, sid, payload), sid))
-    server.on("*", lambda event, sid, *_payload: _unknown(channel, sid, event))
-    server.on(RESERVED, lambda sid, event, *_payload: _unknown(channel, sid, event))
+    server.on("*", lambda event, sid, *_payload: _unknown(channel, sid, event.removeprefix(MARK)))
 
 
 def enter(channel: Channel, socket: Socket, payload: Payload) -> None:

@@ -71,7 +71,7 @@ class Presence:
         self.node = Node(socketio.server, authenticator, keys, lambda: self.clock(), redis_url, loader)
         self.channel = Channel(self.node, _in_context(app, locate))
         self._pages = Pages(self.node, identify, _in_context(app, locate))
-        _guard(socketio.server, self.node)
+        guards.install(socketio.server, self.node.writer.close, self.node.ticker.wake)
         events.register(socketio.server, self.channel)
         app.wsgi_app = HandshakeMiddleware(app.wsgi_app, authenticator)  # type: ignore[method-assign]
         app.register_blueprint(self._pages.blueprint())
@@ -129,6 +129,12 @@ class Presence:
         return self.node.ticker
 
 
+def of(app: Flask) -> Presence:
+    """The presence of an app."""
+    presence: Presence = app.extensions["presence"]
+    return presence
+
+
 def _in_context(app: Flask, locate: Callable[[str], Place | None]) -> Callable[[str], Place | None]:
     """Make `locate` callable by events: without a request, but where the app's database and extensions are reached."""
 
@@ -137,12 +143,6 @@ def _in_context(app: Flask, locate: Callable[[str], Place | None]) -> Callable[[
             return locate(path)
 
     return located
-
-
-def _guard(server: socketio.Server, node: Node) -> None:
-    guards.guard_messages(server, node.writer.close)
-    guards.notice_transports(server, node.ticker.wake)
-    guards.guard_frames(server.eio)
 
 
 def _start_socketio(app: Flask, socketio: SocketIO, options: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from typing import Protocol
 import socketio
 
 from .change_log import ChangeLog, LocalLog
-from .core.changes import SIGNED_OUT, Change, Enter, Leave, Profile, RoomChange
+from .core.changes import Change, Enter, Leave, RoomChange
 from .core.payloads import State
 from .core.people import Keys
 from .core.places import topics_of
@@ -20,6 +20,7 @@ from .core.roster import Roster
 from .delivery.broadcast import Broadcast
 from .delivery.dispatcher import Dispatcher
 from .delivery.housekeeping import Housekeeping
+from .delivery.reauthentication import Reauthentication
 from .delivery.ticker import Ticker
 from .rooms.loader import Loader
 from .rooms.service import Rooms, earliest
@@ -28,7 +29,6 @@ from .transport.hub import Hub, Socket
 from .transport.writer import Writer
 
 Clock = Callable[[], float]
-SOCKETS_AT_ONCE = 20
 
 
 class Observer(Protocol):
@@ -66,6 +66,9 @@ class Node:
         self.log = self._open_log(redis_url)
         self.housekeeping = Housekeeping(self.hub, self.writer, self._live, self.append)
         self.ticker = Ticker(server, self.tick, self._next_at, clock)
+        self._reauthentication = Reauthentication(
+            self.hub, authenticator, self.dispatcher, self.append, self.ticker.pause
+        )
 
     def connection_id(self, sid: str) -> str:
         """The id of a socket of this process, unique among all processes."""
@@ -121,7 +124,7 @@ class Node:
     def reauthenticate(self) -> None:
         """Re-authenticate all sockets in the background: sign-outs may have been missed while Redis was down."""
         if len(self.hub):
-            self.server.start_background_task(self._reauthenticate)
+            self.server.start_background_task(self._reauthentication.run)
 
     def tick(self) -> None:
         """Do what is due now. The ticker calls it; a test may."""
@@ -172,18 +175,6 @@ class Node:
         from .cluster.redis_log import RedisLog
 
         return RedisLog(self, self.server, redis_url)
-
-    def _reauthenticate(self) -> None:
-        self.authenticator.invalidate()
-        for number, socket in enumerate(self.hub):
-            user = self.authenticator.user(socket.environ)
-            if user is None:
-                self.dispatcher.sign_out(socket, SIGNED_OUT)
-                self.dispatcher.flush()
-            elif user.revision > socket.user.revision:
-                self.append(Profile(user))
-            if number % SOCKETS_AT_ONCE == 0:
-                self.ticker.pause()
 
     def _live(self) -> list[str]:
         with self.lock:

@@ -19,6 +19,7 @@ from pathlib import Path
 import click
 
 import accounts
+import presence
 from replay.recording import NoRecording, began, changes
 from replay.recording_writer import Recording
 from web import concurrency, config, lifecycle
@@ -32,7 +33,7 @@ APP = Path(__file__).resolve().parent.parent / "app.py"
 def init_app(app) -> None:
     app.cli.add_command(replay)
     if path := app.config["RECORDING"]:
-        recording = app.extensions["recording"] = Recording(app.extensions["presence"].node, path)
+        recording = app.extensions["recording"] = Recording(presence.of(app).node, path)
         lifecycle.of(app).on_start.append(recording.start)
 
 
@@ -85,8 +86,8 @@ def begin(app, path: str, speed: float, once: bool) -> None:
         db.session.commit()
     print(f"The map of the recording is at http://{app.config['HOST']}:{app.config['PORT']}/class")
     print(f"Sign in as margaret with the password {accounts.sample_users.PASSWORD!r}.", flush=True)
-    player = Player(app.extensions["presence"], began(path), speed)
-    app.extensions["presence"].server.start_background_task(player.play, changes(path), once)
+    player = Player(presence.of(app), began(path), speed)
+    presence.of(app).server.start_background_task(player.play, changes(path), once)
 
 
 def _free_port() -> int:

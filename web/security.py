@@ -120,8 +120,13 @@ def is_cross_site(site, origin):
     return bool(origin) and origin.partition("://")[2] != request.host
 
 
+def allow_large_requests(app: flask.Flask, endpoint: str, most: int) -> None:
+    """Let signed-in users send up to `most` bytes to a view."""
+    app.extensions["large_requests"][endpoint] = most
+
+
 def allow_large_request():
-    """Apply the larger limit that a view registered in `app.extensions["large_requests"]`, for signed-in users only."""
+    """Apply the larger limit of the view that is asked, for signed-in users only."""
     largest = flask.current_app.extensions["large_requests"].get(request.endpoint)
     if largest and current_user.is_authenticated:
         request.max_content_length = largest

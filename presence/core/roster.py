@@ -17,11 +17,11 @@ from .connections import Connection, Member
 from .grace_period import GRACE_SECONDS as GRACE_SECONDS
 from .grace_period import GracePeriods
 from .payloads import Diff
-from .people import Keys, Says, User, becomes_visible, is_counted, is_shown
-from .places import topics_of
+from .people import Keys, Says, User, becomes_visible, is_shown
 from .recent_profiles import RecentProfiles
 from .study_status import StudyStatuses
 from .topic import Topic
+from .topics import Topics
 
 
 class Roster:
@@ -31,12 +31,12 @@ class Roster:
     def __init__(self, keys: Keys, epoch: str, grace: float = GRACE_SECONDS) -> None:
         self.connections: dict[str, Connection] = {}
         self.members: dict[str, Member] = {}
-        self.topics: dict[str, Topic] = {}
-        self.changed: set[str] = set()
+        self._topics = Topics(epoch)
+        self.topics, self.changed = self._topics.by_path, self._topics.changed
         self.gone: list[tuple[str, str, str]] = []
-        self.graces_saved = self._last_seq = 0
+        self.graces_saved = 0
         self.graces, self._statuses, self._recent = GracePeriods(grace), StudyStatuses(), RecentProfiles()
-        self._keys, self._epoch = keys, epoch
+        self._keys = keys
 
     def apply(self, change: Change, at: float) -> None:
         """Apply a change of the log, made `at` Unix seconds. Unknown connections are no error."""
@@ -49,7 +49,7 @@ class Roster:
         self._recent.expire(now)
         self._drop(self.graces.expired(now))
         for connection in self._statuses.expire(now):
-            self._refresh(self.members[connection.user.id])
+            self._topics.refresh(self.members[connection.user.id])
 
     def next_expiry(self) -> float | None:
         """When `expire` has something to do next, in Unix seconds; None when nothing will expire."""
@@ -57,19 +57,12 @@ class Roster:
         return min((moment for moment in moments if moment is not None), default=None)
 
     def topic(self, path: str) -> Topic:
-        """The topic at `path`. An empty one is made on demand and kept only once a user enters it."""
-        return self.topics.get(path) or Topic(path, self._epoch, self._last_seq)
+        """The topic at `path`, an empty one if no user is in it."""
+        return self._topics.topic(path)
 
     def publish(self, path: str) -> Diff | None:
-        """Publish a topic's changes: see `Topic.publish`. A topic that all have left is dropped."""
-        self.changed.discard(path)
-        topic = self.topic(path)
-        diff = topic.publish()
-        if not topic.total:
-            self.topics.pop(path, None)
-            # The next topic at this path counts on from here, so that no client takes its diffs for old ones.
-            self._last_seq = max(self._last_seq, topic.seq)
-        return diff
+        """Publish a topic's changes: see `Topic.publish`."""
+        return self._topics.publish(path)
 
     def live(self, node: str) -> list[str]:
         """The open connections of a process."""
@@ -101,7 +94,7 @@ class Roster:
         if connection.place != change.place:
             self.gone.append((connection.id, connection.user.id, connection.place))
         connection.place, connection.status = change.place, change.status or connection.status
-        self._refresh(member)
+        self._topics.refresh(member)
 
     def _leave(self, change: Leave, at: float) -> None:
         connection = self.connections.get(change.connection)
@@ -114,7 +107,7 @@ class Roster:
         connection = self.connections.get(change.connection)
         if connection and connection.closed_at is None and connection.status != change.status:
             connection.status = change.status
-            self._refresh(self.members[connection.user.id])
+            self._topics.refresh(self.members[connection.user.id])
 
     def _study_status(self, change: StudyStatus, at: float) -> None:
         member = self.members.get(change.user_id)
@@ -123,14 +116,14 @@ class Roster:
         for tab in member.connections.values():
             if tab.place == change.place:
                 self._statuses.put(tab, change.says if change.until > at else "", change.until)
-        self._refresh(member)
+        self._topics.refresh(member)
 
     def _profile(self, change: Profile, at: float) -> None:
         member = self.members.get(change.user.id)
         self._recent.put(change.user, at)
         if member and change.user.revision >= member.user.revision:
             self._become(member, change.user, at)
-            self._refresh(member)
+            self._topics.refresh(member)
 
     def _sign_out(self, change: SignOut, at: float) -> None:
         if change.session is None and change.keep is None:
@@ -171,7 +164,7 @@ class Roster:
         for connection in connections:
             member = self.members[connection.user.id]
             self._forget_connection(member, connection)
-            self._refresh(member)
+            self._topics.refresh(member)
             if not member.connections:
                 del self.members[connection.user.id]
 
@@ -180,17 +173,6 @@ class Roster:
         self.gone.append((connection.id, member.user.id, connection.place))
         self.graces.end(connection)
         self._statuses.forget(connection)
-
-    def _refresh(self, member: Member) -> None:
-        """Update the topics that a member is in, or was in."""
-        paths = member.places if is_counted(member.user) else []
-        topics = frozenset(topic for path in paths for topic in topics_of(path))
-        for path in member.topics - topics:
-            self.topics[path].remove(member.user.id)
-        for path in topics:
-            self.topics.setdefault(path, self.topic(path)).put(member.user.id, member)
-        self.changed |= member.topics | topics
-        member.topics = topics
 
 
 _EFFECTS: dict[type, Callable[[Roster, Any, float], None]] = {

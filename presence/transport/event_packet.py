@@ -1,16 +1,16 @@
 """Socket.IO packets whose event cannot name one of the library's own handlers.
 
 python-socketio looks an event up in the same table as its own `connect`, `disconnect` and catch-all `*`, so a client
-could call these with arguments of its choice. Here such an event arrives under a name that stands for all of them.
+could call these with arguments of its choice. Here such a name gets a mark, by which it is an unknown event like any
+other.
 """
 
 from typing import Any
 
 from socketio import packet
 
-RESERVED = "reserved event"
-"""The event under which reserved names arrive, with the name as the first argument."""
-_NAMES = frozenset(("connect", "disconnect", "connect_error", "*", RESERVED))
+MARK = "\0"
+RESERVED = frozenset(("connect", "disconnect", "connect_error", "*"))
 
 
 class EventPacket(packet.Packet):
@@ -20,6 +20,6 @@ class EventPacket(packet.Packet):
 
     def decode(self, encoded_packet: str) -> Any:
         attachments = super().decode(encoded_packet)
-        if isinstance(self.data, list) and self.data and isinstance(self.data[0], str) and self.data[0] in _NAMES:
-            self.data = [RESERVED, *self.data]
+        if isinstance(self.data, list) and self.data and isinstance(self.data[0], str) and self.data[0] in RESERVED:
+            self.data[0] = MARK + self.data[0]
         return attachments

@@ -12,6 +12,7 @@ from typing import Any
 import engineio
 import socketio
 
+from . import versions
 from .rate_limit import FRAMES_AT_ONCE, FRAMES_PER_SECOND, MESSAGE_BYTES, LeakyBucket
 
 logger = logging.getLogger("presence")
@@ -20,6 +21,17 @@ logger = logging.getLogger("presence")
 READABLE = ("1", "3", "4")
 FRAMES_AT_A_TIME = 5
 READ_BYTES = 4096
+
+
+def install(server: socketio.Server, hang_up: Callable[[str], None], wake: Callable[[], None]) -> None:
+    """Guard all sockets of a server. `hang_up` closes an Engine.IO sid, `wake` is called when a WebSocket opens.
+
+    With a library version that is not known, Engine.IO's own bounds hold alone: the size of a frame, and the pings.
+    """
+    if versions.are_known():
+        guard_messages(server, hang_up)
+        notice_transports(server, wake)
+        guard_frames(server.eio)
 
 
 def guard_frames(engine: engineio.Server) -> None:

@@ -20,9 +20,11 @@ from .rate_limit import TRANSPORTS_OF_ONE_USER
 logger = logging.getLogger("presence")
 
 CANNOT_CHECK = b"The server cannot check your sign-in now. Try again."
+OTHER_WEBSOCKET = b"WebSocket version 13 (RFC 6455) only."
 TOO_MANY = b"Too many connections are open. Close one and try again."
 FRESH_SECONDS = 1.0
 KEY = "presence.user"
+WEBSOCKET_VERSION = "13"
 
 Environ = dict[str, Any]
 StartResponse = Any
@@ -66,6 +68,9 @@ class HandshakeMiddleware:
         # Engine.IO takes every path that begins like its own.
         if not environ.get("PATH_INFO", "").startswith(self._path):
             return self._wsgi_app(environ, start_response)
+        if "HTTP_UPGRADE" in environ and environ.get("HTTP_SEC_WEBSOCKET_VERSION") != WEBSOCKET_VERSION:
+            # The server speaks an older draft too, which no guard would see.
+            return _answer(start_response, "426 Upgrade Required", OTHER_WEBSOCKET)
         # permessage-deflate would cost twice the CPU and 100 KB a connection.
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         try:
@@ -93,5 +98,7 @@ class HandshakeMiddleware:
 def _answer(start_response: StartResponse, status: str, body: bytes) -> Iterable[bytes]:
     # A client that is refused a WebSocket needs the connection for nothing else.
     fields = {"Content-Type": "text/plain", "Content-Length": str(len(body)), "Cache-Control": "no-store"}
+    if status.startswith("426"):
+        fields["Sec-WebSocket-Version"] = WEBSOCKET_VERSION
     start_response(status, [*fields.items(), ("Connection", "close")])
     return [body]

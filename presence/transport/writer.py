@@ -21,6 +21,7 @@ from typing import Any
 import socketio
 from engineio import packet as engine_packet
 
+from . import versions
 from .frames import Frame, Frames, websocket_frame
 
 UNREAD_BYTES = 16 * 1024
@@ -74,12 +75,15 @@ class Writer:
         self._server = server
         self._wires: dict[str, Wire] = {}
         self.dropped = 0
-        # Socket.IO's own answers take the direct way too: one acknowledgement for each event.
-        self._queue, server._send_eio_packet = server._send_eio_packet, self._send_packet
+        self._has_direct_way = versions.are_known()
+        if self._has_direct_way:
+            # Socket.IO's own answers take the direct way too: one acknowledgement for each event.
+            self._queue, server._send_eio_packet = server._send_eio_packet, self._send_packet
 
     def open(self, engine_sid: str, environ: dict[str, Any]) -> None:
         """Find the direct way to a socket that has just connected."""
-        if wire := Wire.to(self._server.eio.sockets.get(engine_sid), environ):
+        wire = Wire.to(self._server.eio.sockets.get(engine_sid), environ)
+        if wire and self._has_direct_way:
             self._wires[engine_sid] = wire
 
     def forget(self, engine_sid: str) -> None:
@@ -90,7 +94,7 @@ class Writer:
         """Send to one socket: at once if its wire is free, else as Socket.IO's own emit does."""
         if not self._write(engine_sid, frame.bytes):
             for packet in frame.packets:
-                self._server._send_eio_packet(engine_sid, packet)
+                self._send_plainly(engine_sid, packet)
 
     def send_if_free(self, engine_sid: str, frame: Frame | Frames) -> None:
         """Send to one socket if it has taken everything so far; else drop the frame, and count it."""
@@ -116,6 +120,12 @@ class Writer:
         """Close every connection, in a way that makes the pages connect again."""
         for engine_sid in list(self._server.eio.sockets):
             self.close(engine_sid)
+
+    def _send_plainly(self, engine_sid: str, packet: engine_packet.Packet) -> None:
+        if self._has_direct_way:
+            self._server._send_eio_packet(engine_sid, packet)
+        else:
+            self._server.eio.send_packet(engine_sid, packet)
 
     def _send_packet(self, engine_sid: str, packet: engine_packet.Packet) -> None:
         if packet.binary or engine_sid not in self._wires or not self._write(engine_sid, websocket_frame(packet)):

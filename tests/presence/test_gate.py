@@ -1,6 +1,7 @@
 """What a real server does with what no browser would send. A healthy pair of people beside it notices nothing."""
 
 import json
+import socket
 import time
 
 import pytest
@@ -62,6 +63,19 @@ def test_a_foreign_origin_is_refused(running, origin):
     with pytest.raises(websocket.WebSocketBadStatusException) as refused:
         running.socket(browser, origin=origin)
     assert refused.value.status_code == 400
+
+
+@pytest.mark.parametrize("version", ["", "Sec-WebSocket-Version: 8\r\n", "Sec-WebSocket-Key1: 4 @1 46546xW%0l 1 5\r\n"])
+def test_an_older_draft_of_websocket_is_refused(running, version):
+    browser = running.browser("barbara")
+    cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in browser.cookies)
+    with socket.create_connection(("127.0.0.1", int(running.port)), timeout=10) as raw:
+        head = f"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:{running.port}\r\n"
+        upgrade = f"Connection: Upgrade\r\nUpgrade: websocket\r\n{version}Cookie: {cookies}\r\n\r\n"
+        raw.sendall((head + upgrade).encode())
+        answer = raw.recv(1000)
+    assert answer.startswith(b"HTTP/1.1 426 ")
+    assert b"sec-websocket-version: 13\r\n" in answer.lower()
 
 
 def test_polling_is_not_offered(running):
@@ -167,8 +181,8 @@ def test_metrics_count_what_happened(running):
     assert after["presence_frames_total"] >= before["presence_frames_total"] + 7
     proxied = {"X-Forwarded-For": "9.9.9.9"}
     assert requests.get(f"{running.url}/metrics", headers=proxied, timeout=10).status_code == 403
-    for socket in sockets:
-        socket.close()
+    for opened in sockets:
+        opened.close()
 
 
 def numbers_of(running) -> dict[str, float]:

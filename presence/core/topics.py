@@ -1,0 +1,42 @@
+"""All topics: who is in which, and which of them have something to publish. Pure."""
+
+from .connections import Member
+from .payloads import Diff
+from .people import is_counted
+from .places import topics_of
+from .topic import Topic
+
+
+class Topics:
+    """`by_path`; `changed`: the topics that may have to publish."""
+
+    def __init__(self, epoch: str) -> None:
+        self.by_path: dict[str, Topic] = {}
+        self.changed: set[str] = set()
+        self._epoch, self._last_seq = epoch, 0
+
+    def topic(self, path: str) -> Topic:
+        """The topic at `path`. An empty one is made on demand and kept only once a user enters it."""
+        return self.by_path.get(path) or Topic(path, self._epoch, self._last_seq)
+
+    def publish(self, path: str) -> Diff | None:
+        """Publish a topic's changes: see `Topic.publish`. A topic that all have left is dropped."""
+        self.changed.discard(path)
+        topic = self.topic(path)
+        diff = topic.publish()
+        if not topic.total:
+            self.by_path.pop(path, None)
+            # The next topic at this path counts on from here, so that no client takes its diffs for old ones.
+            self._last_seq = max(self._last_seq, topic.seq)
+        return diff
+
+    def refresh(self, member: Member) -> None:
+        """Update the topics that a member is in, or was in."""
+        paths = member.places if is_counted(member.user) else []
+        topics = frozenset(topic for path in paths for topic in topics_of(path))
+        for path in member.topics - topics:
+            self.by_path[path].remove(member.user.id)
+        for path in topics:
+            self.by_path.setdefault(path, self.topic(path)).put(member.user.id, member)
+        self.changed.update(member.topics, topics)
+        member.topics = topics
