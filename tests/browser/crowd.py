@@ -50,7 +50,7 @@ def main() -> None:
     app = site.create_app()
     site._prepare(app)
     fill(app.extensions["presence"], [place for place in app.jinja_env.globals["place_titles"] if place])
-    serve(app)
+    serve(app, lambda: print(site._startup_message(app), flush=True))
 
 
 if __name__ == "__main__":

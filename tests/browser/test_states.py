@@ -40,7 +40,8 @@ def test_a_crowd_is_a_few_rows_and_true_numbers(crowd, context):
     # Three of the forty are anonymous: counted, and not listed.
     expect(group.locator(".person:visible")).to_have_count(38)
     expect(group.locator(".group-rest")).to_have_text("and 3 more")
-    expect(page.locator("[data-bubble] .pile-more")).to_have_text("+296")
+    expect(page.locator("[data-bubble] .avatar")).to_have_count(4)
+    expect(page.locator("[data-bubble]")).to_have_text(re.compile(r"\s*301 studying now"))
     expect(page.locator(".contents .class-line")).to_have_text(
         re.compile(r"\d+ people are in this course now, \d+ near")
     )

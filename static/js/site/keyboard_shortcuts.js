@@ -11,7 +11,8 @@ const KEYS = new Map([
 export function start() {
   // Escape hides a tooltip without moving the focus (WCAG 1.4.13).
   document.addEventListener("keydown", ({ key }) => key === "Escape" && (document.body.dataset.tips = "off"));
-  document.addEventListener("focusin", () => delete document.body.dataset.tips);
+  document.addEventListener("focusin", showTips);
+  document.addEventListener("pointerover", ({ target }) => target.closest?.(".bubble, .heads") || showTips());
   document.addEventListener("keydown", (event) => {
     const act = KEYS.get(event.key);
     const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
@@ -19,6 +20,10 @@ export function start() {
     event.preventDefault();
     act();
   });
+}
+
+function showTips() {
+  delete document.body.dataset.tips;
 }
 
 // Opened by a key, the list takes the focus and gives it back when it closes.

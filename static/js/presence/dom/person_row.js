@@ -53,9 +53,8 @@ export function fillPerson(element, person, me, closeness) {
   setData(slot(element, "since"), { since: person.since });
 }
 
-export function fillAvatar(element, person, title = "") {
+export function fillAvatar(element, person) {
   setData(element, { key: person.key, hue: hue(person.key), role: person.role });
-  if (element.title !== title) element.title = title;
   setText(slot(element, "initials"), initials(person.name));
   fillImage(element, person.avatar);
 }

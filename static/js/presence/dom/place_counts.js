@@ -2,7 +2,7 @@
 import { fillAvatar, makeAvatar, reconcile, setData, setText, slot } from "./person_row.js";
 import { heatLevel } from "../model/group_sizes.js";
 import { sentence } from "../model/sentences.js";
-import { faceLabel, nameList } from "../model/text.js";
+import { nameList } from "../model/text.js";
 
 const FACES = 3;
 
@@ -16,8 +16,8 @@ export function fillPlaceCounts(root, people, at) {
 
 function fillOne(element, n, people) {
   const here = people.filter(({ places }) => places.includes(element.dataset.heads)).slice(0, FACES);
-  reconcile(slot(element, "pile"), here, makeAvatar, (avatar, person) => fillAvatar(avatar, person, faceLabel(person)));
-  setData(element, { heat: heatLevel(n) });
+  reconcile(slot(element, "pile"), here, makeAvatar, fillAvatar);
+  setData(element, { heat: heatLevel(n), digits: String(n).length });
   element.toggleAttribute("data-empty", n === 0);
   setText(slot(element, "heads"), n);
   setText(slot(element, "names"), nameList(here, n));
