@@ -160,8 +160,8 @@ def _startup_message(app: Flask) -> str:
     host, port = app.config["HOST"], app.config["PORT"]
     lines = [f"The site is at http://{host if ':' not in host else f'[{host}]'}:{port}"]
     with app.app_context():
-        if names := [user.username for user in accounts.sample_users.listed()]:
-            lines.append(f"Sign in as {', '.join(names)} with the password {accounts.sample_users.PASSWORD!r}.")
+        if sentence := accounts.sample_users.state_in_words():
+            lines.append(sentence)
     return "\n".join([*lines, "Stop it with Ctrl-C."])
 
 
@@ -189,7 +189,7 @@ def _prepare(app: Flask) -> None:
     with app.app_context():
         for done in _tables(app.config["DATABASE_URL"]):
             print(done)
-        if accounts.sample_users.enabled() and (loaded := accounts.sample_users.load()):
+        if accounts.sample_users.may_sign_in() and (loaded := accounts.sample_users.load()):
             print(f"Loaded the sample users {', '.join(loaded)}.")
     for warning in courses.warnings(app):
         print(f"Warning: {warning}")

@@ -58,7 +58,7 @@ def session_user() -> SessionUser | None:
     if not isinstance(token, str) or not database.usable():
         return None
     row = _row(db.engine, {"digest": session_tokens.digest(token), "oldest": now() - LIFETIME})
-    if row is None or (row[-1] and not sample_users.enabled()):
+    if row is None or (row[-1] and not sample_users.may_stay()):
         return None
     *columns, simulated, _is_sample = row
     return SessionUser(*(*columns, bool(simulated)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
-from flask import abort, current_app, session
+from flask import abort, current_app, flash, has_request_context, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import current_user, login_user
 from sqlalchemy import CursorResult
@@ -34,10 +34,20 @@ def load(token: object) -> User | None:
         return None
     live = (UserSession.digest == session_tokens.digest(token)) & (UserSession.created_at > now() - LIFETIME)
     row = db.session.execute(db.select(User, UserSession).join_from(UserSession, User).where(live)).first()
-    if row is None or (row.User.is_sample and not sample_users.enabled()):
+    if row is None:
+        return None
+    if row.User.is_sample and not sample_users.may_stay():
+        _dismiss_sample()
         return None
     row.User.token, row.User.session, row.User.simulated = token, row.UserSession.digest, row.UserSession.simulated
     return row.User
+
+
+def _dismiss_sample() -> None:
+    """Make a sample user's browser a guest's, and say why, once."""
+    if has_request_context() and session.pop("_user_id", None):
+        session["_remember"] = "clear"
+        flash("The sample users are switched off, because people have accounts here. Make one of your own.")
 
 
 def lock(user_id: int, checked_hash: str | None = None) -> bool:
@@ -63,7 +73,7 @@ def issue(user: User, simulated: bool = False, checked_hash: str | None = None) 
     if not lock(user_id, checked_hash):
         db.session.rollback()
         raise Outdated
-    surplus = _end_surplus(user_id)
+    surplus = _end_surplus(user_id, simulated)
     db.session.add(UserSession(digest=session_tokens.digest(token), user_id=user_id, simulated=simulated))
     db.session.commit()
     for ended, reason in surplus:
@@ -71,11 +81,15 @@ def issue(user: User, simulated: bool = False, checked_hash: str | None = None) 
     return token
 
 
-def _end_surplus(user_id: int) -> list[tuple[str, str]]:
-    """Delete the sessions that are too old, and the oldest of too many; returns each with the reason."""
-    rows = db.select(UserSession.digest, UserSession.created_at).where(UserSession.user_id == user_id)
-    newest = db.session.execute(rows.order_by(UserSession.created_at.desc())).all()
-    kept = [row.digest for row in newest[: MOST - 1] if row.created_at.replace(tzinfo=UTC) > now() - LIFETIME]
+def _end_surplus(user_id: int, simulated: bool) -> list[tuple[str, str]]:
+    """Delete the sessions that are too old, and the oldest of too many; returns each with the reason.
+
+    A simulated classmate gives way to a person: they would be one user, with the label of the classmate.
+    """
+    rows = db.session.scalars(db.select(UserSession).where(UserSession.user_id == user_id))
+    newest = sorted(rows, key=lambda row: row.created_at, reverse=True)
+    live = [row for row in newest[: MOST - 1] if row.created_at.replace(tzinfo=UTC) > now() - LIFETIME]
+    kept = {row.digest for row in live if simulated or not row.simulated}
     gone = (UserSession.user_id == user_id) & UserSession.digest.not_in(kept)
     db.session.execute(db.delete(UserSession).where(gone))
     return [
@@ -132,9 +146,12 @@ def end_all(user: User, keep: str | None = None, reason: str = "You were signed 
 def end_with_account(user: User) -> None:
     """Delete `user`. Sessions and progress go with the row; the picture and the open sockets right after it."""
     user_id, avatar = user.id, user.avatar
+    retired = [] if user.is_sample else sample_users.retire()
     db.session.execute(db.delete(User).where(User.id == user_id))
     db.session.commit()
     avatars.discard(avatar)
+    for sample in retired:
+        _notify(sample, None, None, "The sample users are no longer available.")
     _notify(user_id, None, None, "Your account was deleted.")
     sqlite.forget_deleted(db.engine)
 

@@ -1,6 +1,6 @@
 """Sign in, sign out, sign up."""
 
-from flask import Blueprint, flash, redirect, render_template, request, session
+from flask import Blueprint, current_app, flash, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, logout_user
 from sqlalchemy.exc import IntegrityError
@@ -51,7 +51,7 @@ def authenticate(username: str, password: str, remember: bool, allowed: bool) ->
     if checked_hash is None or user_id is None or not allowed:
         return None
     user = db.session.get(User, user_id)
-    if user is None or (user.is_sample and not sample_users.enabled()):
+    if user is None or (user.is_sample and not sample_users.may_sign_in()):
         return None
     try:
         sessions.start(user, remember, checked_hash)
@@ -68,6 +68,7 @@ def login_page(form: LoginForm, error: str | None = None) -> str:
         error=error,
         samples=sample_users.listed(),
         sample_password=sample_users.PASSWORD,
+        samples_end=current_app.config["SAMPLE_USERS"] == "auto",
     )
 
 

@@ -40,7 +40,7 @@ SETTINGS = [
     Setting("DATABASE_URL", None, "database", "Where the data lies; unset: SQLite in the instance folder."),
     Setting("REDIS_URL", None, "redis", "Redis that joins several processes; unset: one process."),
     Setting("SOCKETIO_ASYNC_MODE", "eventlet", "mode", "What serves the sockets: eventlet or threading."),
-    Setting("SAMPLE_USERS", "auto", "switch", "Sample users may sign in; unset: while no other user exists."),
+    Setting("SAMPLE_USERS", "auto", "switch", "Sample users may sign in; unset: until someone makes an account."),
     Setting("TRUSTED_PROXIES", "0", "count", "How many proxies in front may name the visitor's address and scheme."),
     Setting(
         "ALLOWED_HOSTS", None, "hosts", "Names the site answers to, with commas; .example.org: all below; unset: any."

@@ -1,7 +1,8 @@
 import pytest
 
 import accounts
-from accounts.models import User, find
+from accounts import sessions
+from accounts.models import User, UserSession, find
 from tests.helpers.app import load_samples, make_small_app
 from tests.helpers.clients import WebClient, words
 from web.db import db
@@ -58,10 +59,63 @@ def test_samples_are_off_once_others_have_accounts_unless_the_setting_says_so(tm
     assert samples_of(make_small_app(tmp_path, SAMPLE_USERS=setting)) == expected
 
 
-def test_first_sign_up_does_not_throw_the_samples_out_of_a_running_site(site, ada):
+def test_the_first_sign_up_ends_sign_ins_and_leaves_those_who_are_signed_in(site, ada):
     WebClient(site).sign_up()
     assert ada.is_signed_in()
-    assert samples_of(site) == NINE
+    assert samples_of(site) == []
+    assert WebClient(site).sign_in("grace").status_code == 422
+
+
+def test_after_a_restart_a_sample_user_is_told_once_why_they_are_signed_out(site, visitor):
+    visitor.sign_in("ada", remember="y")
+    WebClient(site).sign_up()
+    site.extensions["accounts"]["samples"] = None
+    assert "The sample users are switched off" in words(visitor.get("/"))
+    assert "The sample users are switched off" not in words(visitor.get("/"))
+    assert not visitor.is_signed_in()
+
+
+def test_the_last_account_that_goes_does_not_bring_the_instructor_back(site):
+    margaret = WebClient(site)
+    margaret.sign_in("margaret")
+    owner = WebClient(site)
+    owner.sign_up()
+    owner.post("/account", "/account", form="delete", password="long enough")
+    assert WebClient(site).sign_in("margaret").status_code == 422
+    assert not margaret.is_signed_in()
+    assert samples_of(site) == []
+    load_samples(site)
+    assert WebClient(site).sign_in("margaret").status_code == 422
+
+
+def test_the_operator_can_bring_them_back(site):
+    owner = WebClient(site)
+    owner.sign_up()
+    owner.post("/account", "/account", form="delete", password="long enough")
+    run(site, "sample-users")
+    assert WebClient(site).sign_in("margaret").status_code == 303
+
+
+def test_a_sample_user_who_deletes_the_account_ends_no_other(site, ada):
+    ada.post("/account", "/account", form="delete", password="learn-together")
+    assert WebClient(site).sign_in("grace").status_code == 303
+
+
+def test_a_simulated_classmate_gives_way_to_a_person(site, heard):
+    with site.app_context():
+        (alan,) = accounts.sample_users.classmates(1)
+        sessions.issue(alan, simulated=True)
+    person = WebClient(site)
+    person.sign_in("alan")
+    assert len(heard) == 1
+    with site.app_context():
+        assert [row.simulated for row in db.session.scalars(db.select(UserSession))] == [False]
+        assert [user.username for user in accounts.sample_users.classmates(5)][:4] == [
+            "katherine",
+            "dennis",
+            "barbara",
+            "classmate-5",
+        ]
 
 
 def test_sample_user_cannot_sign_in_while_off_and_the_answer_is_the_usual_one(tmp_path):
