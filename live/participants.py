@@ -6,6 +6,7 @@ What someone hidden does is theirs alone, as is what an instructor does: neither
 from dataclasses import dataclass
 
 from accounts.models import User
+from presence.rooms import Attendee, Rejected
 from web.db import db
 
 
@@ -23,7 +24,9 @@ def participant(user: User, is_simulated: bool = False) -> Participant:
     return Participant(user.id, not is_hidden and not is_instructor, is_hidden, is_instructor, is_simulated)
 
 
-def find(user_id: str, is_simulated: bool) -> Participant | None:
-    """The participant with an account's id, as the account is in the database now; None once it is deleted."""
-    user = db.session.get(User, int(user_id))
-    return participant(user, is_simulated) if user else None
+def caller(who: Attendee) -> Participant:
+    """The participant who calls a room, as the account is in the database now."""
+    user = db.session.get(User, int(who.id))
+    if user is None:
+        raise Rejected("Your account was deleted.")
+    return participant(user, who.role == "simulated")

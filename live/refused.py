@@ -1,7 +1,12 @@
-"""What someone asked for and cannot have: a sentence for them, and the HTTP status that goes with it."""
+"""What someone asked for and cannot have: a sentence for them, and the HTTP status that goes with it.
+
+A room tells the sentence to the client that called, a view shows it on a page.
+"""
+
+from presence.rooms import Rejected
 
 
-class Refused(Exception):
+class Refused(Rejected):
     def __init__(self, sentence: str, status: int = 409) -> None:
         super().__init__(sentence)
         self.status = status

@@ -16,6 +16,7 @@ from . import block, store
 from .asking import polls_of
 from .card import Card
 from .data import part_of_data
+from .room import PollRoom
 from .service import Polls
 from .views import make_blueprint
 
@@ -31,6 +32,7 @@ def add_blocks(app: Flask) -> None:
 
 def init_app(app: Flask, presence: Presence) -> None:
     polls = Polls(presence)
+    PollRoom(presence, polls)
     app.register_blueprint(make_blueprint(polls))
     app.jinja_env.filters["inline"] = inline
     app.jinja_env.globals["poll_cards"] = lambda lesson: _cards(polls, lesson)

@@ -12,7 +12,8 @@ from presence import Presence
 from . import asking, store, words
 from .asking import Reply
 from .block import Poll
-from .card import Card, CardMaker
+from .card import Card
+from .card_maker import CardMaker
 from .cells import TEACHING, Cells
 
 

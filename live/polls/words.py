@@ -2,6 +2,8 @@
 
 from .tally import FEWEST, percent, told_count
 
+VERDICTS = {True: "Right.", False: "Not this one.", None: "Thank you."}
+
 
 def answered(answers: int) -> str:
     if answers == 0:
@@ -32,7 +34,7 @@ def present(answered: int, here: int) -> str:
     """For an instructor: how far the class is, never who."""
     if here == 0:
         return "No learners are on this lesson right now."
-    return f"{answered} of {here} {'learner' if here == 1 else 'learners'} here have answered."
+    return f"{answered} of {here} {'learner here has' if here == 1 else 'learners here have'} answered."
 
 
 def gone(answers: int) -> str:
@@ -45,9 +47,8 @@ def gone(answers: int) -> str:
     )
 
 
-def outcome(is_right: bool | None, same: int, told: int) -> str:
+def outcome(verdict: str, same: int, told: int) -> str:
     """What is said once, politely, after answering."""
-    verdict = {True: "Right.", False: "Not this one.", None: "Thank you."}[is_right]
     return (
         f"{verdict} {same} of {told} chose the same." if told else f"{verdict} Results show from {FEWEST} answers on."
     )

@@ -13,6 +13,7 @@ from presence import Presence
 from . import report, store
 from .counting import KINDS
 from .data import part_of_data
+from .room import ReactionRoom
 from .service import Lost, Reactions, Row
 from .views import make_blueprint
 
@@ -30,6 +31,7 @@ def add_blocks(app: Flask) -> None:
 
 def init_app(app: Flask, presence: Presence) -> None:
     reactions = Reactions(presence)
+    ReactionRoom(presence, reactions)
     app.register_blueprint(make_blueprint(reactions))
     app.jinja_env.globals["reaction_rows"] = lambda lesson: _rows(reactions, lesson)
     app.jinja_env.globals["reaction_labels"] = {kind: LABELS[kind] for kind in KINDS}

@@ -34,6 +34,12 @@ class Reader:
         return self.browser.post(url, data={"csrf_token": token[1], **fields})
 
 
+def joined(tab, *rooms):
+    """An open page that has joined rooms."""
+    assert tab.join(*rooms)["ok"]
+    return tab
+
+
 def words(text: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
 

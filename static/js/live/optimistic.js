@@ -9,11 +9,11 @@ export class Optimistic {
   #numbers = new Map();
   #known = new Set();
   #wanted = new Map();
-  #counts;
+  counts;
 
   // `counts`: whether one's own reactions are in the numbers; those of hidden people and instructors are not.
   constructor({ numbers = {}, mine = [], counts = true } = {}) {
-    this.#counts = counts;
+    this.counts = counts;
     this.told(numbers);
     this.#known = new Set(mine);
   }
@@ -30,7 +30,7 @@ export class Optimistic {
   // 0 also for a single "lost": one person would be somebody in particular.
   number(kind) {
     const server = this.#numbers.get(kind) ?? 0;
-    const change = this.#counts ? Number(this.isOn(kind)) - Number(this.#known.has(kind)) : 0;
+    const change = this.counts ? Number(this.isOn(kind)) - Number(this.#known.has(kind)) : 0;
     const shown = server + change;
     return shown >= (FEWEST[kind] ?? 1) ? shown : 0;
   }

@@ -22,6 +22,15 @@ export function waiting(answers, told) {
   return `Shown are ${told} of ${answers}: answers appear in pairs, so that no one can tell whose is whose.`;
 }
 
+export function outcome(verdict, same, told) {
+  return told ? `${verdict} ${same} of ${told} chose the same.` : `${verdict} Results show from ${FEWEST} answers on.`;
+}
+
+export function present(answered, here) {
+  if (here === 0) return "No learners are on this lesson right now.";
+  return `${answered} of ${here} ${here === 1 ? "learner here has" : "learners here have"} answered.`;
+}
+
 // The bars of one round: `numbers` {option: n} as the server tells them, `options` those that the page has, in order.
 export function bars(numbers, options) {
   const whole = options.reduce((sum, option) => sum + (numbers[option] ?? 0), 0);
