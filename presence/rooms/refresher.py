@@ -16,15 +16,18 @@ class Refresher:
 
     def __init__(self, node: Process, host: Host, door: Door, loader: Loader) -> None:
         self._node, self._host, self._door, self._loader = node, host, door, loader
-        self.is_running = False
+        self.is_running = self.is_scheduled = False
 
     def has_work(self) -> bool:
-        """Whether there is something to ask for now."""
+        """Whether there is something to ask for now, that no run does already or is about to do."""
+        return not (self.is_running or self.is_scheduled) and self._is_due()
+
+    def _is_due(self) -> bool:
         return bool(self._host.to_admit) or self._next_stale() is not None
 
     def next_due(self) -> float | None:
         """When there will be something to ask for, in the clock's seconds. With the node locked."""
-        if self.is_running:
+        if self.is_running or self.is_scheduled:
             return None
         return 0.0 if self._host.to_admit else min((live.load_due for live in self._host.stale), default=None)
 

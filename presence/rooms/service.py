@@ -102,7 +102,9 @@ class Rooms:
         if not self.refresher.has_work():
             return
         if self._node.ticker.enabled:
-            self._node.server.start_background_task(self._settle)
+            # One task at a time: until it runs, every tick would find the same work again, and start another.
+            self.refresher.is_scheduled = True
+            self._node.server.start_background_task(self._refresh)
         else:
             # Whoever ticks by hand wants it done.
             self._settle()
@@ -120,6 +122,10 @@ class Rooms:
         if calling.get() is None:
             # In a call, all that it says is told together when it is over.
             self._settle()
+
+    def _refresh(self) -> None:
+        self.refresher.is_scheduled = False
+        self._settle()
 
     def _settle(self) -> None:
         self.refresher.run()
