@@ -133,6 +133,7 @@ def test_an_attempt_that_is_not_allowed_takes_as_long(site, visitor, clock, monk
     assert work == ["wrong"]
 
 
+@pytest.mark.filterwarnings("ignore:The .device. cookie is too large")
 @pytest.mark.parametrize("cookie", ["", "x", "x.y", ".", "\u00e4.\u00e4", "a" * 5000])
 def test_a_made_up_device_is_counted_by_name(site, visitor, clock, cookie):
     fail(WebClient(site), times=NAME.burst)
