@@ -1,4 +1,4 @@
-"""Header and body timeouts for the eventlet WSGI server; imported by server/serve.py only.
+"""Timeouts of a request's head, its body and its response, for the eventlet WSGI server.
 
 Eventlet limits the wait for each byte, so a client that sends one byte now and then keeps a connection for ever. Here
 the whole head, and then the whole body, must arrive in time, as with Go's ReadHeaderTimeout. When too many connections
@@ -13,16 +13,19 @@ from socket import SHUT_RDWR
 
 HEAD_SECONDS = 15
 BODY_SECONDS = 120
-MAX_PENDING = 500
+RESPONSE_SECONDS = 900
+MAX_HEADS = 500
+MAX_BODIES = 100
+MAX_RESPONSES = 200
 ACCEPTS_BEFORE_YIELD = 5
 
 
 class PendingRequests:
-    """The connections whose request has not arrived yet, longest first, and the timers that close them."""
+    """The connections that wait for their client, longest first, and the timers that close them."""
 
-    def __init__(self, after) -> None:
+    def __init__(self, after, limit: int) -> None:
         """`after(seconds, function, *args)` schedules a call and returns a timer with `cancel()`."""
-        self._after, self._timers = after, OrderedDict()
+        self._after, self._limit, self._timers = after, limit, OrderedDict()
 
     def __len__(self) -> int:
         return len(self._timers)
@@ -32,7 +35,7 @@ class PendingRequests:
         # Jitter, so that a burst of connections does not time out in one burst.
         spread = seconds * (1 + random.random() / 3)  # noqa: S311  no secret
         self._timers[connection] = self._after(spread, self._give_up, connection)
-        if len(self._timers) > MAX_PENDING:
+        if len(self._timers) > self._limit:
             self._give_up(next(iter(self._timers)))
 
     def end(self, connection) -> None:
@@ -62,52 +65,32 @@ def yield_between_accepts(listening):
     return listening
 
 
-def protocol():
-    """The class that eventlet's WSGI server instantiates for each connection."""
-    from eventlet import hubs, wsgi
-
-    pending = PendingRequests(hubs.get_hub().schedule_call_global)
-    return type("Protocol", (TimeoutProtocol, wsgi.HttpProtocol), {"pending": pending})
-
-
 class TimeoutProtocol:
-    """Mixin for `eventlet.wsgi.HttpProtocol` that applies the timeouts. Needs an attribute `pending`."""
+    """Mixin for `eventlet.wsgi.HttpProtocol` that applies the timeouts. Needs the attributes `heads` and `bodies`."""
+
+    heads: PendingRequests
+    bodies: PendingRequests
+    responses: PendingRequests
 
     def _read_request_line(self):
-        self.pending.begin(self.connection, HEAD_SECONDS)
+        self.responses.end(self.connection)
+        self.heads.begin(self.connection, HEAD_SECONDS)
         return super()._read_request_line()
 
     def get_environ(self):
         # The head is complete. A request without a body, such as a WebSocket handshake, is complete too.
-        self.pending.end(self.connection)
-        if self.headers.get("content-length", "0") != "0" or "transfer-encoding" in self.headers:
-            self.pending.begin(self.connection, BODY_SECONDS)
-        return super().get_environ()
-
-    def handle_one_response(self):
-        application = self.application
-        self.application = lambda environ, start: application(environ, self._starter(start))
-        try:
-            super().handle_one_response()
-        finally:
-            self.application = application
+        self.heads.end(self.connection)
+        if self.headers.get("content-length", "0") != "0":
+            self.bodies.begin(self.connection, BODY_SECONDS)
+        return {**super().get_environ(), "server.body_is_read": lambda: self.bodies.end(self.connection)}
 
     def finish(self):
-        self.pending.end(self.connection)
+        self.heads.end(self.connection)
+        self.bodies.end(self.connection)
+        self.responses.end(self.connection)
         super().finish()
         # Break the reference cycle here: garbage collection is tuned to run rarely.
         self.environ = None
 
     def log_message(self, *_args):
         """Log nothing: a line for every bad request would let any client fill the disk, and would hold addresses."""
-
-    def _starter(self, start):
-        """Close the connection when the application asks for it, which eventlet ignores."""
-
-        def start_response(status, headers, exc_info=None):
-            if ("Connection", "close") in headers:
-                self.close_connection = 1
-                headers = [header for header in headers if header[0] != "Connection"]
-            return start(status, headers, exc_info)
-
-        return start_response

@@ -11,10 +11,14 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from web import concurrency, lifecycle
+from web import concurrency, health, lifecycle
 
-from . import request_timeouts
+from .admission import Admission
 from .listener import bind, max_connections, raise_descriptor_limit
+from .metrics import SchedulerCollector
+from .protocol import make_protocol
+from .request_timeouts import yield_between_accepts
+from .scheduler import Scheduler
 
 BACKLOG = 1024
 IDLE_TIMEOUT_SECONDS = 60
@@ -49,14 +53,17 @@ def _tune_gc() -> None:
 
 def _serve_on_eventlet(app, listener: socket.socket, hooks: lifecycle.Lifecycle) -> None:
     import eventlet
-    from eventlet import wsgi
+    from eventlet import hubs, wsgi
 
+    hub = hubs.get_hub()
+    scheduler = Scheduler(hub)
+    concurrency.set_aside(scheduler.aside)
+    health.registry(app).register(SchedulerCollector(scheduler))
+    pages = Admission(app, scheduler, app.config["TRUSTED_PROXIES"])
     limits = {"max_size": max_connections(), "keepalive": True, "socket_timeout": IDLE_TIMEOUT_SECONDS}
-    options = {"protocol": request_timeouts.protocol(), "log_output": False, "debug": False}
-    requests = OpenRequests(app)
+    options = {"protocol": make_protocol(hub, wsgi.HttpProtocol, scheduler), "log_output": False, "debug": False}
     stop = _catch_stop_signals()
-    accepting = request_timeouts.yield_between_accepts(listener)
-    serving = eventlet.spawn(wsgi.server, accepting, requests, **limits, **options)
+    serving = eventlet.spawn(wsgi.server, yield_between_accepts(listener), pages, **limits, **options)
     # A signal does not wake an idle event loop, so poll.
     while not stop and not serving.dead:
         eventlet.sleep(POLL_SECONDS)
@@ -64,7 +71,7 @@ def _serve_on_eventlet(app, listener: socket.socket, hooks: lifecycle.Lifecycle)
         serving.wait()
     hooks.stopping = True
     listener.close()
-    _drain(requests)
+    _drain(pages)
     hooks.stop()
 
 
@@ -76,27 +83,11 @@ def _catch_stop_signals() -> list[int]:
     return stop
 
 
-class OpenRequests:
-    """WSGI middleware that counts the pages in progress, WebSockets excluded."""
-
-    def __init__(self, app) -> None:
-        self._app, self.count = app, 0
-
-    def __call__(self, environ, start_response):
-        if environ.get("HTTP_UPGRADE"):
-            return self._app(environ, start_response)
-        self.count += 1
-        try:
-            return self._app(environ, start_response)
-        finally:
-            self.count -= 1
-
-
-def _drain(requests: OpenRequests) -> None:
+def _drain(pages: Admission) -> None:
     """Wait for the pages in progress, for a while, and let the last responses be sent."""
     deadline = time.monotonic() + DRAIN_SECONDS
     time.sleep(POLL_SECONDS / 2)
-    while requests.count and time.monotonic() < deadline:
+    while pages.pages_open and time.monotonic() < deadline:
         time.sleep(POLL_SECONDS / 5)
     time.sleep(POLL_SECONDS / 2)
 

@@ -7,7 +7,6 @@ import json
 import re
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 
@@ -16,10 +15,10 @@ import requests
 
 from tests.helpers.server import ROOT, RunningSite
 from tests.security.hostile import ATTACKS, OUTCOMES
+from tests.security.pair import LONGEST_DELAY, Pair
 
 pytestmark = pytest.mark.alone
 
-LESSONS = ("company/keeping/recall", "company/keeping/spacing")
 CONNECTS = ["two thousand connects of one user"]
 PATIENT = [
     "frames byte by byte",
@@ -31,52 +30,7 @@ PATIENT = [
     "silent connections",
 ]
 QUICK = [name for name in ATTACKS if name not in CONNECTS + PATIENT]
-LONGEST_DELAY = 0.25
 MEMORY_MB = 48
-
-
-class Pair:
-    """Two people on one lesson: one goes to and fro, the other sees it.
-
-    `delays` are in seconds. `echoes` is how long a process that only echoes took in the same moments: what the machine
-    that runs the tests, beside whatever else, makes everything wait.
-    """
-
-    def __init__(self, site: RunningSite) -> None:
-        self.ada, self.grace = (site.socket(site.browser(name), LESSONS[0]) for name in ("ada", "grace"))
-        self.delays: list[float] = []
-        self.echoes: list[float] = []
-        self._echo = subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
-        self.names: set[str] = set()
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._watch)
-        self._thread.start()
-
-    def stop(self) -> None:
-        self._stop.set()
-        self._thread.join()
-        self._echo.stdin.close()
-        self._echo.wait()
-
-    def _watch(self) -> None:
-        for turn in range(1, 100_000):
-            if self._stop.wait(0.15):
-                return
-            place, started = LESSONS[turn % 2], time.monotonic()
-            assert self.grace.call("enter", {"place": place}) == {"ok": True}
-            while not self._sees(place):
-                self.ada._take(self.ada.raw.recv())
-            self.delays.append(time.monotonic() - started)
-            started = time.monotonic()
-            self._echo.stdin.write(b".")
-            self._echo.stdout.read(1)
-            self.echoes.append(time.monotonic() - started)
-
-    def _sees(self, place: str) -> bool:
-        events, self.ada.events = self.ada.events, []
-        people = [person for _, event in events for kind in ("joins", "updates") for person in event.get(kind, [])]
-        self.names |= {person["name"] for person in people}
-        return any(person["name"] == "Grace" and person["places"] == [place] for person in people)
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +51,7 @@ def siege(running):
         outcomes |= json.loads(process.communicate(timeout=300)[0])
     pair.stop()
     yield {"outcomes": outcomes, "pair": pair, "grown": memory(running) - before}
-    pair.ada.close(), pair.grace.close()
+    pair.close()
 
 
 def attacker(site, username, attacks):
@@ -125,10 +79,9 @@ def test_the_outcome_of_an_attack_is_the_named_one(siege, attack):
 
 def test_a_healthy_pair_beside_it_sees_no_delay(siege):
     """One in a hundred is left to the machine, and what it makes a mere echo wait."""
-    delays, echoes = sorted(siege["pair"].delays), sorted(siege["pair"].echoes)
-    assert len(delays) > 100
-    nearly_all = -1 - len(delays) // 100
-    assert delays[nearly_all] - echoes[nearly_all] < LONGEST_DELAY, f"Of {len(delays)}: {delays[-5:]}, {echoes[-5:]}"
+    pair = siege["pair"]
+    assert len(pair.delays) > 100
+    assert pair.excess() < LONGEST_DELAY, sorted(pair.delays)[-5:]
 
 
 def test_the_pair_sees_only_who_is_there(siege):

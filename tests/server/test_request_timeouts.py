@@ -4,6 +4,8 @@ import pytest
 
 from server import request_timeouts
 
+LIMIT = 50
+
 
 class Timer:
     def __init__(self, seconds, function, connection):
@@ -33,7 +35,7 @@ def pending(timers):
         timers.append(Timer(seconds, function, connection))
         return timers[-1]
 
-    return request_timeouts.PendingRequests(after)
+    return request_timeouts.PendingRequests(after, LIMIT)
 
 
 def test_a_connection_that_says_nothing_is_hung_up(pending, timers):
@@ -63,11 +65,11 @@ def test_a_new_wait_replaces_the_old_one(pending, timers):
 
 
 def test_of_too_many_the_one_that_has_waited_longest_goes(pending):
-    connections = [Connection() for _ in range(request_timeouts.MAX_PENDING + 2)]
+    connections = [Connection() for _ in range(LIMIT + 2)]
     for connection in connections:
         pending.begin(connection, 15)
     assert [connection.shut for connection in connections[:3]] == [True, True, False]
-    assert len(pending) == request_timeouts.MAX_PENDING
+    assert len(pending) == LIMIT
 
 
 def test_a_connection_that_is_closed_already_is_no_error(pending, timers):

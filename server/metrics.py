@@ -1,0 +1,22 @@
+"""The scheduler's numbers for Prometheus."""
+
+from collections.abc import Iterator
+
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+
+from .scheduler import Scheduler
+
+
+class SchedulerCollector:
+    """Reads the numbers when Prometheus asks."""
+
+    def __init__(self, scheduler: Scheduler) -> None:
+        self._scheduler = scheduler
+
+    def collect(self) -> Iterator[Metric]:
+        scheduler = self._scheduler
+        yield CounterMetricFamily("server_turns", "Turns that requests and pages asked for.", scheduler.turns)
+        yield CounterMetricFamily("server_waits", "Turns in a later round of the event loop.", scheduler.waits)
+        yield CounterMetricFamily("server_refused", "Requests answered 503: too many waited.", scheduler.refused)
+        yield GaugeMetricFamily("server_waiting", "Requests and pages that wait for their turn.", scheduler.waiting)
+        yield GaugeMetricFamily("server_pages", "Pages in progress.", scheduler.in_progress)

@@ -1,0 +1,94 @@
+"""What this site changes about eventlet's HTTP protocol, one connection each; imported by server/serve.py only."""
+
+from contextlib import suppress
+from ipaddress import ip_address
+from socket import SHUT_WR
+
+from . import strict_http
+from .request_timeouts import MAX_BODIES, MAX_HEADS, MAX_RESPONSES, RESPONSE_SECONDS, PendingRequests, TimeoutProtocol
+from .scheduler import Scheduler
+
+LINGER_SECONDS = 5
+LINGER_BYTES = 32 * 1024 * 1024
+PIECE = 64 * 1024
+
+
+def make_protocol(hub, http_protocol: type, scheduler: Scheduler) -> type:
+    """The class that eventlet's WSGI server instantiates for each connection."""
+    waits = {"heads": MAX_HEADS, "bodies": MAX_BODIES, "responses": MAX_RESPONSES}
+    limits = {name: PendingRequests(hub.schedule_call_global, limit) for name, limit in waits.items()}
+    return type("Protocol", (FairProtocol, TimeoutProtocol, http_protocol), {"scheduler": scheduler, **limits})
+
+
+class FairProtocol:
+    """Mixin for `eventlet.wsgi.HttpProtocol`: a request waits for its turn before its head is parsed."""
+
+    scheduler: Scheduler
+    has_unread_body = False
+    # A thousand connections may wait. Eventlet's 16 KB to write and 8 KB to read are most of what each would hold.
+    rbufsize = wbufsize = 2048
+
+    def parse_request(self):
+        # Pipelined requests never wait for data, so without this one connection would run for ever.
+        if not self.scheduler.take(self.client_address[0]):
+            return self._refuse(strict_http.BUSY)
+        if not super().parse_request():
+            return False
+        refusal = strict_http.refusal(self.headers)
+        return self._refuse(refusal) if refusal else True
+
+    def get_environ(self):
+        environ = super().get_environ()
+        environ["REMOTE_ADDR"] = unmapped(environ["REMOTE_ADDR"])
+        return environ
+
+    def handle_one_response(self):
+        application = self.application
+        self.application = lambda environ, start: application(environ, self._starter(start))
+        try:
+            super().handle_one_response()
+        finally:
+            self.application = application
+
+    def finish(self):
+        if self.has_unread_body:
+            with suppress(OSError):
+                self._linger()
+        super().finish()
+
+    def _refuse(self, response: bytes) -> bool:
+        self.wfile.write(response)
+        self.close_connection, self.has_unread_body = 1, True
+        return False
+
+    def _starter(self, start):
+        """Close the connection when the application asks for it, which eventlet ignores, or a body was not read."""
+
+        def start_response(status, headers, exc_info=None):
+            body = self.environ["eventlet.input"]
+            self.has_unread_body = body.position < (body.content_length or 0)
+            if self.has_unread_body or ("Connection", "close") in headers:
+                self.close_connection = 1
+                headers = [header for header in headers if header[0] != "Connection"]
+            # A client that does not read keeps its response here; of too many, the oldest goes.
+            self.responses.begin(self.connection, RESPONSE_SECONDS)
+            return start(status, headers, exc_info)
+
+        return start_response
+
+    def _linger(self) -> None:
+        """Discard what the client still sends. Closing at once would reset the connection and lose the response."""
+        self.wfile.flush()
+        self.connection.shutdown(SHUT_WR)
+        self.bodies.begin(self.connection, LINGER_SECONDS)
+        left = LINGER_BYTES
+        while left > 0 and (piece := self.connection.recv(PIECE)):
+            left -= len(piece)
+            self.scheduler.take(self.client_address[0])
+
+
+def unmapped(address: str) -> str:
+    """An IPv4 visitor of a socket that listens on `::` by the IPv4 address."""
+    if not address.startswith("::ffff:"):
+        return address
+    return str(ip_address(address).ipv4_mapped or address)

@@ -1,0 +1,167 @@
+"""Sockets first, pages in turn: shares one event loop between live sockets and everything else.
+
+A greenlet whose data is ready runs until it yields, so a hundred requests that are ready in one round of the loop would
+all run before any socket. Therefore a request waits here before its head is parsed, and again before its page is made.
+A round of the loop grants turns for BUDGET_SECONDS, at least one. The next GAP_ROUNDS belong to the sockets: what one
+of them sends takes some rounds to reach the others. The client addresses alternate (`FairQueue`). Pages in progress are
+limited, in total and for each address: a page is in progress until it is made, except while it steps `aside` for a
+thread or a lock.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from greenlet import getcurrent, greenlet
+
+from .fair_queue import FairQueue
+
+BUDGET_SECONDS = 0.004
+GAP_ROUNDS = 3
+PATIENCE_SECONDS = 2.0
+RECHECK_SECONDS = 0.1
+MAX_WAITING = 600
+MAX_PAGES = 24
+MAX_PAGES_OF_ADDRESS = 12
+
+
+@dataclass(slots=True, eq=False)
+class Waiter:
+    greenlet: greenlet
+    since: float
+    gone: bool = False
+
+
+class Scheduler:
+    """`hub` is eventlet's. `turns`, `waits` and `refused` count since the start."""
+
+    def __init__(self, hub: Any, clock=time.monotonic) -> None:
+        self._hub, self._clock = hub, clock
+        self._requests: FairQueue[Waiter] = FairQueue(MAX_WAITING)
+        self._pages: FairQueue[Waiter] = FairQueue(MAX_WAITING)
+        self._in_progress: Counter[str] = Counter()
+        self._address_of: dict[greenlet, str] = {}
+        self._round_began: float | None = None
+        self._timer: Any = None
+        self._is_due, self._gap = False, 0
+        self.turns = self.waits = self.refused = 0
+
+    @property
+    def waiting(self) -> int:
+        return len(self._requests) + len(self._pages)
+
+    @property
+    def in_progress(self) -> int:
+        return self._in_progress.total()
+
+    def take(self, address: str) -> bool:
+        """Wait for a turn. False when too many requests wait, or this one has waited too long."""
+        return self._wait(self._requests, address, can_go=True)
+
+    @contextmanager
+    def page(self, address: str) -> Iterator[bool]:
+        """Wait for a turn and hold one of the places for pages in progress. Yields False when there is none."""
+        if not self._wait(self._pages, address, self._has_place(address)):
+            yield False
+            return
+        self._address_of[getcurrent()] = address
+        self._in_progress[address] += 1
+        try:
+            yield True
+        finally:
+            del self._address_of[getcurrent()]
+            self._leave(address)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Give up the place of the current page while it waits for something, and take a turn afterwards."""
+        address = self._address_of.get(getcurrent())
+        if address is None:
+            yield
+            return
+        self._leave(address)
+        try:
+            yield
+        finally:
+            self.take(address)
+            self._in_progress[address] += 1
+
+    def _leave(self, address: str) -> None:
+        self._in_progress[address] -= 1
+        if not self._in_progress[address]:
+            del self._in_progress[address]
+        if self._pages:
+            self._run_soon()
+
+    def _has_place(self, address: str) -> bool:
+        return self.in_progress < MAX_PAGES and self._in_progress[address] < MAX_PAGES_OF_ADDRESS
+
+    def _wait(self, queue: FairQueue[Waiter], address: str, can_go: bool) -> bool:
+        self.turns += 1
+        if can_go and not self.waiting and self._has_budget():
+            return True
+        self.waits += 1
+        waiter = Waiter(getcurrent(), self._clock())
+        if refused := queue.push(address, waiter):
+            self.refused += 1
+            if refused is waiter:
+                return False
+            self._hub.schedule_call_global(0, self._switch, refused, False)
+        self._run_soon()
+        try:
+            return self._hub.switch()
+        finally:
+            waiter.gone = True
+
+    def _has_budget(self) -> bool:
+        """Whether this round of the loop may go on. The first to ask in a round opens it."""
+        if self._round_began is None:
+            self._round_began = self._clock()
+            self._run_soon()
+            return True
+        return self._clock() - self._round_began < BUDGET_SECONDS
+
+    def _run_soon(self) -> None:
+        if not self._is_due:
+            self._run_after(0)
+            self._is_due = True
+
+    def _run_after(self, seconds: float) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer, self._is_due = self._hub.schedule_call_global(seconds, self._run_round), False
+
+    def _run_round(self) -> None:
+        self._timer, self._is_due = None, False
+        if self.waiting and self._gap < GAP_ROUNDS:
+            self._gap += 1
+            self._run_soon()
+            return
+        self._round_began, self._gap = None, 0
+        while self.waiting and self._has_budget():
+            if not self._grant_next():
+                # All that wait need a place. `_leave` runs the next round, or their patience ends.
+                self._round_began = None
+                self._run_after(RECHECK_SECONDS)
+                return
+
+    def _grant_next(self) -> bool:
+        if overdue := self._requests.overdue(self._is_overdue) or self._pages.overdue(self._is_overdue):
+            self.refused += 1
+            self._switch(overdue, False)
+            return True
+        waiter = self._requests.pop() or self._pages.pop(self._has_place)
+        if waiter:
+            self._switch(waiter, True)
+        return waiter is not None
+
+    def _switch(self, waiter: Waiter, granted: bool) -> None:
+        # One that an exception has woken waits for something else by now.
+        if not waiter.gone:
+            waiter.greenlet.switch(granted)
+
+    def _is_overdue(self, waiter: Waiter) -> bool:
+        return self._clock() - waiter.since > PATIENCE_SECONDS
