@@ -20,7 +20,7 @@ from contextlib import ExitStack
 from flask import Flask
 from flask_login import current_user
 from flask_socketio import SocketIO
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 import accounts
 import classmates
@@ -198,7 +198,7 @@ def _prepare(app: Flask) -> None:
 def _tables(url: str) -> list[str]:
     try:
         return db.create_tables()
-    except OperationalError as error:
+    except DBAPIError as error:
         raise config.ConfigError(f"DATABASE_URL '{config.masked(url)}' cannot be used: {error.orig}.") from None
 
 

@@ -16,7 +16,8 @@ import secrets
 
 import brotli
 from flask import g, request
-from flask_login import current_user
+
+from web.visitor import is_signed_in
 
 MIN_BYTES = 1_000
 # Fast for a page that is made for one response, best for files that are compressed once.
@@ -32,12 +33,13 @@ def init_app(app):
 
 
 def compress_page(response):
-    if not (is_text(response.mimetype) and response.status_code == 200 and not response.is_streamed):
+    is_page = is_text(response.mimetype) and response.status_code == 200 and not response.is_streamed
+    if not is_page or "Content-Encoding" in response.headers or request.endpoint == "static":
         return response
     is_public = holds_no_secret()
     encoding = accepted() if is_public or request.blueprint in PADDED else None
     data = response.get_data()
-    if encoding and "Content-Encoding" not in response.headers and len(data) >= MIN_BYTES:
+    if encoding and len(data) >= MIN_BYTES:
         is_plain = is_public or response.mimetype != "text/html"
         response.set_data(compress(data if is_plain else data + padding(), encoding, FAST_LEVELS))
         set_encoding_headers(response, encoding)
@@ -50,7 +52,7 @@ def padding() -> bytes:
 
 def holds_no_secret() -> bool:
     """Whether the response is for a guest and holds no form token."""
-    return not current_user.is_authenticated and "csrf_token" not in g
+    return not is_signed_in() and "csrf_token" not in g
 
 
 def is_text(mimetype: str | None) -> bool:

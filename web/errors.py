@@ -1,12 +1,13 @@
 """The error pages: a title and a sentence each, in the site's layout, or plain when the layout fails too."""
 
-from flask import current_app, g, render_template, request
+from flask import current_app, render_template
 from flask_wtf.csrf import CSRFError
 from markupsafe import escape
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, InterfaceError, InternalError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
-from web.db import db
+from web.db import AWAY, db, note_away
 
 PAGES = {
     400: ("That did not work", "The site could not make sense of this request."),
@@ -22,14 +23,12 @@ PAGES = {
 }
 
 EXPIRED = ("Please try again", "The form was open too long. Go back, load the page again and send it once more.")
-DATABASE_AWAY = "The database does not answer right now. Please try again in a moment."
 
 
 def init_app(app):
     app.register_error_handler(HTTPException, show)
     app.register_error_handler(CSRFError, expired)
-    app.register_error_handler(OperationalError, database_away)
-    app.register_error_handler(InterfaceError, database_away)
+    app.register_error_handler(SQLAlchemyError, database_error)
 
 
 def show(error):
@@ -44,11 +43,23 @@ def expired(error):
     return page(error, *EXPIRED)
 
 
-def database_away(error):
-    current_app.logger.error("The database does not answer at %s: %s", request.path, error.orig)
-    # The error page must not query the database again.
-    g.database_away = True
-    return show(ServiceUnavailable(DATABASE_AWAY))
+def database_error(error: SQLAlchemyError):
+    """A page for a database that does not answer; any other error of SQLAlchemy is a mistake of ours."""
+    if not is_outage(error):
+        raise error
+    current_app.logger.error("The database does not answer: %s", getattr(error, "orig", error))
+    # The error page must not query the database again, and with a lost connection no page of the next second should.
+    note_away(for_all=isinstance(error, PoolTimeout) or getattr(error, "connection_invalidated", False))
+    return show(ServiceUnavailable(AWAY, retry_after=2))
+
+
+def is_outage(error: SQLAlchemyError) -> bool:
+    """Whether the database is away, locked, full or broken, as opposed to asked for something that it cannot do."""
+    # A file that is no database is the plain DatabaseError; its subclasses are mistakes in a statement.
+    return (
+        isinstance(error, PoolTimeout | OperationalError | InterfaceError | InternalError)
+        or type(error) is DatabaseError
+    )
 
 
 def page(error, title, sentence):
@@ -61,9 +72,19 @@ def page(error, title, sentence):
 
 def body(code, title, sentence):
     try:
-        # A failed statement of the view would fail those of this page as well.
-        db.session.rollback()
-        return render_template("error.html", place="", code=code, title=title, sentence=sentence)
+        return _rendered(code, title, sentence)
     except Exception:
         current_app.logger.exception("The error page itself failed")
         return f"<!doctype html><title>{escape(title)}</title><h1>{escape(title)}</h1><p>{escape(sentence)}</p>"
+
+
+def _rendered(code, title, sentence):
+    page = {"place": "", "code": code, "title": title, "sentence": sentence}
+    try:
+        # A failed statement of the view would fail those of this page as well.
+        db.session.rollback()
+        return render_template("error.html", **page)
+    except SQLAlchemyError:
+        # Once more, as for a guest, without a query.
+        note_away(for_all=False)
+        return render_template("error.html", **page)

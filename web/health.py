@@ -52,11 +52,14 @@ def readiness_problem() -> str:
     if lifecycle.of(current_app).stopping:
         return "stopping"
     try:
-        with db.db.engine.connect() as connection:
-            connection.execute(select(1))
+        # `SELECT 1` would touch neither a missing nor a broken file, and an open connection reads from its cache.
+        with db.db.engine.connect(), db.fresh_engine().connect() as connection:
+            problem = db.problem(connection)
+            for table in db.db.metadata.sorted_tables:
+                connection.execute(select(table).limit(1)).first()
     except SQLAlchemyError:
         return "the database does not answer"
-    if not db.usable():
+    if problem:
         return "the database has no tables"
     return "starting" if current_app.extensions["presence_state"]() == "starting" else ""
 

@@ -7,13 +7,13 @@ sign-in impossible on a site served over plain http on a laptop.
 
 import flask
 from flask import request
-from flask_login import current_user
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wsgi import host_is_trusted
 
 from web import errors
+from web.visitor import is_signed_in
 
 POLICY = {
     "default-src": "'none'",
@@ -128,7 +128,7 @@ def allow_large_requests(app: flask.Flask, endpoint: str, most: int) -> None:
 def allow_large_request():
     """Apply the larger limit of the view that is asked, for signed-in users only."""
     largest = flask.current_app.extensions["large_requests"].get(request.endpoint)
-    if largest and current_user.is_authenticated:
+    if largest and is_signed_in():
         request.max_content_length = largest
 
 
@@ -145,6 +145,6 @@ def set_cache_policy(response):
     as static files do, keeps it.
     """
     if "Cache-Control" not in response.headers:
-        kind = "no-store" if current_user.is_authenticated else "no-cache"
+        kind = "no-store" if is_signed_in() else "no-cache"
         response.headers["Cache-Control"] = f"private, {kind}"
     return response

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import Engine, event
 
 from web import concurrency
+from web.database_file import DatabaseFile
 
 # secure_delete overwrites what is deleted, which SQLite would otherwise leave in free pages.
-PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=2000", "synchronous=NORMAL", "secure_delete=ON")
+PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "secure_delete=ON")
 CHECKPOINT_TRIES, CHECKPOINT_WAIT_MS = 10, 50
 
 
@@ -22,6 +23,19 @@ def set_up(engine: Engine) -> None:
         with suppress(OSError):
             # What is wrong with the file or its folder is said by the first query.
             make_private(path)
+
+
+def watch(engine: Engine) -> None:
+    """From now on check that a connection's file is still there whenever it is taken out of the pool.
+
+    Only while pages are served: a command may restore a backup.
+    """
+    if (path := path_of(engine)) is None:
+        return
+    file = DatabaseFile(path)
+    event.listen(engine, "do_connect", lambda *_: file.check_before_connect())
+    event.listen(engine, "connect", lambda connection, record: file.remember(connection, record.info))
+    event.listen(engine, "checkout", lambda _connection, record, _proxy: file.check(record.info))
 
 
 def tune(connection: Any, _record: object) -> None:
