@@ -1,6 +1,6 @@
 """Accounts: users, sign-in, the account page, the sample users.
 
-    accounts.init_app(app)            blueprint, login manager, `flask sample-users`, `flask role`
+    accounts.init_app(app)            blueprint, login manager, the commands of accounts
     accounts.signed_out               signal: a session, or all of a user's, has ended
     accounts.profile_changed          signal: a name, avatar, flag or visibility has changed
     accounts.data_asked               signal: a user downloads their data
@@ -14,7 +14,20 @@ from flask_login import LoginManager
 
 from web import lifecycle, security
 
-from . import account_page, attempt_limits, avatars, countries, data_export, roles, sample_users, sessions
+from . import (
+    account_page,
+    attempt_limits,
+    avatars,
+    class_codes,
+    countries,
+    data_export,
+    password_links,
+    roles,
+    safe_redirect,
+    sample_users,
+    sessions,
+    signup,  # noqa: F401  for its routes
+)
 from .models import User, UserSession
 from .signals import data_asked, profile_changed, signed_out
 
@@ -31,11 +44,12 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(account_page.blueprint)
     app.register_blueprint(data_export.blueprint)
     avatars.init_app(app)
+    app.jinja_env.globals["login_url"] = safe_redirect.login_url
     app.jinja_env.globals.update(country_name=countries.name_of, flag_emoji=countries.emoji_of)
     attempt_limits.init_app(app)
     security.allow_large_requests(app, "accounts.save_account", LARGEST_FORM)
-    app.cli.add_command(sample_users.sample_users)
-    app.cli.add_command(roles.role)
+    for command in (sample_users.sample_users, roles.role, class_codes.invite, password_links.password):
+        app.cli.add_command(command)
 
     def sweep_avatars() -> None:
         with app.app_context():

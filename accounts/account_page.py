@@ -13,7 +13,7 @@ from wtforms import Field
 
 from web.db import db
 
-from . import attempt_limits, avatars, passwords, sessions
+from . import attempt_limits, avatars, class_codes, passwords, sessions
 from .forms import AvatarField, DeleteForm, PasswordForm, PresenceForm, ProfileForm, SessionsForm
 from .models import User
 from .signals import profile_changed, sender
@@ -210,5 +210,6 @@ def account_page(**posted: FlaskForm) -> str:
         sessions=sessions.live_sessions(current_user),
         avatar_choice=avatars.choice(current_user),
         portraits=avatars.portraits(),
+        class_code=class_codes.this_week() if current_user.role == "instructor" else None,
         **{**forms, **posted},
     )

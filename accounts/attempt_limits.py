@@ -23,6 +23,8 @@ LIMITS = {
     # Wrong passwords from one address: a class of thirty sits behind one, and each may be wrong three times.
     "address": Limit(100, 6),
     "signup": Limit(60, 60),
+    # With a class code: a lecture of hundreds behind one address, who make their accounts in the same minutes.
+    "invited": Limit(600, 2),
     "upload": Limit(20, 30),
 }
 

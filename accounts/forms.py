@@ -45,6 +45,11 @@ def clean(field: Field, rule: Callable[[str], str]) -> None:
         raise ValidationError(str(error)) from None
 
 
+def known_visibility(field: Field) -> None:
+    if field.data not in VISIBILITIES:
+        raise ValidationError("Choose everyone, anonymous or hidden.")
+
+
 class LoginForm(FlaskForm):
     """Signs in. `next` is the page to come back to."""
 
@@ -60,6 +65,12 @@ class SignupForm(FlaskForm):
     username = StringField("Username")
     name = StringField("Name that others see")
     password = PasswordField("Password", new_password_rules)
+    visibility = RadioField("Who sees that you are here", choices=CHOICES, default="everyone", validate_choice=False)
+    code = StringField("Class code")
+    next = HiddenField()
+
+    def validate_visibility(self, field: Field) -> None:
+        known_visibility(field)
 
     def validate_username(self, field: Field) -> None:
         clean(field, name_rules.username)
@@ -113,8 +124,7 @@ class PresenceForm(FlaskForm):
     visibility = RadioField("Who sees that you are here", choices=CHOICES, validate_choice=False)
 
     def validate_visibility(self, field: Field) -> None:
-        if field.data not in VISIBILITIES:
-            raise ValidationError("Choose everyone, anonymous or hidden.")
+        known_visibility(field)
 
 
 class PasswordForm(FlaskForm):
@@ -122,6 +132,12 @@ class PasswordForm(FlaskForm):
 
     form = HiddenField(default="password")
     old_password = PasswordField("Current password")
+    new_password = PasswordField("New password", new_password_rules)
+
+
+class NewPasswordForm(FlaskForm):
+    """Sets a password by a one-time link."""
+
     new_password = PasswordField("New password", new_password_rules)
 
 

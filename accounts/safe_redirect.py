@@ -1,6 +1,11 @@
-"""Redirect targets after a sign-in: paths of this site only, after Django's `url_has_allowed_host_and_scheme`."""
+"""Redirect targets after a sign-in: paths of this site only, after Django's `url_has_allowed_host_and_scheme`.
+
+Every link to the sign-in page is a `login_url()`, so that signing in leads back to the page that one was on.
+"""
 
 from urllib.parse import urlsplit
+
+from flask import request, url_for
 
 
 def safe_path(target: str | None, otherwise: str = "/") -> str:
@@ -17,3 +22,12 @@ def safe_path(target: str | None, otherwise: str = "/") -> str:
     except ValueError:
         return otherwise
     return otherwise if parts.scheme or parts.netloc else target
+
+
+def login_url() -> str:
+    """The sign-in page, which leads back to this page. From a page of accounts, to the same page as from there."""
+    if request.blueprint == "accounts":
+        back = request.values.get("next", "")
+    else:
+        back = request.full_path.rstrip("?") if request.method == "GET" else ""
+    return url_for("accounts.login", next=back if safe_path(back) != "/" else None)

@@ -1,14 +1,13 @@
-"""Sign in, sign out, sign up."""
+"""Sign in and sign out."""
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, logout_user
-from sqlalchemy.exc import IntegrityError
 
 from web.db import db
 
 from . import attempt_limits, device_cookie, passwords, sample_users, sessions
-from .forms import LoginForm, SignupForm
+from .forms import LoginForm
 from .models import User, find
 from .safe_redirect import safe_path
 
@@ -81,47 +80,3 @@ def logout() -> ResponseReturnValue:
         logout_user()
         flash("You are signed out.")
     return redirect("/", 303)
-
-
-@blueprint.get("/signup")
-def signup() -> ResponseReturnValue:
-    if current_user.is_authenticated:
-        return redirect("/", 303)
-    return signup_page(SignupForm())
-
-
-@blueprint.post("/signup")
-def create_account() -> ResponseReturnValue:
-    form = SignupForm()
-    keys: attempt_limits.Keys = {"signup": attempt_limits.address()}
-    # Counted before anything is looked up, because "is taken" tells which names exist.
-    attempt_limits.count(keys)
-    if not form.validate():
-        attempt_limits.refund(keys)
-        return signup_page(form), 422
-    user = add_user(form.username.data, form.name.data, form.password.data)
-    if user is None:
-        form.username.errors = [f"The username '{form.username.data}' is taken."]
-        return signup_page(form), 422
-    device_cookie.remember(user)
-    sessions.start(user, remember=False)
-    flash(f"Welcome, {user.name}.")
-    return redirect("/", 303)
-
-
-def add_user(username: str, name: str, password: str) -> User | None:
-    """The new user; None when the username is taken, also while the password is being hashed."""
-    if find(username):
-        return None
-    user = User(username=username, name=name, password_hash=passwords.hash_password(password))
-    db.session.add(user)
-    try:
-        db.session.commit()
-    except IntegrityError:
-        db.session.rollback()
-        return None
-    return user
-
-
-def signup_page(form: SignupForm) -> str:
-    return render_template("accounts/signup.html", place="", form=form)

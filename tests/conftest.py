@@ -17,6 +17,7 @@ for name in (
     "SECRET_KEY",
     "INSTANCE_DIR",
     "SAMPLE_USERS",
+    "OPEN_SIGNUP",
     "TRUSTED_PROXIES",
     "ALLOWED_HOSTS",
     "METRICS_TOKEN",

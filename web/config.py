@@ -41,6 +41,7 @@ SETTINGS = [
     Setting("REDIS_URL", None, "redis", "Redis that joins several processes; unset: one process."),
     Setting("SOCKETIO_ASYNC_MODE", "eventlet", "mode", "What serves the sockets: eventlet or threading."),
     Setting("SAMPLE_USERS", "auto", "switch", "Sample users may sign in; unset: until someone makes an account."),
+    Setting("OPEN_SIGNUP", "1", "switch", "Anyone may make an account; 0: only with a class code (flask invite)."),
     Setting("TRUSTED_PROXIES", "0", "count", "How many proxies in front may name the visitor's address and scheme."),
     Setting(
         "ALLOWED_HOSTS", None, "hosts", "Names the site answers to, with commas; .example.org: all below; unset: any."

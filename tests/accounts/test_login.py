@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 import accounts
@@ -114,3 +116,24 @@ def test_the_list_does_not_tell_what_a_sample_user_has_changed(site, visitor):
     after = visitor.get("/login")
     assert words(after) == before
     assert "/static/avatars/ada.svg" in after.text
+
+
+@pytest.mark.parametrize("page", ["/courses/web/basics/first", "/courses/web"])
+def test_signing_in_from_a_lesson_leads_back_to_it(site, visitor, page):
+    links = set(re.findall(r'href="(/login[^"]*)"', visitor.get(page).text))
+    assert links == {f"/login?next={page}"}
+    (link,) = links
+    back = re.search(r'name="next" value="([^"]*)"', visitor.get(link).text)[1]
+    assert visitor.sign_in(next=back).location == page
+
+
+def test_an_account_made_from_a_lesson_leads_back_to_it_too(visitor):
+    lesson = "/courses/web/basics/first"
+    link = re.search(r'href="(/signup[^"]*)"', visitor.get(f"/login?next={lesson}").text)[1]
+    assert link == f"/signup?next={lesson}"
+    assert visitor.sign_up(next=lesson).location == lesson
+    assert f'href="/login?next={lesson}"' in WebClient(visitor.site).get(link).text
+
+
+def test_from_the_catalog_the_link_to_the_sign_in_page_is_short(visitor):
+    assert set(re.findall(r'href="(/login[^"]*)"', visitor.get("/").text)) == {"/login"}

@@ -55,7 +55,7 @@ def test_missing_fields_are_answered_and_not_an_error(visitor):
 
 
 def test_name_taken_while_the_password_was_hashed_is_answered_with_a_sentence(visitor, monkeypatch):
-    monkeypatch.setattr("accounts.views.find", lambda username: None)
+    monkeypatch.setattr("accounts.signup.find", lambda username: None)
     response = visitor.sign_up("ada")
     assert response.status_code == 422
     assert "The username 'ada' is taken." in words(response)
