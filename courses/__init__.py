@@ -14,11 +14,12 @@ from pathlib import Path
 from accounts import data_asked
 from web.config import ROOT, ConfigError
 
-from . import cli, reload
+from . import cli, reload, search_views
 from .blocks import Block, BlockKind, BlockSource, ChapterEnd
 from .catalog import Catalog, CatalogError, Course, Lesson, Section, url
 from .current import PlaceTitles, Source, current_catalog
 from .progress import lost, part_of_data
+from .search import Index
 from .views import add_version, blueprint
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "CatalogError",
     "ChapterEnd",
     "Course",
+    "Index",
     "Lesson",
     "Section",
     "add_block",
@@ -66,9 +68,11 @@ def init_app(app):
         if not reload.is_cli():
             raise
         catalog = Catalog()
-    app.extensions.update(courses=catalog, course_source=source, course_reloader=reload.Reloader(app, source))
+    app.extensions.update(courses=catalog, course_index=(catalog, Index.of(catalog)))
+    app.extensions.update(course_source=source, course_reloader=reload.Reloader(app, source))
     app.jinja_env.globals.update(place_titles=PlaceTitles(app), url_for_place=url, course_templates=_templates(app))
     app.register_blueprint(blueprint)
+    app.register_blueprint(search_views.blueprint)
     app.cli.add_command(cli.group)
     app.url_defaults(add_version)
     data_asked.connect(part_of_data, sender=app)

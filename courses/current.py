@@ -9,6 +9,7 @@ from flask import Flask, current_app
 from .blocks import BlockKind
 from .catalog import Catalog
 from .loader import load
+from .search import Index
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,14 @@ class PlaceTitles(Mapping[str, str]):
     def _titles(self) -> Mapping[str, str]:
         titles: Mapping[str, str] = self._app.extensions["courses"].titles()
         return titles
+
+
+def current_index() -> Index:
+    """The index of the current catalog, made with it and replaced with it."""
+    found: tuple[Catalog, Index] = current_app.extensions["course_index"]
+    if found[0] is not current_catalog():
+        found = current_app.extensions["course_index"] = current_catalog(), Index.of(current_catalog())
+    return found[1]
 
 
 def current_catalog() -> Catalog:

@@ -92,15 +92,16 @@ def completion(course, section, lesson):
     return redirect(found.url, 303)
 
 
-@blueprint.get("/media/<course>/<section>/<path:file>")
-def media(course, section, file):
+@blueprint.get("/media/<course>/<section>/<file>")
+@blueprint.get("/media/<course>/<section>/<path:path>")
+def media(course, section, file="", path=""):
     """A file beside a lesson that shows it, or a range of it."""
-    name = f"{course}/{section}/{file}"
-    path = current_catalog().media.get(name)
+    name = f"{course}/{section}/{file or path}"
+    found = current_catalog().media.get(name)
     # One that has been deleted since the start is not there either.
-    if path is None or not path.is_file():
+    if found is None or not found.is_file():
         missing("file", name)
-    return send(path)
+    return send(found)
 
 
 def add_version(endpoint, values):

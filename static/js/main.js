@@ -10,6 +10,7 @@ import * as sampleUsers from "./site/sample_users.js";
 import * as ownPreview from "./presence/dom/own_preview.js";
 import * as browserSettings from "./site/browser_settings.js";
 import * as keyboardShortcuts from "./site/keyboard_shortcuts.js";
+import * as search from "./site/search.js";
 import * as theme from "./site/theme.js";
 import * as liveFeatures from "./site/live_features.js";
 
@@ -20,7 +21,7 @@ restoreInsertBefore();
 Turbo.config.drive.progressBarDelay = LONGEST_TIMEOUT_MS;
 
 const page = new Page();
-for (const behaviour of [copyCode, brokenImages, rovingTabindex, sampleUsers, ownPreview, browserSettings, keyboardShortcuts, theme]) behaviour.start();
+for (const behaviour of [copyCode, brokenImages, rovingTabindex, sampleUsers, ownPreview, browserSettings, keyboardShortcuts, search, theme]) behaviour.start();
 page.start();
 
 document.addEventListener("click", ({ target }) => {

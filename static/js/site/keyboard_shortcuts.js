@@ -1,7 +1,9 @@
 // Single-key shortcuts. The help dialog lists them and can turn them off, because they interfere with speech input (WCAG 2.1.4).
 import { isOn } from "./browser_settings.js";
+import { open as openSearch } from "./search.js";
 
 const KEYS = new Map([
+  ["/", openSearch],
   ["j", () => follow("next")],
   ["k", () => follow("prev")],
   ["p", () => togglePeople(document.getElementById("people"))],
