@@ -5,12 +5,15 @@ agree on, its own changes included, `at` being Unix seconds of the log's own clo
 and needs nothing; RedisLog (cluster/redis_log.py) does the same for several.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from .core.changes import Change
 from .core.roster import Roster
+
+CellId = tuple[str, str, str, str, float]
+"""A room's name, a place, an audience, the name of a cell, and when it was made."""
 
 Lock = AbstractContextManager[Any]
 """A lock that its holder may take again."""
@@ -62,6 +65,9 @@ class ChangeLog(Protocol):
     def append(self, change: Change) -> None:
         """Put a change into the order. It takes effect here when `apply` is called with it."""
 
+    def forget(self, cells: Sequence[CellId]) -> None:
+        """Drop cells of rooms that have gone by themselves from what is kept for processes that begin."""
+
     def now(self) -> float:
         """The moment up to which everything has been applied, in Unix seconds."""
 
@@ -83,6 +89,9 @@ class LocalLog:
 
     def append(self, change: Change) -> None:
         self._apply(change, self._clock())
+
+    def forget(self, cells: Sequence[CellId]) -> None:
+        """Nothing is kept."""
 
     def now(self) -> float:
         return self._clock()

@@ -18,13 +18,13 @@ class Collector:
 
     def collect(self) -> Iterator[Metric]:
         node, roster, log = self._node, self._node.roster, self._node.log
-        near, far = node.broadcast.queues
+        queues = node.broadcast.queues
         yield GaugeMetricFamily("presence_connections", "Open sockets.", len(node.hub))
         yield GaugeMetricFamily("presence_people", "People who are counted.", roster.topic("").total)
         yield GaugeMetricFamily("presence_topics", "Topics somebody is in.", len(roster.topics))
-        yield GaugeMetricFamily("presence_frame_cost_seconds", "What one frame costs here.", near.frame_cost)
-        yield CounterMetricFamily("presence_frames", "Frames sent.", near.frames + far.frames)
-        yield CounterMetricFamily("presence_bytes", "Bytes sent in frames.", near.bytes + far.bytes)
+        yield GaugeMetricFamily("presence_frame_cost_seconds", "What one frame costs here.", queues[0].frame_cost)
+        yield CounterMetricFamily("presence_frames", "Frames sent.", sum(queue.frames for queue in queues))
+        yield CounterMetricFamily("presence_bytes", "Bytes sent in frames.", sum(queue.bytes for queue in queues))
         yield CounterMetricFamily("presence_ticks", "Diffs published.", node.broadcast.ticks)
         yield CounterMetricFamily(
             "presence_ghosts_swept", "Connections without a socket, removed.", node.housekeeping.ghosts_removed
@@ -41,3 +41,16 @@ class Collector:
             "Sockets hung up for what they sent or did not read.",
             node.hub.rejected,
         )
+        yield from _rooms(node)
+
+
+def _rooms(node: Node) -> Iterator[Metric]:
+    rooms, live = node.rooms, list(node.rooms.host.live.values())
+    people, signals = sum(one.attendees.total for one in live), rooms.pace.taken
+    dropped = node.writer.dropped + rooms.pace.dropped + rooms.outgoing.dropped
+    yield GaugeMetricFamily("presence_rooms", "Rooms at places where someone is, or something is kept.", len(live))
+    yield GaugeMetricFamily("presence_room_people", "People who are counted, in each room that they joined.", people)
+    yield CounterMetricFamily("presence_room_diffs", "Diffs of rooms published.", rooms.publisher.diffs)
+    yield CounterMetricFamily("presence_signals", "Signals taken from clients.", signals)
+    yield CounterMetricFamily("presence_signals_dropped", "Frames of signals not sent, and signals not taken.", dropped)
+    yield CounterMetricFamily("presence_cells_loaded", "How often the cells of a room were loaded.", rooms.loader.loads)

@@ -23,6 +23,7 @@ from .delivery.housekeeping import Housekeeping
 from .delivery.reauthentication import Reauthentication
 from .delivery.ticker import Ticker
 from .rooms.loader import Loader
+from .rooms.process import Signals
 from .rooms.service import Rooms, earliest
 from .transport.handshake import Authenticator
 from .transport.hub import Hub, Socket
@@ -63,7 +64,7 @@ class Node:
         self.broadcast = Broadcast(self.roster, self.hub, self.writer, clock)
         self.rooms = Rooms(self, loader)
         self.dispatcher = Dispatcher(self.id, self.hub, self.writer, self.broadcast, keys, authenticator)
-        self.log = self._open_log(redis_url)
+        self.log, self.signals = self._connect(redis_url)
         self.housekeeping = Housekeeping(self.hub, self.writer, self._live, self.append)
         self.ticker = Ticker(server, self.tick, self._next_at, clock)
         self._reauthentication = Reauthentication(
@@ -168,13 +169,15 @@ class Node:
         for observer in self.observers:
             observer.after(change, at)
 
-    def _open_log(self, redis_url: str | None) -> ChangeLog:
+    def _connect(self, redis_url: str | None) -> tuple[ChangeLog, Signals | None]:
         if not redis_url:
-            return LocalLog(self.apply, self.clock)
+            return LocalLog(self.apply, self.clock), None
         # A site of one process needs no Redis client.
         from .cluster.redis_log import RedisLog
+        from .cluster.redis_signals import RedisSignals
 
-        return RedisLog(self, self.server, redis_url)
+        signals = RedisSignals(self.server, redis_url, self.rooms.outgoing.take, self.rooms.hear)
+        return RedisLog(self, self.server, redis_url), signals
 
     def _live(self) -> list[str]:
         with self.lock:

@@ -7,7 +7,7 @@ have lost it.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..core.changes import Activity, Change, Enter, Leave, StudyStatus
+from ..core.changes import Activity, Change, Enter, Joined, Leave, StudyStatus
 from ..core.people import Says, User, becomes_visible
 from ..core.roster import Roster
 
@@ -36,6 +36,11 @@ class LocalConnections:
         elif isinstance(change, StudyStatus) and change.connection in self._enters:
             enter = self._enters[change.connection]
             self._enters[change.connection] = replace(enter, says=change.says, until=change.until)
+        elif isinstance(change, Joined) and change.connection in self._enters:
+            enter = self._enters[change.connection]
+            others = {*(enter.rooms or ())} - {change.room}
+            joined = tuple(sorted(others | {change.room} if change.on else others))
+            self._enters[change.connection] = replace(enter, rooms=joined)
         elif isinstance(change, Leave):
             self._forget(change.connection)
         return change
@@ -63,7 +68,7 @@ class LocalConnections:
         status = change.status or (known.status if known else "active")
         says, until = _study_status(change, known)
         since = now if change.since is None else change.since
-        return replace(change, since=since, status=status, says=says, until=until)
+        return replace(change, since=since, status=status, says=says, until=until, rooms=_rooms(change, known))
 
     def _forget(self, connection: str) -> None:
         if enter := self._enters.pop(connection, None):
@@ -71,6 +76,13 @@ class LocalConnections:
             connections.discard(connection)
             if not connections:
                 del self._of_user[enter.user.id]
+
+
+def _rooms(change: Enter, known: Enter | None) -> tuple[str, ...] | None:
+    """The rooms of an enter: those that are known of its connection, at the same place."""
+    if change.rooms is None and known and known.place == change.place:
+        return known.rooms
+    return change.rooms
 
 
 def _study_status(change: Enter, known: Enter | None) -> tuple[Says, float]:

@@ -6,16 +6,18 @@ the faces freeze and the pages are told; the follower tries again every RETRY_SE
 
 import logging
 import re
+from collections.abc import Sequence
 from threading import Lock
 from time import monotonic
 
 import socketio
 
-from ..change_log import Applier
+from ..change_log import Applier, CellId
 from ..core.changes import Change
 from .redis_stream import RedisStream
 from .replica import HEARTBEAT_SECONDS, Replica
 from .shared_log import Unreachable
+from .write_queue import LONGEST
 
 logger = logging.getLogger("presence")
 
@@ -31,10 +33,15 @@ class RedisLog(Replica):
         self._wake = server.eio.create_event()
         self._starting = Lock()
         self._started = self._stopped = False
+        self._gone: list[CellId] = []
 
     def append(self, change: Change) -> None:
         super().append(change)
         self._wake.set()
+
+    def forget(self, cells: Sequence[CellId]) -> None:
+        """Have cells deleted from their hash, within about a second."""
+        self._gone = [*self._gone, *cells][-LONGEST:]
 
     def start(self) -> None:
         with self._starting:
@@ -75,6 +82,9 @@ class RedisLog(Replica):
             self.disconnected = False
             self._node.set_paused(False)
         self.heartbeat()
+        if self._gone and self.joined:
+            gone, self._gone = self._gone, []
+            self._shared.forget(gone)
         if self.joined:
             self.follow(HEARTBEAT_SECONDS)
 

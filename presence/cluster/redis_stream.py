@@ -2,6 +2,7 @@
 
     presence:log           stream: one entry a change, trimmed to about LONGEST; the order and the moment of all changes
     presence:connections   hash: connection -> its complete Enter, written with the entry that changed it
+    presence:cells         hash: the cells of the rooms, see cell_hash.py, written with the entry that put them
     presence:run           a token; another one, or none, means that Redis has lost its data
     presence:node:<node>   a lease; it runs out when its process dies or stands still
 
@@ -9,15 +10,17 @@ Every failure is Unreachable: the caller tries again later. A change costs two c
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from ..change_log import CellId
 from ..core.change_json import decode, encode
-from ..core.changes import Change, Enter
+from ..core.changes import Change, Enter, Put
+from .cell_hash import CELLS, FORGET, entries, field, puts, stamp
 from .shared_log import LEASE_SECONDS, Entry, Heartbeat, Snapshot, Unreachable
 
 ANSWER_SECONDS = 2.0
@@ -47,9 +50,10 @@ class RedisStream:
             ask.get(RUN)
             ask.xrevrange(LOG, count=1)
             ask.hgetall(CONNECTIONS)
+            ask.hgetall(CELLS)
             ask.time()
-            *_, run, last, live, now = _answers(ask)
-        return Snapshot(_seconds(now), run, last[0][0] if last else "0-0", _enters(live))
+            *_, run, last, live, cells, now = _answers(ask)
+        return Snapshot(_seconds(now), run, last[0][0] if last else "0-0", _enters(live), puts(cells))
 
     def write(self, entries: Iterable[Entry]) -> None:
         """Append changes, and update the hash with each, all or nothing."""
@@ -60,6 +64,15 @@ class RedisStream:
                     ask.hset(CONNECTIONS, keep.connection, encode(keep))
                 if drop:
                     ask.hdel(CONNECTIONS, *drop)
+                if isinstance(change, Put):
+                    _keep_cells(ask, change)
+            _answers(ask)
+
+    def forget(self, cells: Sequence[CellId]) -> None:
+        """Delete cells from their hash, those that are still the ones which have gone."""
+        with self._transaction() as ask:
+            for room, place, audience, name, made in cells:
+                ask.eval(FORGET, 1, CELLS, field(room, place, audience, name), stamp(made))
             _answers(ask)
 
     def read(self, position: str, count: int, seconds: float) -> list[tuple[str, float, Change | None]]:
@@ -97,6 +110,14 @@ class RedisStream:
 
     def _transaction(self) -> Any:
         return self._redis.pipeline(transaction=True)
+
+
+def _keep_cells(ask: Any, put: Put) -> None:
+    kept, dropped = entries(put)
+    if kept:
+        ask.hset(CELLS, mapping=kept)
+    if dropped:
+        ask.hdel(CELLS, *dropped)
 
 
 def _answers(ask: Any) -> list[Any]:

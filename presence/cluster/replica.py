@@ -17,7 +17,7 @@ from threading import Lock
 from time import monotonic, time
 
 from ..change_log import Applier
-from ..core.changes import Change, Enter, NodeDown, Profile, StudyStatus
+from ..core.changes import Change, Enter, NodeDown, Profile, Restored, StudyStatus
 from ..core.grace_period import GRACE_SECONDS
 from . import reconcile
 from .local_connections import LocalConnections
@@ -143,7 +143,7 @@ class Replica:
 
     def _put(self, entry: Entry) -> None:
         # Everything else that happens before we have joined is announced when we join.
-        if self.joined or is_command(entry.change):
+        if self.joined or self._queue.must_keep(entry.change):
             self._queue.put(entry)
 
     def _sync(self, snapshot: Snapshot) -> None:
@@ -152,7 +152,8 @@ class Replica:
             self._complete_at = self._clock() + (GRACE_SECONDS if snapshot.live else 0.0)
         self._queue.reset()
         # Redis lost its data: announce everything again, even entries that the hash still holds.
-        known = snapshot.live if snapshot.run == self._run else dict.fromkeys(snapshot.live)
+        is_lost = snapshot.run != self._run
+        known = dict.fromkeys(snapshot.live) if is_lost else snapshot.live
         self._run, self._position = snapshot.run, snapshot.position
         self._time.set(snapshot.now)
         self.joined, self._joined_at = True, self._clock()
@@ -161,6 +162,7 @@ class Replica:
         for change in list(reconcile.changes_to_apply(snapshot.live, roster, self._own, node)):
             # A missing connection left before now; a second ago leaves both sides of a reload time.
             self._node.apply(change, snapshot.now if isinstance(change, Enter) else snapshot.now - 1.0)
+        self._node.apply(Restored(snapshot.cells, is_lost), snapshot.now)
         self._apply_queued_commands()
         self._peers.reset([*snapshot.live, *roster.connections])
         for change in list(reconcile.changes_to_announce(known, self._own, node)):

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
-from ..core.changes import Change, Enter
+from ..change_log import CellId
+from ..core.changes import Change, Enter, Put
 
 LEASE_SECONDS = 3.0
 
@@ -21,12 +22,13 @@ class Entry(NamedTuple):
 
 
 class Snapshot(NamedTuple):
-    """Everything a process reads when it joins, at one instant. `live` is the hash, `position` the last in the log."""
+    """Everything a process reads when it joins, at one instant. `position` is the last in the log."""
 
     now: float
     run: str
     position: str
     live: dict[str, Enter]
+    cells: tuple[Put, ...] = ()
 
 
 class Heartbeat(NamedTuple):
@@ -57,6 +59,9 @@ class SharedLog(Protocol):
 
     def renew(self, others: Iterable[str]) -> Heartbeat:
         """Renew the lease, and see which of the other processes have lost theirs."""
+
+    def forget(self, cells: Sequence[CellId]) -> None:
+        """Delete cells that have gone by themselves from their hash."""
 
     def end(self) -> None:
         """Give the lease back."""

@@ -3,11 +3,12 @@
 from collections import deque
 from collections.abc import Iterator
 
-from ..core.changes import Change, Profile, SignOut
+from ..core.changes import Admit, Change, Profile, Put, SignOut, Stale
 from .shared_log import Entry
 
 BATCH = 200
 LONGEST = 10_000
+KEPT = Profile | SignOut | Put | Stale | Admit
 
 
 class WriteQueue:
@@ -40,9 +41,15 @@ class WriteQueue:
         """The profiles and sign-outs, which have to take effect here even without the log."""
         return (entry.change for entry in self if is_command(entry.change))
 
+    def must_keep(self, change: Change) -> bool:
+        """Return whether a change has to wait until the process has joined; an equal one need not wait twice."""
+        if isinstance(change, Stale | Admit):
+            return all(change != entry.change for entry in self._entries)
+        return isinstance(change, KEPT)
+
     def reset(self) -> None:
-        """Keep the commands alone: joining the log announces everything else."""
-        self._entries = deque(entry for entry in self._entries if is_command(entry.change))
+        """Keep commands, and what rooms have said: joining the log announces everything else."""
+        self._entries = deque(entry for entry in self._entries if isinstance(entry.change, KEPT))
         self.overflowed = False
 
 

@@ -112,7 +112,7 @@ class Put:
 
     They hold until the moment `until`, and only while their owner `of` is seen as when they were put (`seen`, see
     `appearance`), with `while_here` only while the owner is there. `keep`: of the cells whose names begin alike up to
-    the colon so many stay, the newest by `made`.
+    the colon so many stay, the newest by `made`. `node` is the process that put them.
     """
 
     room: str
@@ -125,6 +125,7 @@ class Put:
     until: float = 0.0
     made: float = 0.0
     keep: int | None = None
+    node: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +146,21 @@ class Admit:
     place: str
 
 
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """The cells that the log knows, all of them, to a process that has joined it; never an entry of the log itself.
+
+    `lost`: it has forgotten what it knew, so every process has to put its own again.
+    """
+
+    cells: tuple[Put, ...]
+    lost: bool = False
+
+
 def node_of(connection: str) -> str:
     """The id of the process that holds a connection."""
     return connection.split("/", 1)[0]
 
 
-RoomChange = Joined | Put | Stale | Admit
+RoomChange = Joined | Put | Stale | Admit | Restored
 Change = Enter | Leave | Activity | StudyStatus | Profile | SignOut | NodeDown | RoomChange

@@ -74,9 +74,9 @@ class Broadcast:
         self.ticks = 0
 
     @property
-    def queues(self) -> tuple[SendQueue, SendQueue]:
-        """The near and the far one, for metrics."""
-        return self._near.queue, self._far.queue
+    def queues(self) -> tuple[SendQueue, ...]:
+        """The near one, the far one, and the two of the rooms, for metrics."""
+        return self._near.queue, self._far.queue, self.live.queue, self.live.volatile
 
     def publish(self, largest_audience: float = LARGE_AUDIENCE) -> None:
         """Publish every changed topic whose time has come, the one that waits longest first, then the outermost."""

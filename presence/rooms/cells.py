@@ -23,20 +23,27 @@ class LimitExceeded(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value. `owner` is the id of the user it is of, "" for none; `made` orders the cells of one family."""
+    """One value. `owner` is the id of the user it is of, "" for none; `made` orders the cells of one family.
+
+    `node` is the process that put it."""
 
     value: Json
     until: float
     made: float = 0.0
     owner: str = ""
     while_here: bool = False
+    node: str = ""
 
 
 class Cells:
-    """Cells by audience and name. Every method that removes returns the audiences that have changed."""
+    """Cells by audience and name. Every method that removes returns the audiences that have changed.
 
-    def __init__(self) -> None:
+    `on_gone(audience, name, cell)` is told of each cell that goes by itself.
+    """
+
+    def __init__(self, on_gone: Callable[[str, str, Cell], None] = lambda *_: None) -> None:
         self._of: dict[str, dict[str, Cell]] = {}
+        self._on_gone = on_gone
 
     def __bool__(self) -> bool:
         return bool(self._of)
@@ -46,6 +53,9 @@ class Cells:
 
     def __iter__(self) -> Iterator[tuple[str, str, Cell]]:
         return iter([(audience, name, cell) for audience, cells in self._of.items() for name, cell in cells.items()])
+
+    def get(self, audience: str, name: str) -> Cell:
+        return self._of[audience][name]
 
     def values(self, audience: str) -> dict[str, Json]:
         """The values of one audience, by name."""
@@ -57,7 +67,7 @@ class Cells:
         before = cells.pop(name, None)
         if cell is not None:
             cells[name] = cell
-            self._trim(cells, name, keep)
+            self._trim(audience, name, keep)
         if fits := is_within_limits({name: one.value for name, one in cells.items()}):
             pass
         elif before is None:
@@ -86,17 +96,18 @@ class Cells:
     def clear(self) -> set[str]:
         return self._remove(lambda cell: True)
 
-    def _trim(self, cells: dict[str, Cell], name: str, keep: int | None) -> None:
+    def _trim(self, audience: str, name: str, keep: int | None) -> None:
         if keep is None:
             return
+        cells = self._of[audience]
         family = [one for one in cells if one.partition(":")[0] == name.partition(":")[0]]
         for old in sorted(family, key=lambda one: (cells[one].made, one))[: max(0, len(family) - keep)]:
-            del cells[old]
+            self._on_gone(audience, old, cells.pop(old))
 
     def _remove(self, is_gone: Callable[[Cell], bool]) -> set[str]:
         gone = [(audience, name) for audience, name, cell in self if is_gone(cell)]
         for audience, name in gone:
-            del self._of[audience][name]
+            self._on_gone(audience, name, self._of[audience].pop(name))
             if not self._of[audience]:
                 del self._of[audience]
         return {audience for audience, _ in gone}

@@ -6,7 +6,7 @@ Everything here is called with the node locked, after the roster has taken the s
 import logging
 from collections.abc import Callable
 
-from ..core.changes import Admit, Change, Enter, Joined, Profile, Put, SignOut, Stale
+from ..core.changes import Admit, Change, Enter, Joined, Profile, Put, Restored, SignOut, Stale
 from ..core.people import User, appearance
 from ..core.recent_profiles import RecentProfiles
 from ..core.roster import Roster
@@ -18,10 +18,11 @@ logger = logging.getLogger("presence")
 
 
 class Effects:
-    """Keeps the rooms of a host true to the log and the roster."""
+    """Keeps the rooms of a host true to the log and the roster. `to_append`: what has to be put again."""
 
-    def __init__(self, host: Host, roster: Roster) -> None:
-        self._host, self._roster = host, roster
+    def __init__(self, host: Host, roster: Roster, node: str) -> None:
+        self._host, self._roster, self._node = host, roster, node
+        self.to_append: list[Put] = []
         self._joins, self._recent = Joins(), RecentProfiles()
         self._seen: dict[str, str] = {}
 
@@ -75,12 +76,27 @@ class Effects:
             return
         live = self._host.open(room, change.place)
         for name, value in change.cells.items():
-            cell = Cell(value, change.until, change.made, change.of, change.while_here)
+            cell = Cell(value, change.until, change.made, change.of, change.while_here, change.node)
             if not live.cells.put(change.audience, name, None if value is None else cell, change.keep):
                 logger.warning("The room %s has no space left for a cell.", change.room)
         live.mark([change.audience])
         self._host.note_expiry(change.until)
         self._host.tidy(live)
+
+    def _restored(self, change: Restored, at: float) -> None:
+        """Take the cells that the log knows for those that there are; of a log that has lost them, keep our own."""
+        known = {(put.room, put.place, put.audience, name) for put in change.cells for name in put.cells}
+        for live in list(self._host.live.values()):
+            for audience, name, cell in live.cells:
+                if change.lost and cell.node == self._node:
+                    seen = self._seen.get(cell.owner, "")
+                    self.to_append.append(live.put_again(audience, name, seen))
+                elif (live.room.name, live.place, audience, name) not in known:
+                    live.cells.put(audience, name, None)
+                    live.mark([audience])
+        for put in change.cells:
+            self._put(put, at)
+        self._host.make_all_stale()
 
     def _stale(self, change: Stale, at: float) -> None:
         self._host.make_stale(change.room, change.place)
@@ -156,6 +172,7 @@ _EFFECTS: dict[type, Callable] = {
     Enter: Effects._enter,
     Joined: Effects._joined,
     Put: Effects._put,
+    Restored: Effects._restored,
     Stale: Effects._stale,
     Admit: Effects._admit,
     Profile: Effects._profile,

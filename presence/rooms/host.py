@@ -5,6 +5,7 @@ Everything here is called with the node locked.
 
 from collections.abc import Iterator
 
+from ..change_log import CellId
 from ..core.places import topics_of
 from ..core.roster import Roster
 from .live_room import LiveRoom, Numbering
@@ -19,7 +20,8 @@ NEVER = float("inf")
 class Host:
     """`registered` by name; `live` by name and place; `changed`: those that have something to tell; `exposed`: those
     that have to tell at once that someone is out of sight; `stale`: those whose durable cells have to be loaded again;
-    `to_admit`: the (user id, room, place) whose audiences have to be asked for again. `stales` counts.
+    `to_admit`: the (user id, room, place) whose audiences have to be asked for again; `gone`: the cells that have gone
+    by themselves. `stales` counts.
     """
 
     def __init__(self, roster: Roster, epoch: str) -> None:
@@ -31,6 +33,7 @@ class Host:
         self.stale: set[LiveRoom] = set()
         self.to_admit: dict[tuple[str, str, str], None] = {}
         self.stales = 0
+        self.gone: list[CellId] = []
         self._refresh_at: dict[tuple[str, str, float], None] = {}
         self._swept_at, self._cells_due = 0.0, NEVER
 
@@ -43,7 +46,7 @@ class Host:
     def open(self, room: Room, place: str) -> LiveRoom:
         """A room at a place, made if it is not there yet."""
         if (room.name, place) not in self.live:
-            self.live[room.name, place] = LiveRoom(room, place, self._numbering, self.changed)
+            self.live[room.name, place] = LiveRoom(room, place, self._numbering, self.changed, self.gone)
         return self.live[room.name, place]
 
     def here(self, place: str) -> Iterator[LiveRoom]:

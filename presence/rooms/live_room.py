@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from ..core.changes import Put
 from ..core.people import User, is_counted
 from ..transport.frames import Frame
 from ..transport.hub import Socket
@@ -34,9 +35,10 @@ class LiveRoom:
     the log's. `signals` counts those that were taken.
     """
 
-    def __init__(self, room: Room, place: str, numbering: Numbering, changed: "set[LiveRoom]") -> None:
+    def __init__(self, room: Room, place: str, numbering: Numbering, changed: "set[LiveRoom]", gone: list) -> None:
         self.room, self.place, self._numbering, self._changed = room, place, numbering, changed
-        self.cells, self.attendees, self.batch = Cells(), Attendees(room.cap), Batch()
+        self.cells = Cells(lambda *one: gone.append((room.name, place, one[0], one[1], one[2].made)))
+        self.attendees, self.batch = Attendees(room.cap), Batch()
         self.boards: dict[str, Board] = {}
         self.subscribers: dict[str, dict[str, Socket]] = {}
         self.noticed: set[str] = set()
@@ -79,6 +81,22 @@ class LiveRoom:
             self.batch.tell(name, value)
         self.signals += 1
         self._changed.add(self)
+
+    def put_again(self, audience: str, name: str, seen: str) -> Put:
+        """The record that puts a cell which is here; `seen` is how its owner is seen."""
+        cell = self.cells.get(audience, name)
+        return Put(
+            self.room.name,
+            self.place,
+            {name: cell.value},
+            audience,
+            of=cell.owner,
+            seen=seen,
+            while_here=cell.while_here,
+            until=cell.until,
+            made=cell.made,
+            node=cell.node,
+        )
 
     def put_attendee(self, user: User, key: str, at: float) -> None:
         """Note that a user has joined, or has changed."""

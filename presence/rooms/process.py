@@ -12,6 +12,14 @@ from ..delivery.ticker import Ticker
 from ..transport.hub import Hub
 
 
+class Signals(Protocol):
+    """The way to the other processes; see cluster/redis_signals.py."""
+
+    def start(self) -> None: ...
+
+    def wake(self) -> None: ...
+
+
 class Process(Protocol):
     """See `Node`, which is one."""
 
@@ -25,6 +33,7 @@ class Process(Protocol):
     log: ChangeLog
     ticker: Ticker
     server: Any
+    signals: Signals | None
 
     def connection_id(self, sid: str) -> str: ...
 

@@ -58,7 +58,7 @@ class Publisher:
 
     def _publish_audience(self, live: LiveRoom, audience: str, now: float) -> None:
         if frame := live.publish(audience):
-            self.diffs += 1
+            self.diffs += audience in live.noticed
             live.due[audience] = now + live.room.tick
             self._budget.send(_engine_sids(live, audience), frame, now)
         if not audience and live.room.has_people:

@@ -39,8 +39,9 @@ class Records:
             raise Rejected(HIDDEN)
         if self._node.log.disconnected:
             raise Rejected(PAUSED)
-        now = self._node.log.now()
-        put = Put(room.name, place, audience=audience, made=now, until=until or now + KEPT_SECONDS, **options)
+        now, node = self._node.log.now(), self._node.id
+        until = until or now + KEPT_SECONDS
+        put = Put(room.name, place, audience=audience, made=now, node=node, until=until, **options)
         try:
             put = replace(put, cells={name: frozen(name, value) for name, value in values.items()})
             self._check_space(put)

@@ -5,6 +5,7 @@ from ..core.places import Place
 from ..delivery.broadcast import LARGE_AUDIENCE
 from ..transport.hub import Socket
 from .actions import Actions
+from .air import Outgoing, read
 from .cells import frozen
 from .door import Door
 from .effects import Effects
@@ -24,16 +25,19 @@ class Rooms:
     def __init__(self, node: Process, loader: Loader) -> None:
         self._node, self.loader = node, loader
         self.host, self.pace = Host(node.roster, node.id), Pace()
-        self.effects = Effects(self.host, node.roster)
+        self.effects = Effects(self.host, node.roster, node.id)
         self.publisher = Publisher(self.host.changed, node.broadcast.live, lambda: node.clock())
         self.door = Door(node, self.host, self.loader, self.publisher)
         self.actions = Actions(node, self.door, self.publisher, self.pace, loader, self.say)
         self.refresher = Refresher(node, self.host, self.door, self.loader)
         self.records = Records(node, self.host, self._append, loader.complain)
+        self.outgoing = Outgoing(node.id)
         self.register = self.host.register
 
     def join(self, socket: Socket, place: Place, names: object) -> dict:
         """Let a socket into rooms at its place. Returns its slots and its pace, by room."""
+        if self._node.signals:
+            self._node.signals.start()
         welcome = self.door.join(socket, place, names)
         self._settle()
         return welcome
@@ -54,9 +58,20 @@ class Rooms:
         self._publish()
 
     def say(self, room: Room, place: str, name: str, merge: str, user_id: str, value: Json) -> None:
-        """Put a signal into the batch of its tick. With the node locked."""
+        """Put a signal into the batches of its tick, here and in the other processes. With the node locked."""
         if live := self.host.live.get((room.name, place)):
             live.take_signal(name, merge, user_id, value)
+        if self._node.signals:
+            self.outgoing.add(room.name, place, name, merge, user_id, value)
+            self._node.signals.wake()
+
+    def hear(self, message: str) -> None:
+        """Take in the signals of another process."""
+        with self._node.lock:
+            for room, place, name, merge, user_id, value in read(message, self._node.id):
+                if live := self.host.live.get((room, place)):
+                    live.take_signal(name, merge, user_id, value)
+        self._publish()
 
     def tell(self, room: Room, place: str, signals: dict[str, Json]) -> None:
         """Send signals of the server's own."""
@@ -85,6 +100,7 @@ class Rooms:
         for live in self.host.exposed:
             self.publisher.publish_now(live)
         self.host.exposed.clear()
+        self._tell_log()
         if isinstance(change, Profile | Enter):
             self._renew_notice(change.user.id)
 
@@ -92,6 +108,7 @@ class Rooms:
         """Let go what is over at `now`, in the log's seconds, after the roster has. With the node locked."""
         self.effects.expire(now)
         self.host.expire(now)
+        self._tell_log()
 
     def publish(self, largest_audience: float = LARGE_AUDIENCE) -> None:
         """Tell what is due. With the node locked."""
@@ -135,6 +152,15 @@ class Rooms:
         with self._node.lock:
             self.publisher.publish()
         self._node.flush()
+
+    def _tell_log(self) -> None:
+        """Tell the log of the cells that have gone by themselves, and of those that it has lost."""
+        if self.host.gone:
+            self._node.log.forget(tuple(self.host.gone))
+            self.host.gone.clear()
+        puts, self.effects.to_append = self.effects.to_append, []
+        for put in puts:
+            self._node.log.append(put)
 
     def _renew_notice(self, user_id: str) -> None:
         """A user's pages may be noticed now, or no more."""

@@ -10,7 +10,7 @@ from threading import RLock
 from presence.cluster.replica import Replica
 from presence.cluster.shared_log import LEASE_SECONDS, Heartbeat, Snapshot, Unreachable
 from presence.core.change_json import decode, encode
-from presence.core.changes import Activity, Enter, Leave, Profile, SignOut, StudyStatus
+from presence.core.changes import Activity, Enter, Leave, Profile, RoomChange, SignOut, StudyStatus
 from presence.core.people import Keys, User
 from presence.core.roster import Roster
 from presence.core.study_status import STATUS_SECONDS
@@ -127,6 +127,8 @@ class Process:
 
     def apply(self, change, at: float) -> None:
         self.roster.expire(at)
+        if isinstance(change, RoomChange):
+            return
         self.roster.apply(change, at)
         self.notify(change)
 

@@ -24,6 +24,9 @@ MACHINE = {
     "presence_bytes_total": "as above",
     "presence_graces_saved_total": "as above",
     "presence_resyncs_total": "as above",
+    "presence_rooms": "as above: also those where only someone hidden is",
+    "presence_signals_dropped_total": "as above",
+    "presence_cells_loaded_total": "as above: also for someone hidden",
     "presence_frame_cost_seconds": "a measurement of the machine",
 }
 """The metrics that are about the machine and not about people."""

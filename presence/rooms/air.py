@@ -1,0 +1,61 @@
+"""The signals of a tick, between processes: one message of each process, merged by the others into their own. Pure.
+
+    {"version": 1, "node": "5f0c…", "signals": [[room, place, name, merge, user id, value], …]}
+
+Not the log: it is ordered, kept, and applied by every process; a signal is worth nothing a moment later.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ..transport import strict_json
+
+Json = Any
+VERSION = 1
+LARGEST_MESSAGE = 64 * 1024
+Said = tuple[str, str, str, str, str, Json]
+"""A room, a place, a signal, how it is merged, the id of the user who sent it ("" for the server), and the value."""
+
+
+class Outgoing:
+    """What this process has to tell the others: the last value of each user, or a sum. `dropped` counts."""
+
+    def __init__(self, node: str) -> None:
+        self._node = node
+        self._signals: dict[tuple[str, str, str, str, str], Json] = {}
+        self.dropped = 0
+
+    def __bool__(self) -> bool:
+        return bool(self._signals)
+
+    def add(self, room: str, place: str, name: str, merge: str, user_id: str, value: Json) -> None:
+        # A sum does not say whose it is.
+        key = room, place, name, merge, "" if merge == "sum" else user_id
+        self._signals[key] = value + self._signals.get(key, 0) if merge == "sum" else value
+
+    def take(self) -> str | None:
+        """The message for the others; None for nothing, and for one that would be too long."""
+        signals, self._signals = self._signals, {}
+        if not signals:
+            return None
+        said = [[*key, value] for key, value in signals.items()]
+        text = json.dumps({"version": VERSION, "node": self._node, "signals": said}, separators=(",", ":"))
+        if len(text) > LARGEST_MESSAGE:
+            self.dropped += len(signals)
+            return None
+        return text
+
+
+def read(text: str, node: str) -> Iterator[Said]:
+    """What another process says. Nothing of a message of one's own, of another version, or that cannot be read."""
+    if len(text) > LARGEST_MESSAGE:
+        return
+    try:
+        message = strict_json.loads(text)
+    except ValueError:
+        return
+    if isinstance(message, dict) and message.get("version") == VERSION and message.get("node") != node:
+        for signal in message.get("signals", []):
+            room, place, name, merge, user_id, value = signal
+            yield room, place, name, merge, user_id, value
