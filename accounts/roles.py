@@ -6,7 +6,7 @@ from flask.cli import with_appcontext
 from web import db as database
 from web.db import db
 
-from .models import ROLES, find
+from .models import ROLES, User, find
 
 
 @click.command("role")
@@ -28,6 +28,11 @@ def role(username: str, role: str) -> None:
     return click.echo(
         f"{user.username} is {with_article(role)} now. Others see it when {user.username} loads a page anew."
     )
+
+
+def has_instructor() -> bool:
+    """Whether the site has anyone who can look after what others write."""
+    return db.session.scalar(db.select(User.id).where(User.role == "instructor").limit(1)) is not None
 
 
 def with_article(role: str) -> str:

@@ -1,15 +1,19 @@
 """Videos in a lesson, and watching them together: one clock that the server keeps, and a chat beside the picture.
 
-block.py reads what an author writes; frames.py widens the policy of a lesson that shows a video from elsewhere.
+block.py reads what an author writes, room.py is the room; shared_clock.py, chat.py and order_rate.py are pure;
+frames.py widens the policy of a lesson that shows a video from elsewhere.
 """
 
 from flask import Flask
 
+from accounts import roles
 from courses import BlockKind, add_block
 from presence import Presence
 
 from . import frames
 from .block import Parser
+from .room import Watching
+from .videos import Videos
 from .words import duration
 
 __all__ = ["add_blocks", "init_app"]
@@ -20,5 +24,8 @@ def add_blocks(app: Flask) -> None:
 
 
 def init_app(app: Flask, presence: Presence) -> None:
+    videos = Videos(app)
+    room = Watching(presence, videos)
     app.jinja_env.filters["duration"] = duration
-    frames.init_app(app)
+    app.jinja_env.globals.update(watching_total=room.total, chat_is_open=roles.has_instructor)
+    frames.init_app(app, videos)

@@ -5,21 +5,21 @@ No script of theirs runs on our pages; the frame is made by a click, because it 
 
 from flask import Flask, Response, request
 
-from live.lessons import lesson_at
 from web.security import policy
 
-from .videos import videos_of
+from .videos import Videos
 
 YOUTUBE = "https://www.youtube-nocookie.com"
 
 
-def init_app(app: Flask) -> None:
-    app.after_request(allow_frames)
+def init_app(app: Flask, videos: Videos) -> None:
+    app.after_request(lambda response: allow_frames(response, videos))
 
 
-def allow_frames(response: Response) -> Response:
+def allow_frames(response: Response, videos: Videos) -> Response:
+    """Let the lesson that is shown have frames, if it shows a video of YouTube."""
     if request.endpoint == "courses.lesson" and response.status_code == 200:
-        lesson = lesson_at("/".join((request.view_args or {}).values()))
-        if any(video.youtube for video in videos_of(lesson).values()):
+        place = "/".join((request.view_args or {}).values())
+        if any(video.youtube for video in videos.at(place).values()):
             response.headers["Content-Security-Policy"] = policy(frame_src=YOUTUBE)
     return response

@@ -14,6 +14,8 @@ export const PEACE_MS = 5_000;
 export const LONGEST_PEACE_MS = 40_000;
 const SEEKS_REMEMBERED = 4;
 const LONGEST_SEEK_S = 5;
+const FIRST_COST_S = 0.5;
+const MARGIN_S = 0.15;
 const NUDGE_PER_SECOND = 1 / 4;
 // A browser that is told a new rate each time makes the sound waver.
 const RATE_STEP = 0.005;
@@ -24,7 +26,6 @@ export const START = Object.freeze({
   peaceMs: PEACE_MS,
   peaceUntil: -Infinity,
   seekedAt: -Infinity,
-  aimedAhead: null,
 });
 
 // An order has moved the common time: the seek that follows is the order's, not a correction.
@@ -32,35 +33,34 @@ export function ordered(state) {
   return { ...state, correcting: false, peaceMs: PEACE_MS, peaceUntil: -Infinity, seekedAt: -Infinity };
 }
 
-// The state after this moment, the rate to play at, and the position to seek to, or null.
+// The state after this moment, the rate to play at, and the position to seek to, or null. A seek aims ahead: the player
+// waits there until the others have come, and tells what it cost by `sought`.
 // `ready` is false while the player stalls, seeks or has only just started: its position says nothing then.
 export function step(state, { target, current, ready, now, speed = 1 }) {
   if (!ready) return { state, rate: speed, seek: null };
   const drift = target - current;
-  const known = measured(state, drift);
-  if (Math.abs(drift) > SEEK_ABOVE_S && now >= known.peaceUntil) return seek(known, target, now, speed);
-  const correcting = Math.abs(drift) > (known.correcting ? CLOSE_ENOUGH_S : LEFT_ALONE_S);
-  return { state: { ...known, correcting }, rate: speed * (correcting ? 1 + nudge(drift) : 1), seek: null };
+  if (Math.abs(drift) > SEEK_ABOVE_S && now >= state.peaceUntil) return seek(state, target, now, speed);
+  const correcting = Math.abs(drift) > (state.correcting ? CLOSE_ENOUGH_S : LEFT_ALONE_S);
+  return { state: { ...state, correcting }, rate: speed * (correcting ? 1 + nudge(drift) : 1), seek: null };
 }
 
-// How far ahead of the target to aim: the mean of what the last seeks have cost.
-export function seekCost({ costs }) {
-  return costs.length ? costs.reduce((sum, cost) => sum + cost, 0) / costs.length : 0;
+// How far ahead of the target to aim: what the last seeks have cost, and a little more, for a wait is exact and a delay not.
+export function aimAhead({ costs }) {
+  const mean = costs.length ? costs.reduce((sum, cost) => sum + cost, 0) / costs.length : FIRST_COST_S;
+  return mean + MARGIN_S;
 }
 
-// The drift that is left after a seek is how wrong the aim was.
-function measured(state, drift) {
-  if (state.aimedAhead === null) return state;
-  const cost = Math.min(Math.max(state.aimedAhead + drift, 0), LONGEST_SEEK_S);
-  return { ...state, aimedAhead: null, costs: [...state.costs, cost].slice(-SEEKS_REMEMBERED) };
+// A seek of this viewer's took so many seconds until the picture could go on.
+export function sought(state, seconds) {
+  const cost = Math.min(Math.max(seconds, 0), LONGEST_SEEK_S);
+  return { ...state, costs: [...state.costs, cost].slice(-SEEKS_REMEMBERED) };
 }
 
 function seek(state, target, now, speed) {
-  const ahead = seekCost(state);
   const helped = now - state.seekedAt > 2 * state.peaceMs;
   const peaceMs = helped ? PEACE_MS : Math.min(2 * state.peaceMs, LONGEST_PEACE_MS);
-  const next = { ...state, correcting: false, aimedAhead: ahead, seekedAt: now, peaceMs, peaceUntil: now + peaceMs };
-  return { state: next, rate: speed, seek: target + ahead * speed };
+  const next = { ...state, correcting: false, seekedAt: now, peaceMs, peaceUntil: now + peaceMs };
+  return { state: next, rate: speed, seek: target + aimAhead(state) * speed };
 }
 
 function nudge(drift) {

@@ -31,12 +31,17 @@ test("a nudge is a quarter of the drift a second and never over 6 %", () => {
 
 test("above 1.5 s one seek, aimed ahead by what the last ones cost", () => {
   let { state, seek } = drift.step(drift.START, at(10, 5, 0));
-  assert.equal(seek, 10);
-  ({ state, seek } = drift.step(state, at(11.8, 11, 1_000)));
-  assert.equal(seek, null);
-  assert.ok(Math.abs(drift.seekCost(state) - 0.8) < 1e-9);
-  ({ seek } = drift.step(state, at(30, 5, 60_000)));
-  assert.ok(Math.abs(seek - 30.8) < 1e-9);
+  assert.ok(Math.abs(seek - 10.65) < 1e-9);
+  state = drift.sought(state, 0.8);
+  assert.equal(drift.step(state, at(11.8, 10, 1_000)).seek, null);
+  assert.ok(Math.abs(drift.step(state, at(30, 5, 60_000)).seek - 30.95) < 1e-9);
+  assert.ok(Math.abs(drift.step(state, at(30, 5, 60_000, { speed: 2 })).seek - 31.9) < 1e-9);
+});
+
+test("only the last four seeks count, and none for more than 5 s", () => {
+  const state = [60, 1, 1, 1, 1].reduce(drift.sought, drift.START);
+  assert.ok(Math.abs(drift.aimAhead(state) - 1.15) < 1e-9);
+  assert.ok(drift.aimAhead(drift.sought(drift.START, 60)) <= 5.15);
 });
 
 test("seeks that do not help become rare: 5, 10, 20, 40 s apart and no more often", () => {
@@ -80,9 +85,12 @@ class Player {
     return this.position + (this.random() - 0.5) * 0.02;
   }
 
-  seek(position, now) {
+  // Seeks, then waits until the others have come to the same position. Returns what the seek cost, in seconds.
+  seek(position, target, now) {
+    const cost = this.seekMs * (0.8 + this.random() * 0.4);
     this.position = position;
-    this.busyUntil = now + this.seekMs * (0.8 + this.random() * 0.4);
+    this.busyUntil = now + Math.max(cost, (position - target) * 1_000);
+    return cost / 1_000;
   }
 
   stall(now) {
@@ -104,7 +112,7 @@ function watch(random, { seconds, stallsUntil }) {
     player.rate = next.rate;
     if (next.seek !== null) {
       told.seeks.push(now);
-      player.seek(next.seek, now);
+      state = drift.sought(state, player.seek(next.seek, target, now));
     }
     const turn = Math.sign(Math.round((next.rate - 1) * 1e6));
     if (turn && direction && turn !== direction) told.turns += 1;

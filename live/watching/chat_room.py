@@ -1,0 +1,103 @@
+"""The chat beside a video: the part of the room that takes lines, removes them and mutes their authors.
+
+Cells: `said:<id>` for everyone. Two audiences have no one in them and are what all processes know: `authors` (who said
+which line) and `muted`, both by a digest that is no one's public key.
+"""
+
+import hmac
+from itertools import count
+from secrets import token_hex
+from typing import Annotated, Any
+
+from flask import current_app
+
+from accounts import roles
+from presence import Presence
+from presence.rooms import Attendee, Rejected, Room, call
+
+from . import chat
+from .block import Video
+from .shared_clock import SharedClock
+from .videos import Videos
+
+LONGEST_MUTE_MINUTES = 60
+
+
+class ChatRoom(Room):
+    """Base of the room `watching`."""
+
+    def __init__(self, presence: Presence, videos: Videos) -> None:
+        super().__init__(presence)
+        self._presence, self._videos = presence, videos
+        self._line_ids = (f"{token_hex(4)}-{n}" for n in count(1))
+
+    @call(per_second=0.5, burst=4)
+    def say(self, who: Attendee, words: Annotated[str, chat.LONGEST], video: str = ""):
+        """Say something in the chat, at the position where the video stands."""
+        found = self._videos.find(who.place, video)
+        self._check_chat(who, found)
+        plain = chat.plain(words)
+        if not plain:
+            raise Rejected("Write something first.")
+        now, cells = self.now_ms(), self.cells(who.place)
+        clock = SharedClock.of(cells.get(found.id))
+        at = round(clock.position(now, found.length), 1) if clock else 0.0
+        line = {"by": who.face, "words": plain, "video_at": at, "at": now}
+        self._put_line(who, next(self._line_ids), line, chat.too_many(cells, line))
+
+    @call(per_second=2, open_to="counted")
+    def remove(self, who: Attendee, id: str):
+        """Remove a line of the chat, as an instructor."""
+        require_instructor(who, "Only an instructor can remove a line.")
+        line = self._line(who.place, id)
+        removed = {"removed": True, "video_at": line["video_at"], "at": line["at"]}
+        self.put(who.place, {f"said:{id}": removed}, until=self._presence.log.now() + chat.KEPT_SECONDS)
+
+    @call(per_second=2, open_to="counted")
+    def hush(self, who: Attendee, id: str, minutes: int):
+        """Mute the author of a line at this place, as an instructor."""
+        require_instructor(who, "Only an instructor can mute someone.")
+        if not 1 <= minutes <= LONGEST_MUTE_MINUTES:
+            raise Rejected(f"Mute someone for 1 to {LONGEST_MUTE_MINUTES} minutes, not {minutes}.")
+        author = self.cells(who.place, "authors").get(f"author:{id}")
+        if author is None:
+            raise Rejected("That line is gone already.")
+        until = self._presence.log.now() + 60 * minutes
+        self.put(who.place, {f"muted:{author}": True}, audience="muted", until=until)
+
+    def now_ms(self) -> int:
+        """The time of the log, which all processes share, in milliseconds."""
+        return round(self._presence.log.now() * 1000)
+
+    def _check_chat(self, who: Attendee, video: Video) -> None:
+        if not video.has_chat:
+            raise Rejected("This video has no chat.")
+        if not roles.has_instructor():
+            raise Rejected("The chat is closed: this site has no instructor to look after it.")
+        if f"muted:{_digest(who)}" in self.cells(who.place, "muted"):
+            raise Rejected("An instructor has muted you here for a while.")
+
+    def _put_line(self, who: Attendee, id: str, line: dict[str, Any], gone: list[str]) -> None:
+        until = self._presence.log.now() + chat.KEPT_SECONDS
+        self.put(who.place, {f"author:{id}": _digest(who)}, audience="authors", of=who, until=until, keep=chat.LINES)
+        if gone:
+            self.put(who.place, dict.fromkeys(gone))
+        self.put(who.place, {f"said:{id}": line}, of=who, until=until, keep=chat.LINES)
+
+    def _line(self, place: str, id: str) -> dict[str, Any]:
+        line = self.cells(place).get(f"said:{id}")
+        if line is None:
+            raise Rejected("That line is gone already.")
+        return line
+
+
+def require_instructor(who: Attendee, sentence: str) -> None:
+    """Raise Rejected with the sentence for anyone else."""
+    if who.role != "instructor":
+        raise Rejected(sentence)
+
+
+def _digest(who: Attendee) -> str:
+    """Stands for an account in cells that no one gets. Not the public key: that changes with the visibility."""
+    secret = str(current_app.secret_key).encode()
+    return hmac.digest(secret, f"chat {who.id}".encode(), "sha256").hex()[:20]

@@ -1,0 +1,84 @@
+"""The room of those who watch a video together.
+
+Cells for everyone: `<video>` the shared clock, `<video>:by` who gave the last order (10 s), `<video>:lead` the
+instructor who leads; and the lines of the chat (chat_room.py).
+"""
+
+from typing import Literal
+
+from presence import Place, Presence
+from presence.rooms import Attendee, Rejected, call, signal
+
+from .chat_room import ChatRoom, require_instructor
+from .order_rate import OrderRate
+from .shared_clock import SPEEDS, SharedClock
+from .videos import Videos
+from .words import duration
+
+BY_SECONDS = 10
+Did = Literal["play", "pause", "seek", "speed"]
+
+
+class Watching(ChatRoom):
+    name = "watching"
+    has_people = True
+
+    def __init__(self, presence: Presence, videos: Videos) -> None:
+        super().__init__(presence, videos)
+        self._orders = OrderRate()
+
+    def opens_at(self, place: Place) -> bool:
+        return bool(self._videos.at(place.path))
+
+    @call(per_second=4, burst=8, open_to="signed in")
+    def clock(self, who: Attendee):
+        """The log's time, by which positions are computed."""
+        return {"now": self.now_ms()}
+
+    @call(per_second=1, open_to="counted")
+    def control(self, who: Attendee, video: str, did: Did, at: float = 0.0, rate: float = 1.0):
+        """Play, pause, go to a position or change the speed, for everyone."""
+        found = self._videos.find(who.place, video)
+        self._check_leader(who, video)
+        if not self._orders.allow(who.place, self._presence.log.now()):
+            raise Rejected("The others are at it. Try again.")
+        now, cells = self.now_ms(), self.cells(who.place)
+        clock = SharedClock.of(cells.get(video)) or SharedClock(False, min(max(at, 0.0), found.length), now)
+        changed, words = ordered(clock, did, at, rate, now, found.length)
+        self.put(who.place, {video: changed.cell()})
+        until = self._presence.log.now() + BY_SECONDS
+        # Without a face there is no owner: nothing in the cell tells who it was.
+        of = who if who.face else None
+        self.put(who.place, {f"{video}:by": {"by": who.face, "did": words}}, of=of, until=until)
+
+    @call(per_second=1)
+    def lead(self, who: Attendee, video: str, on: bool):
+        """Take the controls as an instructor, or give them back to everyone."""
+        require_instructor(who, "Only an instructor can lead.")
+        self._videos.find(who.place, video)
+        self._check_leader(who, video)
+        self.put(who.place, {f"{video}:lead": {"by": who.face} if on else None}, of=who, while_here=True)
+
+    @signal(hz=4, merge="sum")
+    def burst(self, who: Attendee, value: int):
+        """Clap for what is on the screen."""
+        return min(max(value, 0), 3)
+
+    def _check_leader(self, who: Attendee, video: str) -> None:
+        leader = (self.cells(who.place).get(f"{video}:lead") or {}).get("by")
+        if leader and leader["key"] != who.key:
+            raise Rejected(f"{leader['name']} leads. Only they can control the video.")
+
+
+def ordered(clock: SharedClock, did: str, at: float, rate: float, now: int, length: float) -> tuple[SharedClock, str]:
+    """The clock after an order, and the order in words."""
+    if did == "play":
+        return clock.played(now, length), "pressed play"
+    if did == "pause":
+        return clock.paused(now, length), "paused"
+    if did == "seek":
+        moved = clock.sought(now, at, length)
+        return moved, f"jumped to {duration(moved.at)}"
+    if rate not in SPEEDS:
+        raise Rejected(f"A speed is one of {', '.join(f'{one:g}' for one in SPEEDS)}, not {rate:g}.")
+    return clock.at_speed(now, rate, length), f"set the speed to {rate:g}"

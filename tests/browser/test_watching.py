@@ -1,0 +1,202 @@
+"""Two people watch a video together in two real browsers."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import open_page
+from tests.browser.latency import proxy
+from tests.browser.test_axe import problems
+from tests.browser.test_meeting import choose, live
+from tests.helpers.server import RunningSite
+
+LESSON = "/courses/realtime/changes/states"
+NEXT = ".step[rel=next]"
+ORDER = re.compile(r'"call":"control"')
+# Where the player stands, as seconds that a wall clock would have shown at position 0.
+BEGAN = """() => {
+    const video = document.querySelector('video');
+    return (performance.timeOrigin + performance.now()) / 1000 - video.currentTime;
+}"""
+
+
+@pytest.fixture
+def running(tmp_path):
+    """A site for each test: a room remembers its position and its lines for a while."""
+    site = RunningSite(tmp_path)
+    yield site
+    site.stop()
+
+
+def watch(page):
+    """Join the room of the lesson's video."""
+    live(page)
+    page.locator("[data-watch=join]").click()
+    expect(page.locator("[data-slot=watching-now]")).not_to_be_empty()
+    return page
+
+
+def press(page, control):
+    page.locator(f"[data-control={control}]").click()
+
+
+def plays(page):
+    page.wait_for_function("() => !document.querySelector('video').paused")
+    return page
+
+
+def orders(page):
+    return [frame for frame in page.sent if ORDER.search(frame)]
+
+
+def count_seeks(page):
+    page.evaluate(
+        "window.seeks = 0; document.querySelector('video').addEventListener('seeking', () => window.seeks += 1)"
+    )
+
+
+def test_who_plays_and_pauses_does_it_for_both_and_nothing_echoes(visit):
+    ada, grace = watch(visit("ada", LESSON)), watch(visit("grace", LESSON))
+    expect(ada.locator("[data-slot=watching-now]")).to_have_text("2 people are watching.")
+    press(ada, "toggle")
+    plays(ada), plays(grace)
+    expect(grace.locator("[data-slot=line]")).to_have_text("Ada pressed play")
+    grace.wait_for_timeout(1100)
+    press(grace, "toggle")
+    expect(ada.locator("[data-slot=line]")).to_have_text("Grace paused")
+    ada.wait_for_function("() => document.querySelector('video').paused")
+    ada.wait_for_timeout(500)
+    positions = [page.evaluate("document.querySelector('video').currentTime") for page in (ada, grace)]
+    assert positions[0] == pytest.approx(positions[1], abs=0.05)
+    assert (len(orders(ada)), len(orders(grace))) == (1, 1)
+    assert not ada.complaints + grace.complaints
+
+
+def test_a_late_joiner_is_in_step_with_one_seek(visit):
+    ada, grace = watch(visit("ada", LESSON)), live(visit("grace", LESSON))
+    press(ada, "toggle")
+    plays(ada).wait_for_timeout(3000)
+    count_seeks(grace)
+    grace.locator("[data-watch=join]").click()
+    plays(grace).wait_for_timeout(1500)
+    assert abs(ada.evaluate(BEGAN) - grace.evaluate(BEGAN)) <= 0.15
+    assert grace.evaluate("window.seeks") <= 1
+    assert orders(grace) == []
+
+
+def test_one_with_300_ms_to_the_server_is_in_step_too(running, chromium, visit):
+    ada = watch(visit("ada", LESSON))
+    with proxy(running.port, 0.15) as far:
+        context = chromium.new_context()
+        jar = running.browser("grace").cookies
+        context.add_cookies([{"name": one.name, "value": one.value, "url": far} for one in jar])
+        grace = open_page(running, context, None, "about:blank")
+        grace.goto(far + LESSON)
+        watch(grace)
+        press(ada, "toggle")
+        plays(ada), plays(grace)
+        grace.wait_for_timeout(4000)
+        skews = []
+        for _ in range(8):
+            skews.append(abs(ada.evaluate(BEGAN) - grace.evaluate(BEGAN)))
+            grace.wait_for_timeout(250)
+        assert max(skews) <= 0.25, skews
+        context.close()
+
+
+def test_going_away_from_the_room_gives_the_player_back_where_it_stands(visit):
+    ada = watch(visit("ada", LESSON))
+    press(ada, "forward")
+    expect(ada.locator("[data-slot=time]")).to_have_text("0:10 / 1:34")
+    assert not ada.evaluate("document.querySelector('video').controls")
+    ada.locator("[data-watch=leave]").click()
+    assert ada.evaluate("document.querySelector('video').controls")
+    assert ada.evaluate("document.querySelector('video').currentTime") == pytest.approx(10, abs=0.1)
+    expect(ada.locator("[data-watch=join]")).to_be_focused()
+
+
+def test_one_may_look_back_alone_and_return_to_the_others(visit):
+    ada, grace = watch(visit("ada", LESSON)), watch(visit("grace", LESSON))
+    press(ada, "toggle")
+    plays(grace)
+    grace.locator("[data-watch=apart]").click()
+    grace.evaluate("document.querySelector('video').pause()")
+    grace.wait_for_timeout(1000)
+    assert not ada.evaluate("document.querySelector('video').paused")
+    grace.locator("[data-watch=together]").click()
+    plays(grace).wait_for_timeout(1500)
+    assert abs(ada.evaluate(BEGAN) - grace.evaluate(BEGAN)) <= 0.25
+
+
+def test_the_keys_work_while_the_player_has_the_focus_and_leave_the_site_alone(visit):
+    ada = live(visit("ada", LESSON))
+    ada.locator("[data-watch=join]").focus()
+    ada.keyboard.press("Enter")
+    expect(ada.locator("[data-control=toggle]")).to_be_focused()
+    ada.keyboard.press("k")
+    plays(ada).wait_for_timeout(1100)
+    ada.keyboard.press("l")
+    expect(ada.locator("[data-slot=line]")).to_contain_text("Ada jumped to 0:1")
+    ada.keyboard.press("j")
+    assert ada.url.endswith(LESSON)
+
+
+def test_a_chat_of_markup_stays_text_and_a_removed_line_says_so(visit):
+    ada, margaret = watch(visit("ada", LESSON)), watch(visit("margaret", LESSON))
+    ada.locator("[name=words]").fill("<img src=x onerror=alert(1)> https://example.org")
+    ada.keyboard.press("Enter")
+    line = margaret.locator(".chat-line")
+    expect(line.locator("[data-slot=words]")).to_have_text("<img src=x onerror=alert(1)> https://example.org")
+    assert line.locator("a, img:not(.avatar-image)").count() == 0
+    assert ada.evaluate("document.activeElement.name") == "words"
+    line.locator("[data-line=remove]").click()
+    expect(ada.locator(".chat-line")).to_contain_text("removed by an instructor")
+    expect(ada.locator(".chat-line")).not_to_contain_text("Ada")
+
+
+def test_an_instructor_who_leads_has_the_controls_alone(visit):
+    ada, margaret = watch(visit("ada", LESSON)), watch(visit("margaret", LESSON))
+    margaret.locator("[data-watch=lead]").click()
+    expect(ada.locator("[data-slot=leader]")).to_have_text("Margaret leads. Only they can control the video.")
+    expect(ada.locator("[data-control=toggle]")).to_be_disabled()
+    expect(margaret.locator("[data-control=toggle]")).to_be_enabled()
+    margaret.close()
+    expect(ada.locator("[data-control=toggle]")).to_be_enabled(timeout=8000)
+
+
+def test_one_who_hides_is_gone_from_the_room_with_all_their_lines(visit):
+    ada, grace = watch(visit("ada", LESSON)), watch(visit("grace", LESSON))
+    ada.locator("[name=words]").fill("it was me")
+    ada.keyboard.press("Enter")
+    expect(grace.locator(".chat-line")).to_contain_text("it was me")
+    account = ada.context.new_page()
+    account.goto(ada.base + "/account")
+    choose(account, "hidden")
+    expect(grace.locator(".chat-line")).to_have_count(0)
+    expect(grace.locator("[data-slot=watchers] .avatar")).to_have_count(1)
+    assert "Ada" not in grace.locator(".video").inner_text()
+
+
+def test_there_and_back_again_there_is_one_listener_and_the_browsers_own_player(visit):
+    ada = watch(visit("ada", LESSON))
+    ada.locator(NEXT).click()
+    ada.wait_for_url("**/gaps")
+    ada.go_back()
+    ada.wait_for_url(f"**{LESSON}")
+    ada.locator("video").wait_for()
+    live(ada)
+    assert ada.evaluate("document.querySelector('video').controls")
+    watch(ada)
+    ada.sent.clear()
+    press(ada, "toggle")
+    plays(ada)
+    assert len(orders(ada)) == 1
+
+
+def test_axe_finds_nothing_in_the_room(visit):
+    grace, margaret = watch(visit("grace", LESSON)), watch(visit("margaret", LESSON))
+    grace.locator("[name=words]").fill("hello")
+    grace.keyboard.press("Enter")
+    expect(margaret.locator(".chat-line")).to_have_count(1)
+    assert problems(margaret) == []
