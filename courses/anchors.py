@@ -8,7 +8,7 @@ import re
 import unicodedata
 
 # Ids in the templates of pages that show what authors write. A test holds these and the templates together.
-PAGE_IDS = frozenset(("account-menu", "contents", "help", "help-title", "main", "people", "react", "search"))
+PAGE_IDS = frozenset(("account-menu", "contents", "help", "help-title", "main", "people", "react", "recall", "search"))
 # Panels of the class map.
 PAGE_IDS |= {"class-lost", "class-polls"}
 # Ids that are computed: of lists of people, of footnotes, and inside the blocks of a lesson.

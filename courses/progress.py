@@ -5,7 +5,7 @@ renaming a lesson, and renaming it back, changes no row.
 """
 
 from collections import Counter
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from sqlalchemy import ColumnElement, DateTime, ForeignKey, String, true
 from sqlalchemy.exc import IntegrityError
@@ -56,6 +56,24 @@ def done(user) -> set[str]:
     moved = current_catalog().moved
     places = db.session.scalars(db.select(Completion.place).filter_by(user_id=user.id))
     return {moved.get(place, place) for place in places}
+
+
+def finished_days(user) -> dict[str, date]:
+    """{place: local date on which `user` finished the lesson}; empty for a guest."""
+    if not user.is_authenticated:
+        return {}
+    moved = current_catalog().moved
+    rows = db.session.execute(db.select(Completion.place, Completion.completed_at).where(Completion.user_id == user.id))
+    return {moved.get(place, place): _local(at).date() for place, at in rows}
+
+
+def today() -> date:
+    return _local(now()).date()
+
+
+def _local(moment: datetime) -> datetime:
+    # SQLite gives times back without their zone, which is UTC.
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone()
 
 
 def finished_today(place: str, viewer) -> int | None:

@@ -5,7 +5,7 @@ import json
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from . import progress
+from . import progress, review
 from .catalog import Course, Lesson, Section, url
 from .current import current_catalog
 from .media import send, version_of
@@ -15,8 +15,18 @@ blueprint = Blueprint("courses", __name__)
 
 @blueprint.get("/")
 def catalog():
-    courses = current_catalog().courses
-    return render_template("courses/catalog.html", place="", courses=courses, done=progress.done(current_user))
+    catalog = current_catalog()
+    return render_template(
+        "courses/catalog.html",
+        place="",
+        courses=catalog.courses,
+        done=progress.done(current_user),
+        recall=[lesson for lesson in map(catalog.find, to_recall()) if isinstance(lesson, Lesson)],
+    )
+
+
+def to_recall():
+    return review.due(progress.finished_days(current_user), progress.today())
 
 
 @blueprint.get("/courses/places.json")

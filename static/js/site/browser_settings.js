@@ -14,6 +14,7 @@ export function start() {
 
 export function arrive() {
   for (const box of document.querySelectorAll("[data-setting]")) box.checked = isOn(box.dataset.setting);
+  for (const part of document.querySelectorAll("[data-shown-by]")) part.hidden = !isOn(part.dataset.shownBy);
 }
 
 function save({ dataset: { setting }, checked }) {
