@@ -4,10 +4,11 @@ A place is a path: `""` the catalog, `web`, `web/basics`, `web/basics/rooms`. Sl
 without their number: `content/web/01-basics/02-rooms.md` is the place `web/basics/rooms`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
+from zlib import crc32
 
 from markupsafe import Markup
 
@@ -51,6 +52,25 @@ class Lesson:
     def html(self) -> Markup:
         """What is the same for every reader: all parts but the blocks."""
         return Markup().join(part for part in self.parts if isinstance(part, Markup))
+
+    @property
+    def text_parts(self) -> tuple:
+        """The parts before the exercise."""
+        return self.parts[: self._exercise_start]
+
+    @property
+    def exercise_parts(self) -> tuple:
+        """The parts of the exercise, from its heading on."""
+        return self.parts[self._exercise_start :]
+
+    @property
+    def _exercise_start(self) -> int:
+        if self.exercise:
+            opening = f'<h2 id="{self.exercise.anchor}"'
+            for index, part in enumerate(self.parts):
+                if isinstance(part, Markup) and part.startswith(opening):
+                    return index
+        return len(self.parts)
 
     @property
     def chapters(self) -> tuple[Heading, ...]:
@@ -102,6 +122,15 @@ class Course:
     @property
     def url(self) -> str:
         return url(self.slug)
+
+    def next_lesson(self, done: Collection[str]) -> Lesson | None:
+        """The lesson to continue with: the first one that is not among the places `done`."""
+        return next((lesson for lesson in self.lessons if lesson.place not in done), None)
+
+    @property
+    def pattern(self) -> int:
+        """The number of its colour and pattern, 0 to 7: the same on every page and after every restart."""
+        return crc32(self.slug.encode()) % 8
 
     @property
     def lessons(self) -> tuple[Lesson, ...]:

@@ -12,6 +12,9 @@ from .media import send, version_of
 
 blueprint = Blueprint("courses", __name__)
 
+# A rough figure: the exercises are written for about this long.
+EXERCISE_MINUTES = 10
+
 
 @blueprint.get("/")
 def catalog():
@@ -72,6 +75,7 @@ def lesson(course, section, lesson):
         course=catalog.course(course),
         section=catalog.section(course, section),
         lesson=found,
+        exercise_minutes=EXERCISE_MINUTES,
         done=progress.done(current_user),
         before=catalog.find(found.before),
         after=catalog.find(found.after),

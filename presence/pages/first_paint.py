@@ -6,6 +6,7 @@ the page's place, where their own socket is about to enter: nothing on the page 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from ..core.payloads import State
 from ..core.people import STUDY_STATUSES, LessonStatus, Person, User, is_counted, person
@@ -111,8 +112,13 @@ class FirstPaint:
         return _at(self.totals, self.counts, path)
 
     def heads(self, path: str) -> list[Person]:
-        """Up to three known faces at exactly this place, nearest first."""
-        return [person for person in self.people if path in person["places"]][:FACES]
+        """Up to three known faces at a place or below it, nearest first."""
+        inside = (one for one in self.people if any(is_within(path, place) for place in one["places"]))
+        return list(islice(inside, FACES))
+
+    def others_at(self, path: str) -> list[Person]:
+        """The other known people at exactly this place."""
+        return [one for one in self.people if path in one["places"] and one["key"] != self.key]
 
     def nearest(self, person: Person) -> str:
         """The place that makes a person as near to the viewer as they are."""

@@ -9,6 +9,7 @@ import * as rovingTabindex from "./site/roving_tabindex.js";
 import * as sampleUsers from "./site/sample_users.js";
 import * as ownPreview from "./presence/dom/own_preview.js";
 import * as browserSettings from "./site/browser_settings.js";
+import * as lastLesson from "./site/last_lesson.js";
 import * as keyboardShortcuts from "./site/keyboard_shortcuts.js";
 import * as search from "./site/search.js";
 import * as theme from "./site/theme.js";
@@ -21,7 +22,7 @@ restoreInsertBefore();
 Turbo.config.drive.progressBarDelay = LONGEST_TIMEOUT_MS;
 
 const page = new Page();
-for (const behaviour of [copyCode, brokenImages, rovingTabindex, sampleUsers, ownPreview, browserSettings, keyboardShortcuts, search, theme]) behaviour.start();
+for (const behaviour of [copyCode, brokenImages, rovingTabindex, sampleUsers, ownPreview, browserSettings, keyboardShortcuts, search, lastLesson, theme]) behaviour.start();
 page.start();
 
 document.addEventListener("click", ({ target }) => {
@@ -39,7 +40,7 @@ function arrive() {
   liveFeatures.leave();
   page.arrive();
   liveFeatures.arrive(page.rooms);
-  for (const behaviour of [copyCode, brokenImages, rovingTabindex, ownPreview, browserSettings, theme]) behaviour.arrive();
+  for (const behaviour of [copyCode, brokenImages, rovingTabindex, ownPreview, browserSettings, lastLesson, theme]) behaviour.arrive();
 }
 
 // turbo:render fires before the new page is painted; turbo:load also fires for the first page.

@@ -1,6 +1,7 @@
 // The number of people at each place that the page lists, with up to three faces.
 import { fillAvatar, makeAvatar, reconcile, setData, setText, slot } from "./person_row.js";
 import { heatLevel } from "../model/group_sizes.js";
+import { isWithin } from "../model/places.js";
 import { sentence } from "../model/sentences.js";
 import { nameList } from "../model/text.js";
 
@@ -15,7 +16,7 @@ export function fillPlaceCounts(root, people, at) {
 }
 
 function fillOne(element, n, people) {
-  const here = people.filter(({ places }) => places.includes(element.dataset.heads)).slice(0, FACES);
+  const here = people.filter(({ places }) => places.some((place) => isWithin(element.dataset.heads, place))).slice(0, FACES);
   reconcile(slot(element, "pile"), here, makeAvatar, fillAvatar);
   setData(element, { heat: heatLevel(n), digits: String(n).length });
   element.toggleAttribute("data-empty", n === 0);

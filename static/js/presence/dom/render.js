@@ -6,6 +6,7 @@ import { fillBubble } from "./bubble.js";
 import { fillSince, setData, setHidden, setText, slot } from "./person_row.js";
 import { fillPlaceCounts } from "./place_counts.js";
 import { isCounted } from "../model/group_sizes.js";
+import { fillPeopleThere } from "./people_there.js";
 import { fillPanel } from "./people_panel.js";
 import { bubbleWords, courseSummary, troubleText } from "../model/text.js";
 
@@ -18,6 +19,7 @@ export function showView(view) {
   each("[data-asking]", (block) => fillStudyStatus(block, view));
   each('[data-slot="alone"]', (line) => setHidden(line, view.others > 0));
   fillPlaceCounts(document, view.people, view.at);
+  fillPeopleThere(document, view);
   updateTabStops();
   if (!troubled) announce(view);
 }
@@ -53,7 +55,7 @@ export function showMinute() {
 // Remove every name and face from the page.
 export function clearPeople() {
   each(".person, .avatar[data-key]", (element) => element.remove());
-  each('[data-slot="names"], [data-slot="ahead-name"], [data-slot="ahead-place"]', (element) => setText(element, ""));
+  each('[data-there], [data-slot="names"], [data-slot="ahead-name"], [data-slot="ahead-place"]', (element) => setText(element, ""));
   each('.group, .asking, [data-slot="ahead"]', (element) => setHidden(element, true));
 }
 

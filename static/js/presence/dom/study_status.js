@@ -16,6 +16,7 @@ export function fillStudyStatus(block, { me, company: { says, error, helper } })
 }
 
 function fillHelper(line, me, person) {
+  if (!line) return;
   setHidden(line, !person);
   if (!person) return;
   const place = hasFinished(me, person) ? me.place : me.after;

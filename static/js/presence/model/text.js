@@ -25,6 +25,12 @@ export function nameList(people, total) {
   return people.length && n > 0 ? sentence("names_and_more", { names, n }) : names;
 }
 
+// "Grace is there now.": the people at the lesson to continue with.
+export function thereText(people) {
+  const n = people.length;
+  return n ? sentence("there", { names: nameList(people.slice(0, 2), n), n }) : "";
+}
+
 export function unlistedText(n, listed) {
   return sentence(listed ? "and_more" : "unlisted", { n });
 }
