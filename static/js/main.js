@@ -22,7 +22,7 @@ restoreInsertBefore();
 Turbo.config.drive.progressBarDelay = LONGEST_TIMEOUT_MS;
 
 const page = new Page();
-for (const behaviour of [copyCode, brokenImages, rovingTabindex, sampleUsers, ownPreview, browserSettings, keyboardShortcuts, search, lastLesson, theme]) behaviour.start();
+for (const behaviour of [copyCode, brokenImages, rovingTabindex, sampleUsers, ownPreview, browserSettings, keyboardShortcuts, search, lastLesson, offlineVisits, openSections, pageFocus, theme]) behaviour.start();
 page.start();
 
 document.addEventListener("click", ({ target }) => {
@@ -34,15 +34,18 @@ document.addEventListener("click", ({ target }) => {
 // The back button must not bring back what a user saw while signed in, or who they were before a change in another tab.
 for (const event of ["presence:signed-out", "presence:identified"]) document.addEventListener(event, () => Turbo.cache.clear());
 // Cached pages keep no short-lived messages: who just left, and that something was saved.
-document.addEventListener("turbo:before-cache", () => document.querySelectorAll(".person[data-left], .flash").forEach((one) => one.remove()));
+document.addEventListener("turbo:before-cache", () => document.querySelectorAll(".person[data-left], .flashes .flash").forEach((one) => one.remove()));
 
 function arrive() {
   liveFeatures.leave();
   page.arrive();
   liveFeatures.arrive(page.rooms);
-  for (const behaviour of [copyCode, brokenImages, rovingTabindex, ownPreview, browserSettings, lastLesson, theme]) behaviour.arrive();
+  for (const behaviour of [copyCode, brokenImages, rovingTabindex, ownPreview, browserSettings, lastLesson, openSections, theme]) behaviour.arrive();
 }
 
 // turbo:render fires before the new page is painted; turbo:load also fires for the first page.
 document.addEventListener("turbo:render", arrive);
-document.addEventListener("turbo:load", arrive);
+document.addEventListener("turbo:load", () => {
+  arrive();
+  pageFocus.arrive();
+});
