@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+DEV    := $(VENV)/.ready-dev
 
 .PHONY: run cluster test check bench soak screenshots lighthouse clean
 
@@ -13,32 +14,32 @@ run: $(READY)
 cluster: $(READY) system
 	$(BIN)/python deploy/cluster.py
 
-test: $(READY) system
+test: $(DEV) system
 	node --test tests/js/*.test.mjs
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone"
 	$(BIN)/python -m pytest -m alone
 
-check: $(READY)
+check: $(DEV)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_docs.py
 
-bench: $(READY) system benchmarks/node_modules/.ready
+bench: $(DEV) system benchmarks/node_modules/.ready
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/log.py
 
-soak: $(READY)
+soak: $(DEV)
 	$(BIN)/python benchmarks/soak.py
 
 benchmarks/node_modules/.ready: benchmarks/package-lock.json
 	cd benchmarks && npm ci --silent --no-audit --no-fund
 	@touch $@
 
-screenshots: $(READY) system
+screenshots: $(DEV) system
 	$(BIN)/python -m tests.browser.screenshots
 
-lighthouse: $(READY) system
+lighthouse: $(DEV) system
 	$(BIN)/python -m tests.browser.lighthouse
 
 .PHONY: system
@@ -48,6 +49,10 @@ system:
 $(READY): requirements.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(DEV): $(READY) requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
 clean:

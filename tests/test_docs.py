@@ -42,8 +42,9 @@ def test_every_command_is_in_readme_and_the_reverse(tmp_path):
 
 
 def test_every_direct_dependency_is_pinned():
-    lines = (ROOT / "requirements.txt").read_text().splitlines()
-    pins = [line for line in lines if line and not line.startswith("#")]
+    files = ("requirements.txt", "requirements-dev.txt")
+    lines = [line for name in files for line in (ROOT / name).read_text().splitlines()]
+    pins = [line for line in lines if line and not line.startswith(("#", "-r"))]
     assert all(re.fullmatch(r"[A-Za-z0-9_.-]+(\[[a-z,]+\])?==[\d.]+", line) for line in pins)
 
 
