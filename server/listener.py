@@ -1,7 +1,11 @@
 """The listening socket, its options, and the limit on connections."""
 
-import resource
 import socket
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
 
 SEND_BUFFER = 256 * 1024
 CONNECTIONS = 20_000
@@ -21,7 +25,7 @@ def bind(host: str, port: int, shared: bool) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    if shared:
+    if shared and hasattr(socket, "SO_REUSEPORT"):
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     _set_inherited_options(listener)
     try:
@@ -43,12 +47,15 @@ def _set_inherited_options(listener: socket.socket) -> None:
 
 def raise_descriptor_limit() -> None:
     """Raise the limit on open files to the hard limit; each connection needs one."""
-    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    if resource:
+        hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def max_connections() -> int:
     """The connection limit. Eventlet's server dies when it accepts one without a free descriptor."""
+    if not resource:
+        return CONNECTIONS
     return max(1, min(CONNECTIONS, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - SPARE_DESCRIPTORS))
 
 

@@ -5,6 +5,7 @@ wins and an empty value counts as unset. It returns Flask configuration keys. An
 `ConfigError` with a sentence that names the setting and the value. Overrides may hold any other Flask key as well.
 """
 
+import difflib
 import os
 import re
 import secrets
@@ -35,7 +36,12 @@ class Setting:
 SETTINGS = [
     Setting("HOST", "127.0.0.1", "text", "Address to listen on."),
     Setting("PORT", "5000", "port", "Port to listen on."),
-    Setting("INSTANCE_DIR", "instance", "folder", "Folder of the database and the secret key."),
+    Setting(
+        "INSTANCE_DIR",
+        "instance",
+        "folder",
+        "Folder of the database and the secret key, relative to app.py.",
+    ),
     Setting("SECRET_KEY", None, "text", "Signs the cookies; unset: generated into the instance folder."),
     Setting("DATABASE_URL", None, "database", "Where the data lies; unset: SQLite in the instance folder."),
     Setting("REDIS_URL", None, "redis", "Redis that joins several processes; unset: one process."),
@@ -48,6 +54,7 @@ SETTINGS = [
     ),
     Setting("VIDEO_HOSTS", None, "video_hosts", "Sites whose videos lessons may show: youtube; unset: none."),
     Setting("CONTENT_DIR", None, "folder", "Folder of the courses; unset: the sample courses in courses/content."),
+    Setting("FRAME_ANCESTORS", None, "origins", "Sites that may show pages in a frame, such as an LMS; unset: none."),
     Setting("LOG_FORMAT", "text", "form", "Log lines for people (text) or for machines (json)."),
     Setting("METRICS_TOKEN", None, "text", "Bearer token for /metrics; unset: only this machine may read it."),
     Setting("RECORDING", None, "text", "File that records what happens, without names; unset: nothing is recorded."),
@@ -71,9 +78,20 @@ def load(overrides=None) -> dict:
     return values
 
 
+def _check_names(file: dict, path: Path) -> None:
+    """Raise ConfigError for a misspelt name, which would otherwise be ignored without a word."""
+    known = [setting.name for setting in SETTINGS]
+    for name in file:
+        if name not in known and not name.startswith("FLASK_"):
+            nearest = difflib.get_close_matches(name.upper(), known, 1, 0.6)
+            hint = f" Did you mean {nearest[0]}?" if nearest else ""
+            raise ConfigError(f"{path} sets {name!r}, which is no setting.{hint}")
+
+
 def _environment(overrides):
     # A test must not read the developer's .env, least of all its DATABASE_URL.
     file = {} if overrides.get("TESTING") else dotenv_values(ROOT / ".env")
+    _check_names(file, ROOT / ".env")
     return {**file, **os.environ}
 
 
@@ -114,14 +132,25 @@ def _secret_key(path):
 def _write_once(path, text):
     # Written beside it, then linked: of two processes that start at once, one wins and both read a complete key.
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(text)
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(text)
+        _link(draft, path)
+    except OSError as error:
+        raise ConfigError(f"The secret key cannot be written to '{path.parent}': {error.strerror}.") from None
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _link(draft: Path, path: Path) -> None:
     try:
         os.link(draft, path)
     except FileExistsError:
         pass
-    finally:
-        draft.unlink()
+    except (OSError, NotImplementedError):
+        # Some file systems know no hard links. Two processes that start at once may then differ.
+        if not path.exists():
+            draft.replace(path)
 
 
 def _database(url, folder):

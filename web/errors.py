@@ -1,11 +1,11 @@
 """The error pages: a title and a sentence each, in the site's layout, or plain when the layout fails too."""
 
-from flask import current_app, render_template
+from flask import current_app, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from markupsafe import escape
 from sqlalchemy.exc import DatabaseError, InterfaceError, InternalError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException, ServiceUnavailable
+from werkzeug.exceptions import HTTPException, NotFound, ServiceUnavailable
 
 from web.db import AWAY, db, note_away
 
@@ -27,8 +27,26 @@ EXPIRED = ("Please try again", "The form was open too long. Go back, load the pa
 
 def init_app(app):
     app.register_error_handler(HTTPException, show)
+    app.register_error_handler(NotFound, not_found)
     app.register_error_handler(CSRFError, expired)
     app.register_error_handler(SQLAlchemyError, database_error)
+
+
+def not_found(error):
+    """An address with a slash too many leads to the page without it."""
+    path = request.path.rstrip("/")
+    if path and path != request.path and request.method in ("GET", "HEAD") and _exists(path):
+        query = request.query_string.decode()
+        return redirect(request.root_path + path + (f"?{query}" if query else ""), 308)
+    return show(error)
+
+
+def _exists(path: str) -> bool:
+    try:
+        current_app.create_url_adapter(request).match(path)
+    except HTTPException:
+        return False
+    return True
 
 
 def show(error):

@@ -5,7 +5,6 @@ app.py hands over what this package cannot know: the collector of the metrics, a
 
 import hmac
 from collections.abc import Callable
-from ipaddress import ip_address
 
 from flask import Blueprint, Flask, Response, abort, current_app, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
@@ -13,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from web import db, lifecycle
+from web.own_calls import is_own_call
 
 blueprint = Blueprint("health", __name__)
 
@@ -77,6 +77,4 @@ def may_read_metrics() -> bool:
     if token := current_app.config["METRICS_TOKEN"]:
         given = request.headers.get("Authorization", "").removeprefix("Bearer ")
         return hmac.compare_digest(given.encode(), token.encode())
-    # A proxy on this machine makes every visitor look local, so a request that came through one is refused.
-    address = request.remote_addr or "::"
-    return not request.headers.get("X-Forwarded-For") and ip_address(address).is_loopback
+    return is_own_call(request.environ)

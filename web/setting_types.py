@@ -43,6 +43,13 @@ def _hosts(value):
     return hosts
 
 
+def _origins(value):
+    origins = value.replace(",", " ").split()
+    if not all(re.fullmatch(r"https?://(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?", one) for one in origins):
+        raise ValueError(value)
+    return " ".join(origins)
+
+
 def _redis(value):
     # Reading `port` raises for one that is not a number.
     if urlsplit(value).scheme not in ("redis", "rediss", "unix") or urlsplit(value).port == 0:
@@ -70,6 +77,7 @@ TYPES = {
     "folder": (lambda value: str(Path(value).expanduser()), "a folder"),
     "hosts": (_hosts, "names like example.org, .example.org, without scheme and port"),
     "video_hosts": (_several(VIDEO_HOSTS), "youtube, or unset"),
+    "origins": (_origins, "origins like https://lms.example.org"),
     "database": (_url, "a URL like sqlite:///site.db or postgresql://user@host/name"),
     "redis": (_redis, "a URL like redis://localhost:6379/0"),
     "mode": (_choice({"eventlet": "eventlet", "threading": "threading"}), "eventlet or threading"),

@@ -101,7 +101,11 @@ def is_version(name: str) -> bool:
 
 def find(name: str) -> Path | None:
     path = safe_join(current_app.static_folder, name)
-    return Path(path) if path and Path(path).is_file() else None
+    try:
+        return Path(path) if path and Path(path).is_file() else None
+    except OSError:
+        # No name that a file can have: one of 256 letters, for example.
+        return None
 
 
 def mimetype_of(path: Path | str) -> str:

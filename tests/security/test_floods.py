@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+import requests
 
 from deploy.services import Nginx
 from tests.helpers.server import ROOT, RunningSite
@@ -41,7 +42,7 @@ def pair(front):
     pair = Pair(front)
     # What a process keeps of its first pages is no flood's doing.
     for _ in range(40):
-        front.browser().get(front.url + LESSON, timeout=10)
+        requests.get(front.url + LESSON, timeout=10)
     pair.memory = memory(front)
     yield pair
     pair.stop()

@@ -2,10 +2,12 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import server
+from server import listener
 from tests.helpers.server import ROOT, RunningSite, free_port
 
 
@@ -29,6 +31,7 @@ def test_the_address_of_a_site_is_one_that_this_machine_reaches(host, url):
         (["--classmates", "201"], {}, "must be a number from 0 to 200, not '201'"),
         (["--classmates", "-1"], {}, "must be a number from 0 to 200, not '-1'"),
         ([], {"DATABASE_URL": "sqlite:////no/such/folder/site.db"}, "DATABASE_URL 'sqlite:////no/such/folder/site.db'"),
+        ([], {"DATABASE_URL": f"sqlite:///{Path(__file__)}"}, "file is not a database"),
         ([], {"HOST": "no host"}, "HOST 'no host', PORT {port}: Name or service not known."),
     ],
 )
@@ -75,3 +78,10 @@ def test_a_connection_that_has_closed_waits_for_no_collector(tmp_path):
     browser.close()
     site.stop()
     assert "Held: 0 0" in site.log
+
+
+def test_a_system_without_file_limits_serves_too(monkeypatch):
+    """Windows has no module `resource`."""
+    monkeypatch.setattr(listener, "resource", None)
+    listener.raise_descriptor_limit()
+    assert listener.max_connections() == listener.CONNECTIONS

@@ -64,6 +64,8 @@ def test_any_other_flask_key_passes_through():
         ("ALLOWED_HOSTS", "https://example.org", "ALLOWED_HOSTS must be names like example.org, .example.org, without"),
         ("ALLOWED_HOSTS", "example.org:80", "ALLOWED_HOSTS must be names like example.org, .example.org, without"),
         ("VIDEO_HOSTS", "youtube,elsewhere", "VIDEO_HOSTS must be youtube, or unset, not 'youtube,elsewhere'."),
+        ("FRAME_ANCESTORS", "lms.example.org", "FRAME_ANCESTORS must be origins like https://lms.example.org, not"),
+        ("FRAME_ANCESTORS", "https://x; script-src *", "FRAME_ANCESTORS must be origins like"),
         ("DATABASE_URL", "site.db", "DATABASE_URL must be a URL like sqlite:///site.db or "),
     ],
 )
@@ -146,3 +148,40 @@ def test_every_setting_has_a_line_of_help_and_a_known_type():
     for setting in config.SETTINGS:
         assert setting.help.endswith(".")
         assert setting.type in config.TYPES
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("SAMPLE_USER=0", "sets 'SAMPLE_USER', which is no setting. Did you mean SAMPLE_USERS?"),
+        ("port=1", "sets 'port', which is no setting. Did you mean PORT?"),
+        ("COLOUR=red", "sets 'COLOUR', which is no setting."),
+    ],
+)
+def test_a_misspelt_name_in_the_file_stops_the_start(tmp_path, line, sentence):
+    (tmp_path / ".env").write_text(f"{line}\n")
+    with pytest.raises(config.ConfigError) as error:
+        config.load()
+    assert str(error.value).endswith(sentence)
+
+
+def test_flasks_own_names_may_stand_in_the_file(tmp_path):
+    (tmp_path / ".env").write_text("FLASK_DEBUG=1\n")
+    assert config.load()["PORT"] == 5000
+
+
+def test_a_folder_without_hard_links_will_do(tmp_path, monkeypatch):
+    def no_links(*_arguments):
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr("os.link", no_links)
+    assert config.load()["SECRET_KEY"] == (tmp_path / "instance" / "secret_key").read_text()
+
+
+def test_a_folder_that_cannot_be_written_is_named(monkeypatch):
+    def read_only(*_arguments):
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr("os.open", read_only)
+    with pytest.raises(config.ConfigError, match="The secret key cannot be written to '.*instance': Read-only"):
+        config.load()

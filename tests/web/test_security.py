@@ -162,7 +162,7 @@ def test_scheme_named_by_a_proxy_counts_only_when_proxies_are_trusted(tmp_path, 
 @pytest.mark.parametrize("path", ["/login", "/static/css/base.css", "/socket.io/?EIO=4&transport=websocket"])
 def test_only_the_hosts_of_the_setting_are_answered(tmp_path, host, status, path):
     site = make_small_app(tmp_path, ALLOWED_HOSTS="example.org, .example.net")
-    response = site.test_client().get(path, headers={"Host": host})
+    response = site.test_client().get(path, headers={"Host": host}, environ_overrides={"REMOTE_ADDR": "10.0.0.9"})
     refused = response.get_data(as_text=True) == "This site does not answer to that host.\n"
     assert refused is (status == 400)
     if refused:
@@ -198,3 +198,49 @@ def test_static_files_are_checked_by_etag_also_for_a_signed_in_user(visitor):
     assert "no-store" not in first.headers["Cache-Control"]
     again = visitor.get("/static/avatars/ada.svg", headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/healthz/ready", "/login", "/metrics"])
+def test_a_caller_on_this_machine_is_answered_by_its_address_whatever_the_hosts(tmp_path, path):
+    browser = make_small_app(tmp_path, ALLOWED_HOSTS="example.org").test_client()
+    assert browser.get(path, headers={"Host": "127.0.0.1:5000"}).status_code == 200
+    assert browser.get("/login", headers={"Host": "127.0.0.1", "X-Forwarded-For": "10.0.0.9"}).status_code == 400
+
+
+def test_a_health_check_is_answered_by_any_address(tmp_path):
+    browser = make_small_app(tmp_path, ALLOWED_HOSTS="example.org").test_client()
+    headers, elsewhere = {"Host": "10.0.0.5:5000"}, {"REMOTE_ADDR": "10.0.0.9"}
+    assert browser.get("/healthz", headers=headers, environ_overrides=elsewhere).status_code == 200
+    assert browser.get("/metrics", headers=headers, environ_overrides=elsewhere).status_code == 400
+
+
+def test_browsers_are_told_to_stay_with_https_once_they_use_it(visitor, site):
+    assert "Strict-Transport-Security" not in visitor.get("/login").headers
+    assert "max-age=" in WebClient(site, "https://localhost").get("/login").headers["Strict-Transport-Security"]
+
+
+def test_only_the_sites_of_the_setting_may_frame_a_page(tmp_path):
+    site = make_small_app(tmp_path, FRAME_ANCESTORS="https://lms.example.org, https://*.example.net")
+    policy = WebClient(site).get("/courses/web/basics/first").headers["Content-Security-Policy"]
+    assert "frame-ancestors 'self' https://lms.example.org https://*.example.net" in policy
+
+
+@pytest.mark.parametrize(
+    ("path", "leads"),
+    [
+        ("/login/", "/login"),
+        ("/courses/web/", "/courses/web"),
+        ("/courses/web/basics/first/?a=1", "/courses/web/basics/first?a=1"),
+    ],
+)
+def test_an_address_with_a_slash_too_many_leads_to_the_page(visitor, path, leads):
+    response = visitor.get(path)
+    assert (response.status_code, response.headers["Location"]) == (308, leads)
+    assert visitor.get("/nope/").status_code == 404
+    assert visitor.get("//evil.example/login/").status_code in (308, 404)
+    assert not visitor.get("//evil.example/login/").headers.get("Location", "").startswith("//evil")
+
+
+@pytest.mark.parametrize("name", ["x" * 256, "x" * 5000, "a\0b", "css/" + "y" * 300, "../app.py", "css"])
+def test_a_name_that_no_file_can_have_is_not_found(visitor, name):
+    assert visitor.get(f"/static/{name}").status_code == 404

@@ -1,0 +1,32 @@
+"""Calls of this machine to itself: a health check, a scrape of the metrics, the simulated classmates."""
+
+from ipaddress import IPv6Address, ip_address
+
+# A proxy on this machine makes every visitor look local; these headers give it away.
+FORWARDING = ("FORWARDED", "VIA", "X_FORWARDED_FOR", "X_FORWARDED_HOST", "X_FORWARDED_PROTO", "X_REAL_IP")
+
+
+def is_own_call(environ) -> bool:
+    """Whether a program on this machine called this process directly, by a loopback address or `localhost`.
+
+    The name matters: a page of another site can make a local browser call us under a name of its own, if its DNS says
+    127.0.0.1 (rebinding).
+    """
+    if any(f"HTTP_{name}" in environ for name in FORWARDING):
+        return False
+    return is_loopback(environ.get("REMOTE_ADDR", "")) and is_loopback(_hostname(environ.get("HTTP_HOST", "")))
+
+
+def is_loopback(host: str) -> bool:
+    if host.lower() == "localhost":
+        return True
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return False
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return (mapped or address).is_loopback
+
+
+def _hostname(host: str) -> str:
+    return host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
