@@ -99,6 +99,30 @@ def test_a_rolling_restart_is_noticed_by_nobody(cluster, front, crowd, sections)
     assert left <= late(cluster, ada, crowd, sections)
 
 
+@pytest.mark.parametrize("how", ["stopped", "killed"])
+def test_a_rolling_restart_while_everyone_only_reads_loses_no_one(cluster, front, crowd, sections, how):
+    """No page is loaded meanwhile, so nothing but WebSockets can tell nginx that a process is back."""
+    ada = cluster.sites[0].browser("ada")
+    cluster.await_agreement(ada, 10, total=LEARNERS)
+    for learner in crowd:
+        learner.left.clear()
+        learner.away = 0.0
+    for number in range(len(cluster.sites)):
+        Learner.cut_at = time.monotonic()
+        if how == "killed":
+            cluster.sites[number].process.kill()
+            cluster.sites[number].process.wait()
+        else:
+            assert cluster.sites[number].stop() == 0
+        cluster.restart(number)
+        await_(lambda: all(learner.socket for learner in crowd), 15)
+        time.sleep(2)
+    Learner.cut_at = 0.0
+    cluster.await_agreement(ada, 10, total=LEARNERS)
+    left = {key for learner in crowd for key in learner.left}
+    assert left <= late(cluster, ada, crowd, sections)
+
+
 def late(cluster, browser, crowd, sections) -> set[str]:
     """The keys of those who took longer than the grace to come back (on a machine that has other things to do)."""
     slow = {f"Learner {n}" for n, learner in enumerate(crowd) if learner.away > GRACE_SECONDS - 0.5}
