@@ -13,13 +13,12 @@ from flask import Response, after_this_request, current_app, request
 
 from .models import User
 
-COOKIE = "device"
 SECONDS = 365 * 24 * 3600
 
 
 def known(user: User | None) -> str | None:
     """The nonce of the device that sends this request; None for a device on which `user` has not signed in."""
-    nonce, _, signature = request.cookies.get(COOKIE, "").partition(".")
+    nonce, _, signature = request.cookies.get(current_app.config["DEVICE_COOKIE_NAME"], "").partition(".")
     if user is None or not hmac.compare_digest(signature.encode(), _sign(nonce, user).encode()):
         return None
     return nonce
@@ -34,7 +33,9 @@ def remember(user: User) -> None:
 
     @after_this_request
     def set_cookie(response: Response) -> Response:
-        response.set_cookie(COOKIE, value, max_age=SECONDS, httponly=True, samesite="Lax")
+        response.set_cookie(
+            current_app.config["DEVICE_COOKIE_NAME"], value, max_age=SECONDS, httponly=True, samesite="Lax"
+        )
         return response
 
 

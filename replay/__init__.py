@@ -74,6 +74,7 @@ def settings(path: str | None) -> Iterator[dict]:
             "INSTANCE_DIR": folder,
             "PORT": _free_port(),
             "SAMPLE_USERS": "1",
+            "COOKIE_PREFIX": "replay_",
             "SOCKETIO_ASYNC_MODE": concurrency.mode(),
         }
         yield {**unset, **own}

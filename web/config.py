@@ -21,6 +21,14 @@ from web.setting_types import TYPES
 ROOT = Path(__file__).resolve().parent.parent
 
 
+# Browsers keep cookies by host name, whatever the port.
+COOKIES = {
+    "SESSION_COOKIE_NAME": "session",
+    "REMEMBER_COOKIE_NAME": "remember_token",
+    "DEVICE_COOKIE_NAME": "device",
+}
+
+
 class ConfigError(ValueError):
     """An unusable setting; the message is a sentence for the operator."""
 
@@ -55,6 +63,7 @@ SETTINGS = [
     Setting("VIDEO_HOSTS", None, "video_hosts", "Sites whose videos lessons may show: youtube; unset: none."),
     Setting("CONTENT_DIR", None, "folder", "Folder of the courses; unset: the sample courses in courses/content."),
     Setting("FRAME_ANCESTORS", None, "origins", "Sites that may show pages in a frame, such as an LMS; unset: none."),
+    Setting("COOKIE_PREFIX", None, "token", "Begins the names of the cookies, if two sites share a host name."),
     Setting("LOG_FORMAT", "text", "form", "Log lines for people (text) or for machines (json)."),
     Setting("METRICS_TOKEN", None, "text", "Bearer token for /metrics; unset: only this machine may read it."),
     Setting("RECORDING", None, "text", "File that records what happens, without names; unset: nothing is recorded."),
@@ -73,6 +82,8 @@ def load(overrides=None) -> dict:
     values["CONTENT_DIR"] = values["CONTENT_DIR"] and str(ROOT / values["CONTENT_DIR"])
     values["RECORDING"] = values["RECORDING"] and str(Path(values["INSTANCE_DIR"]) / values["RECORDING"])
     values.setdefault("SQLALCHEMY_DATABASE_URI", values["DATABASE_URL"])
+    for key, name in COOKIES.items():
+        values.setdefault(key, (values["COOKIE_PREFIX"] or "") + name)
     # A failing statement is logged; its parameters (names, tokens) must not be.
     values.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {"hide_parameters": True})
     return values

@@ -78,6 +78,7 @@ TYPES = {
     "hosts": (_hosts, "names like example.org, .example.org, without scheme and port"),
     "video_hosts": (_several(VIDEO_HOSTS), "youtube, or unset"),
     "origins": (_origins, "origins like https://lms.example.org"),
+    "token": (lambda value: re.fullmatch("[A-Za-z0-9_-]{1,32}", value)[0], "up to 32 letters, digits, _ and -"),
     "database": (_url, "a URL like sqlite:///site.db or postgresql://user@host/name"),
     "redis": (_redis, "a URL like redis://localhost:6379/0"),
     "mode": (_choice({"eventlet": "eventlet", "threading": "threading"}), "eventlet or threading"),

@@ -244,3 +244,10 @@ def test_an_address_with_a_slash_too_many_leads_to_the_page(visitor, path, leads
 @pytest.mark.parametrize("name", ["x" * 256, "x" * 5000, "a\0b", "css/" + "y" * 300, "../app.py", "css"])
 def test_a_name_that_no_file_can_have_is_not_found(visitor, name):
     assert visitor.get(f"/static/{name}").status_code == 404
+
+
+def test_two_sites_on_one_host_name_keep_their_cookies_apart(tmp_path):
+    other = make_small_app(tmp_path, COOKIE_PREFIX="other_")
+    load_samples(other)
+    cookies = flags(WebClient(other).sign_in(remember="y"))
+    assert set(cookies) == {"other_session", "other_remember_token", "other_device"}
