@@ -35,7 +35,7 @@ async function show(field) {
     if (!answer.ok) return;
     const html = await answer.text();
     if (signal.aborted) return;
-    field.form.nextElementSibling.innerHTML = html;
+    field.form.nextElementSibling.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
   } catch (error) {
     // Offline: the last results stay, and Enter still asks for the page.
     if (error.name !== "AbortError") console.warn("The search did not answer.", error);
