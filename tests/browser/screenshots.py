@@ -1,4 +1,4 @@
-"""Photographs every state of the pages, wide and on a phone, light and dark: `make screenshots`.
+"""Photographs every state of the pages at four widths, light and dark: `make screenshots`.
 
 They go to `screenshots/`, which git ignores; the ones README shows are kept in `docs/images/`. Words after the command
 choose the states whose names begin with them.
@@ -20,7 +20,12 @@ from tests.browser.states import LESSON, STATES, State
 from tests.helpers.server import ROOT, RunningSite
 
 FOLDER, KEPT = ROOT / "screenshots", ROOT / "docs" / "images"
-SIZES = {"wide": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+SIZES = {
+    "wide": {"width": 1440, "height": 900},
+    "laptop": {"width": 1024, "height": 768},
+    "tablet": {"width": 768, "height": 1024},
+    "phone": {"width": 390, "height": 844},
+}
 README = {"lesson-wide-light": "lesson.png"}
 SETTLE_MS = 600
 

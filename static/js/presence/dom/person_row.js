@@ -50,7 +50,8 @@ export function fillPerson(element, person, me, closeness) {
   fillFlag(slot(element, "flag"), person.flag ?? "");
   fillStatusText(slot(element, "company"), person);
   fillPlace(slot(element, "place"), closeness === "same lesson" ? undefined : nearestPlace(me, person));
-  setData(slot(element, "since"), { since: person.since });
+  // Time on the site, which must not look like time on this lesson.
+  setData(slot(element, "since"), { since: person.since, sinceKind: closeness === "same lesson" ? "online" : "duration" });
 }
 
 export function fillAvatar(element, person) {
