@@ -54,7 +54,7 @@ def create_app(overrides: dict | None = None) -> Flask:
     live.init_app(app, presence)
     health.init_app(app, Collector(presence.node), lambda: _state(presence))
     logs.init_app(app)
-    classmates.init_app(app)
+    classmates.init_app(app, live.forget_simulated)
     classroom.init_app(app, live.CLASS_PANELS, live.CLASS_MARKS)
     replay.init_app(app)
     _connect_signals(app, presence)

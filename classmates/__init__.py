@@ -11,6 +11,7 @@ import re
 import signal
 import threading
 import time
+from collections.abc import Callable
 
 import click
 from flask import current_app
@@ -29,7 +30,9 @@ SECONDS_A_MINUTE_OF_READING = 60.0
 UNITS = {"s": 1, "m": 60, "h": 3600}
 
 
-def init_app(app) -> None:
+def init_app(app, forget: Callable[[], None]) -> None:
+    """`forget` removes what simulated classmates have left in the database; it is called before and after each run."""
+    app.extensions["classmates"] = forget
     app.cli.add_command(classmates)
 
 
@@ -52,6 +55,9 @@ def duration(_context, _parameter, text: str | None) -> float | None:
 @with_appcontext
 def classmates(count, url, course, seed, speed, seconds):
     """Let COUNT simulated classmates study the lessons."""
+    forget = current_app.extensions["classmates"]
+    # What a run left that was killed.
+    forget()
     url = url or local_url(current_app.config["HOST"], current_app.config["PORT"])
     readings, stop = _readings(course), threading.Event()
     users = accounts.sample_users.classmates(count)
@@ -63,7 +69,10 @@ def classmates(count, url, course, seed, speed, seconds):
         for number, cookie in enumerate(cookies)
     ]
     click.echo(f"{count} simulated classmates: {', '.join(user.name for user in users)}.")
-    _run(threads, stop, seconds)
+    try:
+        _run(threads, stop, seconds)
+    finally:
+        forget()
 
 
 def _run(threads: list[threading.Thread], stop: threading.Event, seconds: float | None) -> None:
@@ -84,4 +93,14 @@ def _readings(course: str | None) -> list[Reading]:
     if None in chosen:
         raise click.BadParameter(f"There is no course {course!r}.")
     lessons = [lesson for one in chosen for section in one.sections for lesson in section.lessons]
-    return [Reading(lesson.place, lesson.minutes * SECONDS_A_MINUTE_OF_READING) for lesson in lessons]
+    return [_reading(lesson) for lesson in lessons]
+
+
+def _reading(lesson: courses.Lesson) -> Reading:
+    polls = {
+        part.id: [option.id for option in part.value.options]
+        for part in lesson.parts
+        if isinstance(part, courses.Block) and part.kind == "poll"
+    }
+    chapters = [chapter.anchor for chapter in lesson.chapters] if lesson.reactions else []
+    return Reading(lesson.place, lesson.minutes * SECONDS_A_MINUTE_OF_READING, polls, chapters)

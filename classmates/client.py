@@ -32,7 +32,7 @@ class Classmate:
         unreachable_since = time.monotonic()
         while time.monotonic() - unreachable_since < GIVE_UP_SECONDS:
             try:
-                getattr(self, "_" + step.action.replace(" ", "_"))(step.place)
+                getattr(self, "_" + step.action.replace(" ", "_"))(step.place, *step.what)
                 return True
             except SocketIOError:
                 self._close_all()
@@ -81,6 +81,18 @@ class Classmate:
 
     def _never_mind(self, _place: str) -> None:
         self._set_status_text(None)
+
+    def _answer(self, _place: str, poll: str, option: str) -> None:
+        self._call_room("polls", "answer", {"poll": poll, "option": option})
+
+    def _react(self, _place: str, chapter: str, kind: str) -> None:
+        self._call_room("reactions", "react", {"at": chapter, "kind": kind, "on": True})
+
+    def _call_room(self, room: str, call: str, arguments: dict) -> None:
+        # A refusal is no mishap: they may have answered this poll on an earlier round through the course.
+        for tab in self._tabs[:1]:
+            self._call(tab, "room_join", {"rooms": [room]})
+            self._call(tab, "room_call", {"room": room, "call": call, "with": arguments})
 
     def _set_status_text(self, says: str | None) -> None:
         for tab in self._tabs[:1]:

@@ -1,18 +1,25 @@
 """The steps of one simulated classmate. Pure, and the same for the same seed.
 
-A classmate reads lesson after lesson, each for about its reading time. Now and then they go back, look away, set a
-study status, reload, open a second tab or take a break. At the end of the course they start over.
+A classmate reads lesson after lesson, each for about its reading time, and answers most polls on the way. Now and then
+they react to a chapter, go back, look away, set a study status, reload, open a second tab or take a break. At the end
+of the course they start over.
 """
 
 import random
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+ANSWERED_SHARE = 0.8
+REACTION_SHARE = 0.5
+KINDS = ("clap", "aha", "love", "lost")
+KIND_WEIGHTS = (0.35, 0.35, 0.15, 0.15)
 
 
 @dataclass(frozen=True)
 class Step:
     """After `wait` seconds do `action`: enter, away, active, reload, second tab, close tab, break, return, or a study
-    status: stuck here, happy to pair, just finished, never mind.
+    status: stuck here, happy to pair, just finished, never mind; or answer (`what`: poll, option) or react (`what`:
+    chapter, kind).
 
     `place` is the place of an enter and of a newly opened page.
     """
@@ -20,14 +27,17 @@ class Step:
     wait: float
     action: str
     place: str
+    what: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A lesson to read: its place and its reading time in seconds."""
+    """A lesson to read: its place, its reading time in seconds, the options of its polls and its chapters."""
 
     place: str
     seconds: float
+    polls: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    chapters: Sequence[str] = ()
 
 
 def script(readings: Sequence[Reading], seed: object, speed: float = 1.0) -> Iterator[Step]:
@@ -37,8 +47,8 @@ def script(readings: Sequence[Reading], seed: object, speed: float = 1.0) -> Ite
     yield Step(chance.uniform(0, 3) / speed, "enter", readings[at].place)
     while True:
         reading = readings[at].seconds * chance.uniform(0.5, 1.5) / speed
-        for share, action in _interlude(chance):
-            yield Step(reading * share, action, readings[at].place)
+        for share, action, what in _doings(chance, readings[at]):
+            yield Step(reading * share, action, readings[at].place, what)
         at = _next(chance, at, len(readings))
         yield Step(reading, "enter", readings[at].place)
 
@@ -46,6 +56,25 @@ def script(readings: Sequence[Reading], seed: object, speed: float = 1.0) -> Ite
 def _next(chance: random.Random, at: int, length: int) -> int:
     step = chance.choices([1, -1, 2], [0.8, 0.12, 0.08])[0]
     return (at + step) % length
+
+
+def _doings(chance: random.Random, lesson: Reading) -> Iterator[tuple[float, str, tuple[str, ...]]]:
+    """What one does while reading: (share of the reading time to wait, action, its arguments)."""
+    for share, action in _interlude(chance):
+        yield share, action, ()
+    yield from _answers(chance, lesson)
+    yield from _reaction(chance, lesson)
+
+
+def _answers(chance: random.Random, lesson: Reading) -> Iterator[tuple[float, str, tuple[str, ...]]]:
+    for poll, options in lesson.polls.items():
+        if chance.random() < ANSWERED_SHARE:
+            yield 0.2, "answer", (poll, chance.choice(options))
+
+
+def _reaction(chance: random.Random, lesson: Reading) -> Iterator[tuple[float, str, tuple[str, ...]]]:
+    if lesson.chapters and chance.random() < REACTION_SHARE:
+        yield 0.1, "react", (chance.choice(lesson.chapters), chance.choices(KINDS, KIND_WEIGHTS)[0])
 
 
 def _interlude(chance: random.Random) -> list[tuple[float, str]]:

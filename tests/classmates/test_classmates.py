@@ -11,9 +11,9 @@ from classmates import duration
 from classmates.script import Reading, script
 from tests.helpers.server import ROOT, RunningSite
 
-READINGS = [Reading(f"web/rooms/{n}", 60.0) for n in range(5)]
+READINGS = [Reading(f"web/rooms/{n}", 60.0, {"q": ["1", "2"]}, ["intro", "end"]) for n in range(5)]
 ACTIONS = {"enter", "away", "active", "reload", "second tab", "close tab", "break", "return"}
-ACTIONS |= {"stuck here", "happy to pair", "just finished", "never mind"}
+ACTIONS |= {"stuck here", "happy to pair", "just finished", "never mind", "answer", "react"}
 
 
 def steps(seed, count=400, speed=1.0):
