@@ -69,14 +69,15 @@ export class PollCard {
     const card = this.#card;
     const numbers = this.#tallies?.[round] ?? {};
     const told = Object.values(numbers).reduce((sum, number) => sum + number, 0);
-    const isNews = setText(slot(card, "answered"), answered(answers));
+    setText(slot(card, "answered"), answered(answers));
     for (const list of card.querySelectorAll("[data-bars]")) fillBars(list, this.#tallies?.[list.dataset.bars] ?? {});
     if ("told" in card.dataset) {
       const mine = card.dataset.mine;
       setText(slot(card, "waiting"), told || !mine ? waiting(answers, told) : "");
-      if (isNews) setText(slot(card, "own-waiting"), "");
+      if (answers !== Number(card.dataset.answers)) setText(slot(card, "own-waiting"), "");
       fillResult(card, numbers, mine);
     }
+    card.dataset.answers = answers;
     fillClass(card, this.#cells[`${this.#poll}:class`]);
   }
 
@@ -125,18 +126,20 @@ export class PollCard {
   #compare() {
     const state = this.#cells[this.#poll];
     if (!state) return;
+    // A card that is ahead: the cells follow with the next tick.
+    if (state.answers < Number(this.#card.dataset.answers)) return;
     if (!this.#isAnother(state)) this.#fill(state);
     else this.#reload ??= setTimeout(() => ((this.#reload = null), this.told(this.#cells)), SETTLE_MS);
   }
 
   // What was chosen and not sent yet stays chosen.
   #keepChoice(chosen) {
-    const input = [...this.#place.querySelectorAll("input")].find(({ value }) => value === chosen);
+    const input = [...this.#place.querySelectorAll("[type=radio]")].find(({ value }) => value === chosen);
     if (input && !this.#card.dataset.mine) input.checked = true;
   }
 
   #focus() {
-    const target = slot(this.#card, "result") ?? this.#place.querySelector("input, button");
+    const target = slot(this.#card, "result") ?? this.#place.querySelector("[type=radio], button");
     target?.focus({ preventScroll: true });
   }
 
