@@ -12,6 +12,9 @@ import * as browserSettings from "./site/browser_settings.js";
 import * as lastLesson from "./site/last_lesson.js";
 import * as keyboardShortcuts from "./site/keyboard_shortcuts.js";
 import * as search from "./site/search.js";
+import * as offlineVisits from "./site/offline_visits.js";
+import * as openSections from "./site/open_sections.js";
+import * as pageFocus from "./site/page_focus.js";
 import * as theme from "./site/theme.js";
 import * as liveFeatures from "./site/live_features.js";
 

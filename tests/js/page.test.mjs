@@ -46,3 +46,11 @@ test("no template holds an inline script, style or handler, which the security p
 test("only vendored code writes HTML", () => {
   for (const file of filesIn("static/js", ".js")) assert.doesNotMatch(read(`static/js/${file}`), /innerHTML|outerHTML|insertAdjacentHTML/, file);
 });
+
+test("the entry point imports every behaviour that it starts", () => {
+  const main = read("static/js/main.js");
+  const imported = [...main.matchAll(/import \* as (\w+)/g)].map(([, name]) => name);
+  const used = [...main.matchAll(/const behaviour of \[([\w, ]+)\]/g)].flatMap(([, names]) => names.split(", "));
+  assert.ok(used.length > 10);
+  assert.deepEqual(used.filter((name) => !imported.includes(name)), []);
+});
