@@ -26,6 +26,9 @@ LARGE_BYTES = 1_000_000
 SAMPLE_BYTES = 64_000
 # Inlined: a browser asks for an imported stylesheet one round trip later, and paints nothing until it has come.
 IMPORT = re.compile(rb'@import "([\w-]+\.css)";')
+# Whole-line comments, a quarter of what a page's scripts weigh compressed. Licences (`/*!`) stay, and so do the line
+# breaks: browsers report the lines of the files.
+COMMENT = re.compile(rb"^[ \t]*(?://[^\n]*|/\*(?!!)(?:[^*]|\*(?!/))*\*/[ \t]*$)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,8 @@ def read(path: str, _changed: int, _size: int) -> Asset:
     data = Path(path).read_bytes()
     if path.endswith(".css"):
         data = IMPORT.sub(lambda found: (Path(path).parent / found[1].decode()).read_bytes(), data)
+    elif path.endswith(".js"):
+        data = COMMENT.sub(lambda found: b"\n" * found[0].count(b"\n"), data)
     return Asset(data, hashlib.sha256(data).hexdigest()[:VERSION_LETTERS], mimetype_of(path))
 
 

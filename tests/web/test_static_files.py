@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from pathlib import Path
 
 import brotli
@@ -142,3 +143,15 @@ def test_no_other_site_can_make_a_browser_load_pages_as_somebody(tmp_path):
     """What the packing of lessons rests on."""
     app = Site(tmp_path).app
     assert {app.config["SESSION_COOKIE_SAMESITE"], app.config["REMEMBER_COOKIE_SAMESITE"]} == {"Lax"}
+
+
+@pytest.mark.parametrize("path", ["js/presence/model/topics.js", "vendor/turbo/turbo.es2017-esm.js"])
+def test_a_script_is_served_without_comments_and_keeps_its_lines(visitor, path):
+    whole = (Path(visitor.application.static_folder) / path).read_text()
+    served = visitor.get(f"/static/{path}").text
+    assert len(served) < len(whole) * 0.9
+    assert not path.startswith("js/") or not re.search(r"^\s*//", served, re.MULTILINE)
+    assert ("/*!" in served) is ("/*!" in whole)
+    pairs = list(zip(whole.split("\n"), served.split("\n"), strict=True))
+    assert all(there in ("", here) for here, there in pairs)
+    assert [here for here, there in pairs if there][-1] == [line for line in whole.split("\n") if line][-1]
