@@ -32,7 +32,19 @@ from accounts.session_lookup import SessionUser, session_user
 from presence import Place, Presence, User
 from presence.metrics import Collector
 from server import BindError, serve
-from web import compression, config, db, health, lifecycle, logs, security, sentences, session_cookie, static_files
+from web import (
+    compression,
+    config,
+    db,
+    health,
+    lifecycle,
+    logs,
+    prefix,
+    security,
+    sentences,
+    session_cookie,
+    static_files,
+)
 
 CLOSE_FRAMES_SECONDS = 0.5
 
@@ -47,7 +59,7 @@ def create_app(overrides: dict | None = None) -> Flask:
     app.session_interface = session_cookie.SessionInterface()
     app.config.update(config.load(overrides))
     live.add_blocks(app)
-    for part in (lifecycle, db, compression, security, static_files, sentences, accounts, courses):
+    for part in (lifecycle, db, compression, prefix, security, static_files, sentences, accounts, courses):
         part.init_app(app)
     presence = Presence(app, SocketIO(), identify, locate, async_mode=concurrency.mode())
     _run_with_process(app, presence)

@@ -5,6 +5,8 @@ import json
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from web import prefix
+
 from . import progress, review
 from .catalog import Course, Lesson, Section, url
 from .current import current_catalog
@@ -36,8 +38,9 @@ def to_recall():
 def places():
     """{place: {"title", "url"}} for every place, so that a page can name where a face is."""
     titles = current_catalog().titles()
-    body = json.dumps({place: {"title": title, "url": url(place)} for place, title in titles.items()})
-    response = Response(body, mimetype="application/json")
+    root = request.script_root
+    named = {place: {"title": title, "url": prefix.below(root, url(place))} for place, title in titles.items()}
+    response = Response(json.dumps(named), mimetype="application/json")
     response.cache_control.no_cache = True
     response.add_etag()
     return response.make_conditional(request)

@@ -3,6 +3,8 @@
 // The browser sends its ETag, so an unchanged section costs a 304. At most six sections are polled per second, the one that
 // has waited longest first.
 
+import { at } from "../site/root.js";
+
 const IN_VIEW_MS = 5_000;
 const OUT_OF_VIEW_MS = 30_000;
 const TURN_MS = 1_000;
@@ -79,7 +81,7 @@ export class SectionPoller {
 }
 
 async function stateOf(section) {
-  const answer = await fetch(`/presence?place=${encodeURIComponent(section)}`);
+  const answer = await fetch(at(`/presence?place=${encodeURIComponent(section)}`));
   if (!answer.ok) return null;
   const { states } = await answer.json();
   return states.find(({ topic }) => topic === section);

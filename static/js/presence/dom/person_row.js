@@ -3,6 +3,7 @@
 import { nearestPlace } from "../model/closeness.js";
 import { titleOf, urlOf } from "../net/place_titles.js";
 import { countryName, flagEmoji, hue, initials, markFor, durationText } from "../model/text.js";
+import { at } from "../../site/root.js";
 
 // Make the list show `items` in order with as few DOM changes as possible. `make(item)` creates a missing element,
 // `fill(element, item, index)` updates one. Elements whose key is not in `items` are removed, unless `stays(key)`: another
@@ -109,9 +110,9 @@ function fillImage(element, avatar) {
   const image = slot(element, "image");
   if (!avatar) return image?.remove();
   const shown = image ?? element.appendChild(slot(makeAvatar(), "image"));
-  if (shown.getAttribute("src") === avatar) return;
+  if (shown.getAttribute("src") === at(avatar)) return;
   delete element.dataset.broken;
-  shown.src = avatar;
+  shown.src = at(avatar);
 }
 
 function fillMark(element, mark) {

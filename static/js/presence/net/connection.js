@@ -3,6 +3,7 @@
 // `listener` has connected(), entered(), state(message), diff(message), identified(message) and trouble(name, sentence):
 // name is null when all is well, else "lost", "offline", "paused" or "signed out". After "signed out" it stays closed until open().
 import { io } from "../../../vendor/socket.io-client/socket.io.esm.min.js";
+import { at } from "../../site/root.js";
 
 const RETRY_MS = 2_000;
 const ACK_TIMEOUT_MS = 5_000;
@@ -20,7 +21,7 @@ export class Connection {
 
   constructor(listener) {
     this.#listener = listener;
-    this.#socket = io({ transports: ["websocket"], autoConnect: false, reconnectionDelayMax: 5_000 });
+    this.#socket = io({ path: at("/socket.io"), transports: ["websocket"], autoConnect: false, reconnectionDelayMax: 5_000 });
     this.#socket.on("connect", () => this.#onConnect());
     this.#socket.on("disconnect", (reason) => this.#onDisconnect(reason));
     this.#socket.on("connect_error", (error) => this.#onFailure(error));
@@ -132,7 +133,7 @@ export class Connection {
 
   // Browsers hide why a WebSocket was refused, so ask over HTTP.
   async #checkSession() {
-    const answer = await fetch("/presence?place=", { headers: { Accept: "application/json" } }).catch(() => null);
+    const answer = await fetch(at("/presence?place="), { headers: { Accept: "application/json" } }).catch(() => null);
     if (answer?.status === 401 && this.#open) this.#onSignedOut();
   }
 

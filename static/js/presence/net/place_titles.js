@@ -1,6 +1,7 @@
 // The title and URL of each place. Read once: the catalog changes only when the server restarts.
 
 import { sentence } from "../model/sentences.js";
+import { at } from "../../site/root.js";
 
 let reading = null;
 let titles = new Map();
@@ -16,11 +17,11 @@ export function titleOf(place) {
 }
 
 export function urlOf(place) {
-  return titles.get(place)?.url ?? (place ? `/courses/${place}` : "/");
+  return titles.get(place)?.url ?? at(place ? `/courses/${place}` : "/");
 }
 
 async function read() {
-  const answer = await fetch("/courses/places.json");
+  const answer = await fetch(at("/courses/places.json"));
   if (!answer.ok) throw new Error(`The titles of the places could not be read: ${answer.status}.`);
   titles = new Map(Object.entries(await answer.json()));
 }

@@ -1,5 +1,7 @@
 // Polls the counts of visible sections other than mine: none of my topics has them.
 
+import { at } from "../../site/root.js";
+
 const INTERVAL_MS = 10_000;
 
 export class SectionPoller {
@@ -50,7 +52,7 @@ export class SectionPoller {
 
   async #askFor(section) {
     // The browser sends its ETag, so an unchanged section costs a 304.
-    const answer = await fetch(`/presence?place=${encodeURIComponent(section)}`).catch(() => null);
+    const answer = await fetch(at(`/presence?place=${encodeURIComponent(section)}`)).catch(() => null);
     if (!answer?.ok) return;
     const { states } = await answer.json();
     const state = states.find(({ topic }) => topic === section);
