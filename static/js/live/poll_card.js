@@ -8,6 +8,7 @@ const SPREAD_MS_A_PERSON = 4;
 const SPREAD_MIN_MS = 100;
 const SPREAD_MAX_MS = 2_000;
 const SETTLE_MS = 1_500;
+const SAVED = "Saved. The numbers follow when the live view is back.";
 
 export class PollCard {
   #place;
@@ -95,6 +96,7 @@ export class PollCard {
     try {
       await this.#send(name, { poll: this.#poll, ...payload });
       await this.#fetch(true);
+      if (document.body.dataset.presenceState === "paused") this.#say(SAVED);
     } catch (error) {
       this.#say(error.message);
     }

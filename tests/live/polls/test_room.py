@@ -114,6 +114,18 @@ def test_only_two_answers_a_second_are_taken_from_a_page(page):
     assert all(error == "Too many calls of 'answer': at most 2 in a second." for error in errors[2:])
 
 
+def test_a_page_that_answers_a_thousand_times_is_hung_up_and_no_one_else_notices(site, page):
+    ada, grace = page("ada"), page("grace")
+    for _ in range(1000):
+        if not ada.connected:
+            break
+        answer(ada, "1")
+    assert not ada.connected
+    assert answer(grace, "2")["ok"]
+    site.advance(1)
+    assert cells(grace)[POLL]["answers"] == 2
+
+
 def test_a_round_is_told_as_it_opens_closes_and_is_shown(site, page, pages):
     margaret = page("margaret")
     for one in pages[:3]:
