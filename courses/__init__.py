@@ -42,8 +42,9 @@ __all__ = [
 ]
 
 CONTENT = ROOT / "courses" / "content"
-# After each chapter (`part.anchor` is the chapter's), and below the open lesson in the contents (`lesson`).
-SLOTS = ("after_chapter", "in_contents")
+# After each chapter (`part.anchor` is the chapter's), below the open lesson in the contents (`lesson`), and between the
+# lesson's title and its text.
+SLOTS = ("after_chapter", "in_contents", "above_text")
 
 
 def add_block(app, name: str, kind: BlockKind) -> None:

@@ -6,9 +6,9 @@
 A feature has `add_blocks(app)` and `init_app(app, presence)`, both optional. Nothing imports `live` but app.py.
 """
 
-from . import polls, reactions, watching
+from . import pointers, polls, reactions, watching
 
-FEATURES = (polls, reactions, watching)
+FEATURES = (polls, reactions, watching, pointers)
 
 CLASS_PANELS = ("live/class_polls.html", "live/class_lost.html")
 CLASS_MARKS = ("live/class_mark.html",)

@@ -36,7 +36,7 @@ class Together:
     def page(self, number: int, username: str):
         site = self.sites[number]
         page = site.tab(username, site.lessons[0])
-        self.until(lambda: page.join("lamp", "tally", "pointers")["ok"])
+        self.until(lambda: page.join("lamp", "tally", "arrows")["ok"])
         self.until(lambda: page.faces("lamp"))
         return page
 
@@ -70,10 +70,10 @@ def test_people_cells_and_signals_are_the_same_in_every_process(together):
     assert ada.call("lamp", "switch", on=True)["ok"]
     together.until(lambda: grace.cells("lamp").get("lamp", {}).get("on"))
     ada.signal("lamp", "claps", 3)
-    ada.signal("pointers", "at", [7])
+    ada.signal("arrows", "at", [7])
     together.until(lambda: grace.signals("lamp") == [{"claps": 3}])
-    slot = next(slot for slot, face in grace.faces("pointers").items() if face["name"] == "Ada")
-    together.until(lambda: grace.signals("pointers") == [{"at": {slot: [7]}}])
+    slot = next(slot for slot, face in grace.faces("arrows").items() if face["name"] == "Ada")
+    together.until(lambda: grace.signals("arrows") == [{"at": {slot: [7]}}])
     together.until(lambda: ada.signals("lamp") == [{"claps": 3}])
     ada.close()
     together.until(lambda: grace.attendance("lamp") == 1)

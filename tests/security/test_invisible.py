@@ -55,7 +55,7 @@ def use_rooms(recording, turn):
     grace.call("lamp", "write", name="note", value=str(turn))
     for one in (ada, grace):
         one.signal("lamp", "claps", 1)
-        one.signal("pointers", "at", [turn])
+        one.signal("arrows", "at", [turn])
 
 
 def do_much(tab, rooms):
@@ -64,8 +64,8 @@ def do_much(tab, rooms):
     tab.call("lamp", "switch", on=True)
     assert tab.call("tally", "vote", option="b")["ok"]
     tab.signal("lamp", "claps", 5)
-    tab.signal("pointers", "at", [999])
-    tab.signal("pointers", "at", None)
+    tab.signal("arrows", "at", [999])
+    tab.signal("arrows", "at", None)
 
 
 def do_the_rest(tab):
@@ -97,7 +97,7 @@ def doings(recording, username):
         do_much(one, recording.rooms)
         do_the_rest(one)
     yield
-    second.leave("pointers")
+    second.leave("arrows")
     yield
     for status in ("away", "active"):
         tab.emit("activity", {"status": status})

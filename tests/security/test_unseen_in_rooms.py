@@ -49,8 +49,8 @@ def test_after_the_choice_no_frame_and_no_state_has_name_or_key(site, ada, grace
     key = key_of(grace)
     # In the same tick, so that there is something to tell which has not been told.
     ada.page.call("lamp", "switch", on=False)
-    ada.page.signal("pointers", "at", [7])
-    ada.page.signal("pointers", "at", [8])
+    ada.page.signal("arrows", "at", [7])
+    ada.page.signal("arrows", "at", [8])
     grace.events()
     site.choose_visibility(ada, visibility)
     assert grace.cells("lamp") == {}
@@ -77,7 +77,7 @@ def test_the_hidden_have_no_slot_no_cell_and_no_signal(site, ada, grace, rooms):
         assert answer == {"ok": False, "error": SHOW_YOURSELF if name == "switch" else HIDDEN}
     assert ada.page.call("lamp", "remember") == {"ok": False, "error": HIDDEN}
     assert ada.page.signal("lamp", "claps", 5) == {"ok": True}
-    assert ada.page.signal("pointers", "at", [1]) == {"ok": True}
+    assert ada.page.signal("arrows", "at", [1]) == {"ok": True}
     assert ada.page.call("tally", "vote", option="a")["ok"]
     site.advance(5)
     assert traces(grace) == "[]"
@@ -91,9 +91,9 @@ def test_the_anonymous_have_a_slot_without_a_face(site, ada, grace):
     assert grace.attendance("lamp") == 2
     assert ada.page.identities("lamp")[-1]["slot"] == 3
     assert ada.page.call("lamp", "switch", on=True) == {"ok": False, "error": SHOW_YOURSELF}
-    ada.page.signal("pointers", "at", [5])
+    ada.page.signal("arrows", "at", [5])
     site.advance(1)
-    assert grace.signals("pointers")[-1] == {"at": {"3": [5]}}
+    assert grace.signals("arrows")[-1] == {"at": {"3": [5]}}
 
 
 def test_whoever_comes_back_into_sight_has_another_slot_than_before(site, ada, grace):

@@ -7,6 +7,7 @@ const KEYS = new Map([
   ["j", () => follow("next")],
   ["k", () => follow("prev")],
   ["p", () => togglePeople(document.getElementById("people"))],
+  ["m", () => document.querySelector("[data-pointers]")?.click()],
   ["?", () => document.getElementById("help").togglePopover()],
 ]);
 

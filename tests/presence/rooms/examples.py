@@ -83,7 +83,7 @@ class Tally(Room):
 class Pointers(Room):
     """The latest signal of each slot, of at most two people."""
 
-    name = "pointers"
+    name = "arrows"
     has_people = True
     cap = 2
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from presence.rooms.air import LARGEST_MESSAGE, Outgoing, read
 
 SAID = st.tuples(
-    st.sampled_from(["lamp", "pointers"]), st.just("a/b/c"), st.sampled_from(["at", "claps"]), st.sampled_from("pq")
+    st.sampled_from(["lamp", "arrows"]), st.just("a/b/c"), st.sampled_from(["at", "claps"]), st.sampled_from("pq")
 )
 
 
@@ -41,6 +41,6 @@ def test_ones_own_message_is_not_heard_nor_one_of_another_version_nor_noise():
 def test_a_message_that_would_be_too_long_is_dropped_and_counted():
     outgoing = Outgoing("n")
     for number in range(100):
-        outgoing.add("pointers", "a", "at", "latest", str(number), "x" * 1000)
+        outgoing.add("arrows", "a", "at", "latest", str(number), "x" * 1000)
     assert outgoing.take() is None
     assert outgoing.dropped == 100

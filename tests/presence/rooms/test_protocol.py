@@ -9,10 +9,10 @@ def heard(page):
 
 
 def test_joining_gives_the_slots_the_pace_and_one_state_for_each_audience(site, page):
-    ada = page("ada", "lamp", "tally", "pointers")
-    assert ada.answer == {"ok": True, "slots": {"lamp": 1, "pointers": 1}, "every": {"lamp": 100, "pointers": 100}}
+    ada = page("ada", "lamp", "tally", "arrows")
+    assert ada.answer == {"ok": True, "slots": {"lamp": 1, "arrows": 1}, "every": {"lamp": 100, "arrows": 100}}
     states = [payload for name, payload in heard(ada) if name == "room_state"]
-    assert [(state["room"], state["audience"]) for state in states] == [("lamp", ""), ("tally", ""), ("pointers", "")]
+    assert [(state["room"], state["audience"]) for state in states] == [("lamp", ""), ("tally", ""), ("arrows", "")]
     lamp, tally, _ = states
     assert set(lamp) == {"room", "place", "audience", "epoch", "seq", "cells", "people", "total"}
     assert set(tally) == {"room", "place", "audience", "epoch", "seq", "cells"}
@@ -125,47 +125,47 @@ def test_joining_again_gives_the_state_again(page):
 
 
 def test_signals_are_summed_or_the_latest_of_each_slot_once_a_tick(site, page):
-    ada, grace = page("ada", "lamp", "pointers"), page("grace", "lamp", "pointers")
+    ada, grace = page("ada", "lamp", "arrows"), page("grace", "lamp", "arrows")
     site.advance(1)
     ada.signal("lamp", "claps", 9)
-    ada.signal("pointers", "at", [3])
-    assert (grace.signals("lamp"), grace.signals("pointers")) == ([{"claps": 5}], [{"at": {"1": [3]}}])
+    ada.signal("arrows", "at", [3])
+    assert (grace.signals("lamp"), grace.signals("arrows")) == ([{"claps": 5}], [{"at": {"1": [3]}}])
     for value in (1, 2):
         ada.signal("lamp", "claps", value)
         grace.signal("lamp", "claps", value)
-        ada.signal("pointers", "at", [value])
-    grace.signal("pointers", "at", [1, 2, 3, 4])
+        ada.signal("arrows", "at", [value])
+    grace.signal("arrows", "at", [1, 2, 3, 4])
     assert not grace.signals("lamp")
     site.advance(0.1)
     for one in (ada, grace):
         assert one.signals("lamp")[-1:] == [{"claps": 6}]
-        assert one.signals("pointers")[-1:] == [{"at": {"1": [2], "2": [1, 2, 3, 4]}}]
+        assert one.signals("arrows")[-1:] == [{"at": {"1": [2], "2": [1, 2, 3, 4]}}]
 
 
 def test_a_signal_of_null_says_gone_and_one_that_the_room_drops_says_nothing(site, page):
-    ada, grace = page("ada", "pointers"), page("grace", "pointers")
+    ada, grace = page("ada", "arrows"), page("grace", "arrows")
     site.advance(1)
-    ada.signal("pointers", "at", [1, 2])
-    assert not grace.signals("pointers")
-    ada.signal("pointers", "at", None)
-    assert grace.signals("pointers") == [{"at": {"1": None}}]
+    ada.signal("arrows", "at", [1, 2])
+    assert not grace.signals("arrows")
+    ada.signal("arrows", "at", None)
+    assert grace.signals("arrows") == [{"at": {"1": None}}]
 
 
 def test_above_the_cap_one_hears_everything_and_signals_nothing(site, page):
-    pages = [page(name, "pointers") for name in ("ada", "grace", "dennis")]
+    pages = [page(name, "arrows") for name in ("ada", "grace", "dennis")]
     dennis = pages[2]
-    assert dennis.answer["slots"] == {"pointers": None}
+    assert dennis.answer["slots"] == {"arrows": None}
     site.advance(1)
-    assert dennis.attendance("pointers") == 3
-    assert dennis.signal("pointers", "at", [1])["ok"]
-    pages[0].signal("pointers", "at", [2])
+    assert dennis.attendance("arrows") == 3
+    assert dennis.signal("arrows", "at", [1])["ok"]
+    pages[0].signal("arrows", "at", [2])
     site.advance(1)
-    assert dennis.signals("pointers") == [{"at": {"1": [2]}}]
-    pages[1].leave("pointers")
+    assert dennis.signals("arrows") == [{"at": {"1": [2]}}]
+    pages[1].leave("arrows")
     site.advance(1)
-    assert [me["slot"] for me in dennis.identities("pointers")] == [3]
-    dennis.signal("pointers", "at", [4])
-    assert pages[0].signals("pointers")[-1] == {"at": {"3": [4]}}
+    assert [me["slot"] for me in dennis.identities("arrows")] == [3]
+    dennis.signal("arrows", "at", [4])
+    assert pages[0].signals("arrows")[-1] == {"at": {"3": [4]}}
 
 
 def test_durable_cells_are_loaded_once_a_tick_and_audiences_follow(site, page, rooms):
@@ -332,10 +332,10 @@ def test_a_hundred_events_of_all_kinds_hang_up(site, page):
 
 
 def test_when_all_have_left_nothing_is_kept(site, page, rooms):
-    pages = [page(name, "lamp", "tally", "pointers") for name in ("ada", "grace", "tim")]
+    pages = [page(name, "lamp", "tally", "arrows") for name in ("ada", "grace", "tim")]
     pages[0].call("lamp", "switch", on=True)
     pages[0].call("tally", "vote", option="a")
-    pages[1].signal("pointers", "at", [1])
+    pages[1].signal("arrows", "at", [1])
     site.advance(1)
     for one in pages:
         one.close()

@@ -1,0 +1,111 @@
+"""Two people on screens of two sizes: the same word under the mouse and under the drawn arrow."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_axe import problems
+from tests.browser.test_meeting import choose, live
+from tests.helpers.server import RunningSite
+
+LESSON = "/courses/realtime/changes/states"
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+WORD = "groan"
+# The middle of a word of the text, in the window.
+FIND = """(word) => {
+    const walker = document.createTreeWalker(document.querySelector('.prose'), NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const start = walker.currentNode.data.indexOf(word);
+        if (start < 0) continue;
+        const range = document.createRange();
+        range.setStart(walker.currentNode, start);
+        range.setEnd(walker.currentNode, start + word.length);
+        range.startContainer.parentElement.scrollIntoView({block: 'center'});
+        const box = range.getBoundingClientRect();
+        return {left: box.left, right: box.right, top: box.top, bottom: box.bottom};
+    }
+}"""
+TIP = """() => {
+    const box = document.querySelector('.arrow:not([hidden])').getBoundingClientRect();
+    return {x: box.left, y: box.top};
+}"""
+
+
+@pytest.fixture
+def running(tmp_path):
+    site = RunningSite(tmp_path)
+    yield site
+    site.stop()
+
+
+def share(page):
+    """Switch pointers on."""
+    live(page)
+    page.locator("[data-pointers]").click()
+    expect(page.locator("[data-slot=count]")).not_to_be_empty()
+    return page
+
+
+def point(page, word=WORD):
+    box = page.evaluate(FIND, word)
+    page.mouse.move((box["left"] + box["right"]) / 2 - 2, (box["top"] + box["bottom"]) / 2)
+    page.mouse.move((box["left"] + box["right"]) / 2, (box["top"] + box["bottom"]) / 2, steps=3)
+
+
+def test_the_same_word_is_under_the_arrow_on_a_phone(visit):
+    ada, grace = share(visit("ada", LESSON, viewport=DESK)), share(visit("grace", LESSON, viewport=PHONE))
+    expect(ada.locator("[data-slot=count]")).to_have_text("2 people share where they are.")
+    point(ada)
+    expect(grace.locator(".arrow:not([hidden])")).to_contain_text("Ada")
+    grace.wait_for_timeout(700)
+    point_of_arrow, box = grace.evaluate(TIP), grace.evaluate(FIND, WORD)
+    grace.wait_for_timeout(100)
+    point_of_arrow = grace.evaluate(TIP)
+    assert box["left"] - 1 <= point_of_arrow["x"] <= box["right"] + 1
+    assert box["top"] - 1 <= point_of_arrow["y"] <= box["bottom"] + 1
+    assert not ada.complaints + grace.complaints
+
+
+def test_pointers_are_off_until_asked_for_and_then_remembered(visit):
+    ada = live(visit("ada", LESSON))
+    expect(ada.locator("[data-pointers]")).to_have_attribute("aria-pressed", "false")
+    assert not [frame for frame in ada.sent if "room_join" in frame and "pointers" in frame]
+    ada.keyboard.press("m")
+    expect(ada.locator("[data-pointers]")).to_have_attribute("aria-pressed", "true")
+    ada.reload()
+    expect(ada.locator("[data-pointers]")).to_have_attribute("aria-pressed", "true")
+
+
+def test_an_arrow_takes_no_click_and_fades(visit):
+    ada, grace = share(visit("ada", LESSON)), share(visit("grace", LESSON))
+    point(ada)
+    arrow = grace.locator(".arrow:not([hidden])")
+    expect(arrow).to_have_count(1)
+    assert grace.locator(".pointer-layer").evaluate("(layer) => getComputedStyle(layer).pointerEvents") == "none"
+    expect(arrow).to_have_count(0, timeout=6000)
+    expect(grace.locator(".reader")).to_have_count(1)
+
+
+def test_without_motion_there_are_faces_in_the_margin_and_no_arrows(visit):
+    ada, grace = share(visit("ada", LESSON)), share(visit("grace", LESSON, reduced_motion="reduce"))
+    point(ada)
+    expect(grace.locator(".reader")).to_have_count(1)
+    expect(grace.locator(".arrow:not([hidden])")).to_have_count(0)
+    expect(grace.locator(".beside .person", has_text="Ada")).not_to_be_empty()
+
+
+def test_one_who_hides_is_gone_at_once(visit):
+    ada, grace = share(visit("ada", LESSON)), share(visit("grace", LESSON))
+    point(ada)
+    expect(grace.locator(".reader")).to_have_count(1)
+    account = ada.context.new_page()
+    account.goto(ada.base + "/account")
+    choose(account, "hidden")
+    expect(grace.locator(".reader")).to_have_count(0)
+    expect(ada.locator("[data-slot=note]")).to_contain_text("No one sees yours.")
+
+
+def test_axe_finds_nothing_with_pointers_on(visit):
+    ada, grace = share(visit("ada", LESSON)), share(visit("grace", LESSON))
+    point(ada)
+    expect(grace.locator(".reader")).to_have_count(1)
+    assert problems(grace) == []
