@@ -21,6 +21,7 @@ from . import (
     class_codes,
     countries,
     data_export,
+    initials,
     password_links,
     roles,
     safe_redirect,
@@ -44,7 +45,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(account_page.blueprint)
     app.register_blueprint(data_export.blueprint)
     avatars.init_app(app)
-    app.jinja_env.globals["login_url"] = safe_redirect.login_url
+    app.jinja_env.globals.update(login_url=safe_redirect.login_url, initials_of=initials.initials_of)
     app.jinja_env.globals.update(country_name=countries.name_of, flag_emoji=countries.emoji_of)
     attempt_limits.init_app(app)
     security.allow_large_requests(app, "accounts.save_account", LARGEST_FORM)

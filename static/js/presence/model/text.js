@@ -65,11 +65,14 @@ export function faceLabel({ name, role, company }) {
   return [name, role === "learner" ? "" : role, company?.says].filter(Boolean).join(", ");
 }
 
+// The first grapheme cluster, in short (UAX #29): a flag, or a character and all that joins it. The same in Python.
+const CLUSTER = /^(?:[\u{1f1e6}-\u{1f1ff}]{1,2}|.(?:[\p{M}\u200c\u200d\u{1f3fb}-\u{1f3ff}\u{e0020}-\u{e007f}]|(?<=\u200d).)*)/su;
+
 export function initials(name) {
   const words = name.trim().split(/\s+/).filter(Boolean);
   if (!words.length) return "?";
   const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return letters.map((word) => [...word][0]).join("").toUpperCase();
+  return letters.map((word) => CLUSTER.exec(word)[0]).join("").toUpperCase();
 }
 
 // One of eight colours; keys that do not end in a hex digit get the last, as in Python.
