@@ -9,8 +9,10 @@ from flask_login import current_user, login_required, logout_user
 from flask_wtf import FlaskForm
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
 from wtforms import Field
 
+from web import errors
 from web.db import db
 
 from . import attempt_limits, avatars, class_codes, passwords, sessions
@@ -53,8 +55,12 @@ def seen() -> str:
 def save_account() -> ResponseReturnValue:
     kind = posted_form()
     form = FORMS[kind]()
-    if not form.validate() or not SAVE[kind](form):
-        return account_page(**{f"{kind}_form": form}), 422
+    try:
+        if not form.validate() or not SAVE[kind](form):
+            return account_page(**{f"{kind}_form": form}), 422
+    except TooManyRequests as error:
+        LIMITED[kind](form).errors = [error.description]
+        return account_page(**{f"{kind}_form": form}), 429, {"Retry-After": str(error.retry_after)}
     return redirect("/account" if current_user.is_authenticated else "/", 303)
 
 
@@ -193,6 +199,24 @@ SAVE: dict[str, Callable[[Any], bool]] = {
     "sessions": end_sessions,
     "delete": delete_account,
 }
+
+
+# The field of a form that shows its limit.
+LIMITED: dict[str, Callable[[Any], Field]] = {
+    "profile": lambda form: form.avatar,
+    "password": lambda form: form.old_password,
+    "delete": lambda form: form.password,
+}
+
+
+@blueprint.errorhandler(RequestEntityTooLarge)
+def too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
+    """A picture so large that its form was not read: the page with a sentence beside the picture."""
+    if request.endpoint != "accounts.save_account" or not current_user.is_authenticated:
+        return errors.show(error)
+    form = ProfileForm(formdata=None, name=current_user.name, flag=current_user.flag)
+    form.avatar.errors = ["That picture is too large to send. Make it smaller, to at most 2 MB, and choose it again."]
+    return account_page(profile_form=form), 413
 
 
 def account_page(**posted: FlaskForm) -> str:

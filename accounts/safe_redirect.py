@@ -25,9 +25,15 @@ def safe_path(target: str | None, otherwise: str = "/") -> str:
 
 
 def login_url() -> str:
-    """The sign-in page, which leads back to this page. From a page of accounts, to the same page as from there."""
-    if request.blueprint == "accounts":
-        back = request.values.get("next", "")
-    else:
-        back = request.full_path.rstrip("?") if request.method == "GET" else ""
+    """The sign-in page, which leads back to this page; from itself and the sign-up page, to where they lead back.
+
+    Only pages of a course or class are led back to. An error page must be the same for every address.
+    """
+    back = ""
+    if request.blueprint in ("courses", "classroom") and request.method == "GET":
+        back = request.full_path.rstrip("?")
+    elif request.endpoint in ("accounts.check_login", "accounts.create_account"):
+        back = request.form.get("next", "")
+    elif request.blueprint == "accounts":
+        back = request.args.get("next", "")
     return url_for("accounts.login", next=back if safe_path(back) != "/" else None)

@@ -3,7 +3,10 @@
 from flask import Blueprint, current_app, flash, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, logout_user
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import TooManyRequests
 
+from web import errors
 from web.db import db
 
 from . import attempt_limits, device_cookie, passwords, sample_users, sessions
@@ -29,11 +32,14 @@ def check_login() -> ResponseReturnValue:
     form = LoginForm()
     username = form.username.data or ""
     # Counted before the password is checked, so a hundred attempts at once are a hundred attempts.
-    attempt = attempt_limits.begin_sign_in(username, find(username))
-    user = authenticate(username, form.password.data or "", form.remember.data, attempt.allowed)
-    if user is None:
-        attempt.fail()
-        return login_page(form, NO_MATCH), 422
+    try:
+        attempt = attempt_limits.begin_sign_in(username, find(username))
+        user = authenticate(username, form.password.data or "", form.remember.data, attempt.allowed)
+        if user is None:
+            attempt.fail()
+            return login_page(form, NO_MATCH), 422
+    except TooManyRequests as error:
+        return login_page(form, error.description), 429, {"Retry-After": str(error.retry_after)}
     attempt_limits.refund(attempt.keys)
     device_cookie.remember(user)
     return redirect(safe_path(form.next.data or request.args.get("next")), 303)
@@ -80,3 +86,14 @@ def logout() -> ResponseReturnValue:
         logout_user()
         flash("You are signed out.")
     return redirect("/", 303)
+
+
+@blueprint.errorhandler(CSRFError)
+def lead_on(error: CSRFError) -> ResponseReturnValue:
+    """Lead on where the form has nothing left to do, as in a second tab; else say what happened."""
+    if request.endpoint in ("accounts.check_login", "accounts.create_account") and current_user.is_authenticated:
+        sentence = f"You are signed in as {current_user.name} in this browser already, perhaps by another tab."
+        return errors.page(error, "You are signed in", sentence, (safe_path(request.form.get("next")), "Go on"))
+    if request.endpoint == "accounts.logout" and not current_user.is_authenticated:
+        return redirect("/", 303)
+    return errors.expired(error)

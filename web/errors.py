@@ -1,6 +1,7 @@
 """The error pages: a title and a sentence each, in the site's layout, or plain when the layout fails too."""
 
 from flask import current_app, redirect, render_template, request
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from markupsafe import escape
 from sqlalchemy.exc import DatabaseError, InterfaceError, InternalError, OperationalError, SQLAlchemyError
@@ -22,7 +23,16 @@ PAGES = {
     503: ("Not ready", "The site cannot answer right now. Please try again in a moment."),
 }
 
-EXPIRED = ("Please try again", "The form was open too long. Go back, load the page again and send it once more.")
+TRY_AGAIN = "Please try again"
+# Why a form's token was refused, as far as the request tells.
+FOREIGN = "The form came from another site, so nothing was done."
+NO_COOKIE = "Your browser sent no cookies with the form. Allow cookies for this site, then load the page again."
+SIGNED_IN = (
+    "You have signed in since this page was loaded, perhaps in another tab. Load it again and send it once more."
+)
+SIGNED_OUT = (
+    "The form is of a sign-in that has ended, perhaps in another tab. Load the page again and send it once more."
+)
 
 
 def init_app(app):
@@ -58,7 +68,18 @@ def show(error):
 
 
 def expired(error):
-    return page(error, *EXPIRED)
+    """A form without the token of this session, with a way back to its page."""
+    referrer = request.referrer or ""
+    link = (referrer, "Load the page again") if referrer.startswith(request.host_url) else None
+    return page(error, TRY_AGAIN, why_refused(error), link)
+
+
+def why_refused(error):
+    if error.description == FOREIGN:
+        return FOREIGN
+    if not request.cookies:
+        return NO_COOKIE
+    return SIGNED_IN if current_user.is_authenticated else SIGNED_OUT
 
 
 def database_error(error: SQLAlchemyError):
@@ -80,24 +101,27 @@ def is_outage(error: SQLAlchemyError) -> bool:
     )
 
 
-def page(error, title, sentence):
-    """The error's own response, which may carry Allow or Retry-After, with our page as its body."""
+def page(error, title, sentence, link=None):
+    """The error's own response, which may carry Allow or Retry-After, with our page as its body.
+
+    `link` is where the page leads on: (URL, words).
+    """
     response = error.get_response()
     response.mimetype = "text/html"
-    response.data = body(error.code, title, sentence)
+    response.data = body(error.code, title, sentence, link)
     return response
 
 
-def body(code, title, sentence):
+def body(code, title, sentence, link=None):
     try:
-        return _rendered(code, title, sentence)
+        return _rendered(code, title, sentence, link)
     except Exception:
         current_app.logger.exception("The error page itself failed")
         return f"<!doctype html><title>{escape(title)}</title><h1>{escape(title)}</h1><p>{escape(sentence)}</p>"
 
 
-def _rendered(code, title, sentence):
-    page = {"place": "", "code": code, "title": title, "sentence": sentence}
+def _rendered(code, title, sentence, link):
+    page = {"place": "", "code": code, "title": title, "sentence": sentence, "link": link}
     try:
         # A failed statement of the view would fail those of this page as well.
         db.session.rollback()

@@ -115,7 +115,7 @@ def refuse_cross_site_form():
     if request.method in ("GET", "HEAD", "OPTIONS") or not flask.current_app.config["WTF_CSRF_ENABLED"]:
         return
     if is_cross_site(request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")):
-        raise CSRFError("The form came from another site.")
+        raise CSRFError(errors.FOREIGN)
 
 
 def is_cross_site(site, origin):

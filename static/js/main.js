@@ -15,6 +15,7 @@ import * as search from "./site/search.js";
 import * as offlineVisits from "./site/offline_visits.js";
 import * as openSections from "./site/open_sections.js";
 import * as pageFocus from "./site/page_focus.js";
+import * as shrinkPicture from "./site/shrink_picture.js";
 import * as theme from "./site/theme.js";
 import * as liveFeatures from "./site/live_features.js";
 
@@ -25,7 +26,7 @@ restoreInsertBefore();
 Turbo.config.drive.progressBarDelay = LONGEST_TIMEOUT_MS;
 
 const page = new Page();
-for (const behaviour of [copyCode, brokenImages, rovingTabindex, sampleUsers, ownPreview, browserSettings, keyboardShortcuts, search, lastLesson, offlineVisits, openSections, pageFocus, theme]) behaviour.start();
+for (const behaviour of [copyCode, brokenImages, rovingTabindex, sampleUsers, ownPreview, browserSettings, keyboardShortcuts, search, shrinkPicture, lastLesson, offlineVisits, openSections, pageFocus, theme]) behaviour.start();
 page.start();
 
 document.addEventListener("click", ({ target }) => {

@@ -54,7 +54,7 @@ def test_failure_for_an_unknown_name_hashes_as_much_as_for_a_known_one(site, vis
 def test_sign_in_without_its_token_is_refused_kindly(visitor):
     response = visitor.client.post("/login", data={"username": "ada", "password": "learn-together"})
     assert response.status_code == 400
-    assert "The form was open too long" in words(response)
+    assert "Your browser sent no cookies with the form." in words(response)
     assert not visitor.is_signed_in()
 
 
@@ -137,3 +137,40 @@ def test_an_account_made_from_a_lesson_leads_back_to_it_too(visitor):
 
 def test_from_the_catalog_the_link_to_the_sign_in_page_is_short(visitor):
     assert set(re.findall(r'href="(/login[^"]*)"', visitor.get("/").text)) == {"/login"}
+
+
+def test_a_form_of_before_a_sign_in_in_another_tab_leads_on(site, visitor):
+    stale = token_of(visitor.get("/login"))
+    visitor.sign_in()
+    form = {"csrf_token": stale, "username": "ada", "password": "learn-together", "next": "/courses/web"}
+    response = visitor.client.post("/login", data=form)
+    assert response.status_code == 400
+    assert "You are signed in as Ada in this browser already" in words(response)
+    assert 'href="/courses/web">Go on</a>' in response.text
+
+
+def test_a_form_of_another_sign_in_says_so_and_leads_back_to_its_page(site, visitor):
+    visitor.sign_in()
+    stale = token_of(visitor.get("/account"))
+    visitor.post("/logout", "/account")
+    visitor.sign_in("grace")
+    headers = {"Referer": "http://localhost/account"}
+    response = visitor.client.post("/account", data={"csrf_token": stale, "name": "Ada"}, headers=headers)
+    assert response.status_code == 400
+    assert "You have signed in since this page was loaded" in words(response)
+    assert 'href="http://localhost/account"' in response.text
+
+
+def test_signing_out_twice_is_no_error(visitor):
+    visitor.sign_in()
+    stale = token_of(visitor.get("/account"))
+    visitor.post("/logout", "/account")
+    assert visitor.client.post("/logout", data={"csrf_token": stale}).location == "/"
+
+
+def test_a_limit_comes_back_in_the_form_with_what_was_typed(visitor):
+    for _ in range(11):
+        response = visitor.sign_in("ada", "wrong")
+    assert response.status_code == 429
+    assert 'value="ada"' in response.text
+    assert "Wait 60 seconds and try again." in words(response)

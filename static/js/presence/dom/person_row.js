@@ -1,5 +1,6 @@
 // People as elements. Each element stays with its key: it is moved and updated, never recreated, so nothing flickers.
 // Names are user input and only ever set as text.
+import { serverAhead } from "../model/server_time.js";
 import { nearestPlace } from "../model/closeness.js";
 import { titleOf, urlOf } from "../net/place_titles.js";
 import { countryName, flagEmoji, hue, initials, markFor, durationText } from "../model/text.js";
@@ -78,9 +79,10 @@ export function fillStatusText(element, { company }) {
   setData(element, { says: company?.says ?? "" });
 }
 
-// The durations under the names; updated every minute and after each change.
+// The durations under the names; updated every minute and after each change. `nowSeconds` is by this device's clock.
 export function fillSince(root, nowSeconds) {
-  for (const element of root.querySelectorAll("[data-since]")) setText(element, durationText(Number(element.dataset.since), nowSeconds, element.dataset.sinceKind));
+  const now = nowSeconds + serverAhead();
+  for (const element of root.querySelectorAll("[data-since]")) setText(element, durationText(Number(element.dataset.since), now, element.dataset.sinceKind));
 }
 
 // Skip equal values: screen readers and mutation observers would see a change.

@@ -2,6 +2,7 @@
 
 import { sentence } from "../model/sentences.js";
 import { at } from "../../site/root.js";
+import { noteDate } from "../model/server_time.js";
 
 let reading = null;
 let titles = new Map();
@@ -23,5 +24,6 @@ export function urlOf(place) {
 async function read() {
   const answer = await fetch(at("/courses/places.json"));
   if (!answer.ok) throw new Error(`The titles of the places could not be read: ${answer.status}.`);
+  noteDate(answer.headers.get("Date"));
   titles = new Map(Object.entries(await answer.json()));
 }
