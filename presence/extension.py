@@ -1,6 +1,5 @@
 """The Flask extension: the public API, and the wiring of one node to an app."""
 
-import time
 from collections.abc import Callable
 from threading import RLock
 from typing import Any
@@ -13,6 +12,7 @@ from . import events
 from .change_log import ChangeLog
 from .channel import Channel
 from .core.changes import SIGNED_OUT, Profile, SignOut
+from .core.clock import anchored
 from .core.payloads import State
 from .core.people import Keys, User
 from .core.places import Place
@@ -36,8 +36,8 @@ LARGEST_FRAME = 16_384
 class Presence:
     """Presence on one Flask app; kept as `app.extensions["presence"]`.
 
-    `clock` gives Unix seconds; a test may set it. `node` is everything that this process has of presence, and may be
-    read for metrics; `hub`, `roster` (guarded by `lock`), `log` and `ticker` are parts of it.
+    `clock` gives Unix seconds that never step; a test may set it. `node` is all that this process has of
+    presence, and may be read for metrics; `hub`, `roster` (guarded by `lock`), `log` and `ticker` are parts of it.
     """
 
     node: Node
@@ -51,7 +51,7 @@ class Presence:
         locate: Callable[[str], Place | None] | None = None,
         **options: Any,
     ) -> None:
-        self.clock: Callable[[], float] = time.time
+        self.clock: Callable[[], float] = anchored()
         if app is not None and socketio is not None and identify is not None and locate is not None:
             self.init_app(app, socketio, identify, locate, **options)
 

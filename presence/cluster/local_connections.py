@@ -7,7 +7,7 @@ have lost it.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..core.changes import Activity, Change, Enter, Joined, Leave, StudyStatus
+from ..core.changes import Activity, Change, Enter, Joined, Leave, Profile, StudyStatus
 from ..core.people import Says, User, becomes_visible
 from ..core.roster import Roster
 
@@ -58,8 +58,16 @@ class LocalConnections:
         """Return whether a connection here was appended with an older revision of a user."""
         return any(self._enters[id_].user.revision < user.revision for id_ in self._of_user.get(user.id, ()))
 
-    def to_reannounce(self, user: User, roster: Roster, now: float) -> list[Enter]:
-        """The enters to append again for a user with a new profile, whether the roster has it already or not."""
+    def to_reannounce(self, change: Change, roster: Roster, now: float) -> list[Enter]:
+        """The enters to append again after a change of a user, whether the roster has it already or not."""
+        if isinstance(change, Profile) or isinstance(change, Enter) and self.has_older(change.user):
+            return self._renewed_of(change.user, roster, now)
+        if isinstance(change, StudyStatus) and (member := roster.members.get(change.user_id)):
+            # It holds on all pages that its user has at that lesson.
+            return self._renewed_of(member.user, roster, now)
+        return []
+
+    def _renewed_of(self, user: User, roster: Roster, now: float) -> list[Enter]:
         enters = [self._enters[id_] for id_ in sorted(self._of_user.get(user.id, ()))]
         return [again for enter in enters if (again := _renewed(enter, user, roster, now)) != enter]
 

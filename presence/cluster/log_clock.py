@@ -29,6 +29,19 @@ class LogClock:
         """Start from `at`: everything up to then is known."""
         self._at, self._read_at, self._behind = at, self._monotonic(), False
 
+    def resume(self, at: float) -> None:
+        """Go on from `at` after a gap, but never back: the other machine's clock may have been set back meanwhile."""
+        self.set(max(at, self.now()))
+
+    def closing(self, at: float) -> float:
+        """The moment from which the grace period of an entry made `at` counts, should that clock have been set back."""
+        return max(at, self.applied())
+
+    def jump(self, at: float) -> float:
+        """By how much that machine's clock was set forward, if it makes an entry `at`; 0.0 for a mere lag."""
+        ahead = at - self.now()
+        return ahead if ahead > LONGEST_SILENCE else 0.0
+
     def read(self, at: float | None, behind: bool) -> None:
         """Go on to `at`, up to which entries were read (None: there were none). `behind`: there may be more."""
         self._at = max(self._at if self._behind or behind else self.now(), at or 0.0)

@@ -17,7 +17,7 @@ from threading import Lock
 from time import monotonic, time
 
 from ..change_log import Applier
-from ..core.changes import Change, Enter, NodeDown, Profile, Restored, StudyStatus
+from ..core.changes import Change, Enter, Leave, NodeDown, Profile, Restored
 from ..core.grace_period import GRACE_SECONDS
 from . import reconcile
 from .local_connections import LocalConnections
@@ -149,27 +149,30 @@ class Replica:
     def _sync(self, snapshot: Snapshot) -> None:
         if not self._run:
             self._own.shift_times(snapshot.now - self._time.now())
+            self._time.set(snapshot.now)
             self._complete_at = self._clock() + (GRACE_SECONDS if snapshot.live else 0.0)
         self._queue.reset()
         # Redis lost its data: announce everything again, even entries that the hash still holds.
         is_lost = snapshot.run != self._run
         known = dict.fromkeys(snapshot.live) if is_lost else snapshot.live
         self._run, self._position = snapshot.run, snapshot.position
-        self._time.set(snapshot.now)
+        self._follow_jump(snapshot.now)
+        self._time.resume(snapshot.now)
         self.joined, self._joined_at = True, self._clock()
         self.joins += 1
         roster, node = self._node.roster, self._node.id
         for change in list(reconcile.changes_to_apply(snapshot.live, roster, self._own, node)):
             # A missing connection left before now; a second ago leaves both sides of a reload time.
-            self._node.apply(change, snapshot.now if isinstance(change, Enter) else snapshot.now - 1.0)
-        self._node.apply(Restored(snapshot.cells, is_lost), snapshot.now)
+            self._node.apply(change, self.now() if isinstance(change, Enter) else self.now() - 1.0)
+        self._node.apply(Restored(snapshot.cells, is_lost), self.now())
         self._apply_queued_commands()
         self._peers.reset([*snapshot.live, *roster.connections])
         for change in list(reconcile.changes_to_announce(known, self._own, node)):
             self.append(change)
 
     def _apply_entry(self, change: Change, at: float) -> None:
-        self._node.apply(change, at)
+        self._follow_jump(at)
+        self._node.apply(change, self._time.closing(at) if isinstance(change, Leave | NodeDown) else at)
         self.applied += 1
         self._peers.observe(change)
         if isinstance(change, Enter) and self._own.has_older(change.user):
@@ -180,15 +183,14 @@ class Replica:
             for enter in list(self._own) if is_me else self._to_reannounce(change):
                 self.append(enter)
 
+    def _follow_jump(self, at: float) -> None:
+        """Keep grace periods as long as they are when the log's machine sets its clock forward."""
+        if jump := self._time.jump(at):
+            with self._node.lock:
+                self._node.roster.graces.shift(jump)
+
     def _to_reannounce(self, change: Change) -> list[Enter]:
-        """Our own enters to append again after a change of a user."""
-        roster, now = self._node.roster, self._time.now()
-        if isinstance(change, Profile) or isinstance(change, Enter) and self._own.has_older(change.user):
-            return self._own.to_reannounce(change.user, roster, now)
-        if isinstance(change, StudyStatus) and (member := roster.members.get(change.user_id)):
-            # It holds on all pages that its user has at that lesson.
-            return self._own.to_reannounce(member.user, roster, now)
-        return []
+        return self._own.to_reannounce(change, self._node.roster, self._time.now())
 
     def _announce_node_down(self, heartbeat: Heartbeat) -> None:
         with self._node.lock:

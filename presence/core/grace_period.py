@@ -26,6 +26,11 @@ class GracePeriods:
         connection.closed_at = None
         self._closed.pop(connection.id, None)
 
+    def shift(self, seconds: float) -> None:
+        """Let all grace periods end later: the clock was set forward by `seconds`."""
+        for connection in self._closed.values():
+            connection.closed_at = (connection.closed_at or 0.0) + seconds
+
     def expired(self, now: float) -> list[Connection]:
         """The connections whose grace period has ended."""
         expired = []

@@ -32,6 +32,14 @@ def install(server: socketio.Server, hang_up: Callable[[str], None], wake: Calla
         guard_messages(server, hang_up)
         notice_transports(server, wake)
         guard_frames(server.eio)
+        # Engine.IO measures the wait for a pong by the wall clock: a step forward would hang up everyone.
+        engineio.socket.time = engineio.base_socket.time = _SteadyTime
+
+
+class _SteadyTime:
+    """Stands for the module `time` where Engine.IO asks it."""
+
+    time = staticmethod(monotonic)
 
 
 def guard_frames(engine: engineio.Server) -> None:

@@ -24,6 +24,7 @@ class Shared:
 
     def __init__(self) -> None:
         self.now, self.up, self.losing = 1000.0, True, None
+        self.step = 0.0
         self.runs = self.last = 0
         self.flush()
 
@@ -44,18 +45,25 @@ class Shared:
             raise Unreachable("The answer was lost.")
         return answer
 
+    @property
+    def time(self) -> float:
+        """The time by its own wall clock, which may be set: `step` seconds off."""
+        return self.now + self.step
+
     def begin(self, node: str) -> Snapshot:
-        self.leases[node] = self.now + LEASE_SECONDS
+        self.leases[node] = self.time + LEASE_SECONDS
         if self.run is None:
             self.runs += 1
             self.run = f"run {self.runs}"
         live = {connection: decode(text) for connection, text in self.live.items()}
-        return Snapshot(self.now, self.run, f"{self.entries[-1][0] if self.entries else 0}-0", live)
+        return Snapshot(self.time, self.run, f"{self.entries[-1][0] if self.entries else 0}-0", live)
 
     def write(self, entries) -> None:
         for change, keep, drop in entries:
             self.last += 1
-            self.entries.append((self.last, self.now, encode(change)))
+            # As Redis does it, no entry is older than the one before.
+            at = max(self.time, self.entries[-1][1] if self.entries else 0.0)
+            self.entries.append((self.last, at, encode(change)))
             if keep:
                 self.live[keep.connection] = encode(keep)
             for connection in drop:
@@ -69,15 +77,15 @@ class Shared:
 
     def renew(self, node: str, others) -> Heartbeat:
         held = self._holds(node)
-        self.leases[node] = self.now + LEASE_SECONDS
+        self.leases[node] = self.time + LEASE_SECONDS
         first = f"{self.entries[0][0]}-0" if self.entries else None
-        return Heartbeat(self.now, held, self.run, first, {other for other in others if not self._holds(other)})
+        return Heartbeat(self.time, held, self.run, first, {other for other in others if not self._holds(other)})
 
     def end(self, node: str) -> None:
         self.leases.pop(node, None)
 
     def _holds(self, node: str) -> bool:
-        return self.leases.get(node, 0.0) > self.now
+        return self.leases.get(node, 0.0) > self.time
 
 
 class Line:

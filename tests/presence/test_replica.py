@@ -3,6 +3,7 @@
 from dataclasses import replace
 from unittest import mock
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -236,6 +237,7 @@ TestAnyOrder.settings = settings(
 
 
 ADA = User("1", "Ada", session="s", revision=1)
+BOB = User("2", "Bob", session="t", revision=1)
 
 
 def start(count: int, **options):
@@ -465,3 +467,37 @@ def test_the_clocks_of_the_processes_do_not_matter():
     run(shared, [early, late], 2)
     for process in (early, late):
         assert 1000.0 <= process.roster.members["1"].since < process.roster.members["2"].since <= shared.now
+
+
+@pytest.mark.parametrize("step", [-3600.0, -60.0, -1.5, 1.5, 60.0, 3600.0])
+def test_a_step_of_the_log_s_clock_neither_ends_a_grace_nor_prolongs_it(step):
+    shared, (one, two) = start(2)
+    one.open("1", ADA, "a/x/1")
+    two.open("2", BOB, "a/x/1")
+    run(shared, [one, two], 5)
+    one.close("n0/1")
+    run(shared, [one, two], 1)
+    shared.step = step
+    run(shared, [one, two], 1.5)
+    two.open("3", ADA, "a/x/1")
+    run(shared, [one, two], 5)
+    assert not leaves(one)
+    assert not leaves(two)
+    two.close("n1/3")
+    run(shared, [one, two], 3.5)
+    assert sorted(people(one)) == sorted(people(two)) == ["Ada", "Bob"]
+    run(shared, [one, two], 2)
+    assert people(one) == people(two) == ["Bob"]
+    assert len(leaves(one)) == len(leaves(two)) == 3
+
+
+@pytest.mark.parametrize("step", [-3600.0, 3600.0])
+def test_a_step_of_a_process_s_own_clock_changes_nothing(step):
+    shared, (one, two) = start(2)
+    one.open("1", ADA, "a/x/1")
+    run(shared, [one, two], 5)
+    late = Process(shared, "n2", skew=step)
+    late.open("3", BOB, "a/x/1")
+    run(shared, [one, two, late], 6)
+    assert people(one) == people(two) == people(late) == ["Ada", "Bob"]
+    assert not leaves(late)
