@@ -10,7 +10,7 @@ from .core.study_status import STATUS_SECONDS
 from .node import Node
 from .rooms.rejected import Rejected
 from .transport.hub import Socket
-from .transport.rate_limit import CONNECTIONS_OF_ONE_USER, EVENTS_REFUSED_ABOVE, Verdict
+from .transport.rate_limit import CONNECTIONS_OF_ONE_USER, EVENTS_REFUSED_ABOVE, RESYNCS_AT_ONCE, Verdict
 
 
 class Channel:
@@ -79,11 +79,16 @@ class Channel:
         id_, place = self._node.connection_id(socket.sid), socket.place or ""
         self._node.append(StudyStatus(id_, socket.user.id, place, found or "", until))
 
-    def resync(self, socket: Socket, topic: str) -> None:
-        """Send a socket the whole state of a topic again. Raises Rejected for one it is not in."""
+    def resync(self, socket: Socket, topic: str, epoch: object = None, seq: object = None) -> dict[str, Any] | None:
+        """Send a socket the whole state of a topic again, unless it has that of `epoch` and `seq`.
+
+        Raises Rejected for a topic it is not in, and for too many resyncs.
+        """
         if topic not in socket.topics:
             raise Rejected(f"You are not in the topic {topic[:100]!r}.")
-        self._node.resync(socket, topic)
+        if not socket.rate_limit.allow_resync(self._node.clock()):
+            raise Rejected(f"Too many resyncs: at most {RESYNCS_AT_ONCE} at once, and one in 2 seconds.")
+        return None if self._node.resync(socket, topic, (epoch, seq)) else {"new": False}
 
     def join_rooms(self, socket: Socket, names: object) -> dict[str, Any]:
         """Let a socket into rooms at its place. Returns its slots and its pace, by room; raises Rejected."""

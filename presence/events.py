@@ -47,8 +47,8 @@ def company(channel: Channel, socket: Socket, payload: Payload) -> None:
     channel.company(socket, None if payload.get("says", "") is None else _text(payload, "says"))
 
 
-def resync(channel: Channel, socket: Socket, payload: Payload) -> None:
-    channel.resync(socket, _text(payload, "topic"))
+def resync(channel: Channel, socket: Socket, payload: Payload) -> Payload | None:
+    return channel.resync(socket, _text(payload, "topic"), payload.get("epoch"), payload.get("seq"))
 
 
 def room_join(channel: Channel, socket: Socket, payload: Payload) -> Payload:

@@ -138,12 +138,18 @@ class Node:
         self.rooms.refresh()
         self.housekeeping.run(self.clock())
 
-    def resync(self, socket: Socket, topic: str) -> None:
-        """Send a socket the state of a topic again."""
+    def resync(self, socket: Socket, path: str, known: tuple[object, object]) -> bool:
+        """Send a socket the state of a topic again. Returns False if it is the `known` (epoch, seq), or was sent."""
         self.resyncs += 1
         with self.lock:
-            self.broadcast.send_states(socket, (topic,))
+            topic = self.roster.topic(path)
+            current = topic.epoch, topic.seq
+            if current in (known, socket.resynced.get(path)):
+                return False
+            socket.resynced[path] = current
+            self.broadcast.send_states(socket, (path,))
         self.flush()
+        return True
 
     def states(self, path: str) -> list[State]:
         """The `presence_state` payloads of the topics of a place, outermost first."""

@@ -21,8 +21,8 @@ from .writer import Writer
 class Socket:
     """One open socket. `topics` are those it is subscribed to; empty until it has entered a place.
 
-    `status` is the last one it sent, which it may send before it has entered; `rooms` are those that it has joined at
-    its place, by name, and what it has there.
+    `status` is the last one it sent, which it may send before it has entered; `resynced` are the epoch and seq of the
+    states that it has asked for; `rooms` are those that it has joined at its place, by name, and what it has there.
     """
 
     sid: str
@@ -33,6 +33,7 @@ class Socket:
     place: str | None = None
     status: ActivityStatus | None = None
     topics: tuple[str, ...] = ()
+    resynced: dict[str, tuple[str, int]] = field(default_factory=dict)
     rooms: dict[str, Any] = field(default_factory=dict)
     signed_out: bool = False
 
@@ -104,6 +105,7 @@ class Hub:
         for topic in set(socket.topics) - set(topics):
             self._server.leave_room(socket.sid, room_of(topic), NAMESPACE)
         new = tuple(topic for topic in topics if topic not in socket.topics)
+        socket.resynced.clear()
         for topic in new:
             self._server.enter_room(socket.sid, room_of(topic), NAMESPACE)
         socket.topics = topics

@@ -132,6 +132,39 @@ def test_resync_gives_the_state_again(site):
     assert states(ada) == {"": before[""]}
 
 
+def test_a_state_that_the_page_has_is_not_sent_again(site):
+    ada = site.tab("ada", site.lessons[0])
+    state = states(ada)[""]
+    ada.frames()
+    known = {"topic": "", "epoch": state["epoch"], "seq": state["seq"]}
+    assert ada.emit("resync", known) == {"ok": True, "new": False}
+    assert ada.emit("resync", {"topic": ""}) == {"ok": True}
+    assert states(ada) == {"": state}
+    assert ada.emit("resync", {"topic": ""}) == {"ok": True, "new": False}
+    assert not ada.frames()
+    site.tab("grace", site.lessons[0])
+    site.advance(1)
+    ada.frames()
+    assert ada.emit("resync", known) == {"ok": True}
+    assert states(ada)[""]["total"] == 2
+
+
+def test_states_are_not_sent_again_more_often_than_a_page_needs(site):
+    ada, grace = site.tab("ada", site.lessons[0]), site.tab("grace", site.lessons[0])
+    answers, sent = [], 0
+    ada.frames()
+    for turn in range(200):
+        site.advance(0.1)
+        grace.emit("activity", {"status": ("away", "active")[turn % 2]})
+        answers.append(ada.emit("resync", {"topic": ""}))
+        sent += len(states(ada))
+    assert answers[0] == {"ok": True}
+    assert {"ok": False, "error": "Too many resyncs: at most 6 at once, and one in 2 seconds."} in answers
+    assert 6 <= sent <= 6 + 200 * 0.1 / 2
+    site.advance(5)
+    assert ada.emit("resync", {"topic": ""}) == {"ok": True}
+
+
 def test_keys_are_opaque_and_the_same_after_a_return(site):
     ada = site.tab("ada", "")
     key = states(ada)[""]["people"][0]["key"]

@@ -20,6 +20,7 @@ ATTACKS: dict[str, Callable[[str, str], str]] = {}
 OUTCOMES: dict[str, str] = {}
 ENTER = '42{}["enter",{{"place":"{}"}}]'
 LESSONS = ("company/keeping/recall", "company/keeping/spacing")
+OTHER_SECTION = "company/saying/explaining"
 
 
 def attack(outcome: str):
@@ -270,7 +271,7 @@ def never_reading(url, cookie):
     wire.socket.settimeout(1)
     while time.monotonic() < deadline:
         try:
-            wire.texts("3", *['421["resync",{"topic":"company/keeping"}]'] * 9)
+            wire.texts("3", *[ENTER.format(1, lesson) for _ in range(5) for lesson in (LESSONS[0], OTHER_SECTION)][:9])
         except TimeoutError:
             continue
         except OSError:
