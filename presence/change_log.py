@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from .core.changes import Change
+from .core.people import Keys
 from .core.roster import Roster
 
 CellId = tuple[str, str, str, str, float]
@@ -31,6 +32,9 @@ class Applier(Protocol):
     @property
     def roster(self) -> Roster: ...
 
+    @property
+    def keys(self) -> Keys: ...
+
     def apply(self, change: Change, at: float) -> None:
         """Let a change take effect, made `at` Unix seconds."""
 
@@ -50,7 +54,8 @@ class Applier(Protocol):
 class ChangeLog(Protocol):
     """`disconnected`: nothing can be read or appended now, so the roster may be old. `synced`: it is complete.
 
-    `applied` counts changes, `waiting` are those not yet appended, both where there is a way to go for them.
+    `applied` counts changes, `waiting` are those not yet appended, `unreadable` counts values that were no change; all
+    three are for logs outside of the process.
     """
 
     disconnected: bool
@@ -61,6 +66,9 @@ class ChangeLog(Protocol):
 
     @property
     def synced(self) -> bool: ...
+
+    @property
+    def unreadable(self) -> int: ...
 
     def append(self, change: Change) -> None:
         """Put a change into the order. It takes effect here when `apply` is called with it."""
@@ -82,7 +90,7 @@ class LocalLog:
     """The log of a single process; a change has taken effect when `append` returns."""
 
     disconnected, synced = False, True
-    applied = waiting = 0
+    applied = waiting = unreadable = 0
 
     def __init__(self, apply: Callable[[Change, float], None], clock: Callable[[], float]) -> None:
         self._apply, self._clock = apply, clock

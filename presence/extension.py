@@ -29,7 +29,8 @@ from .transport.event_packet import EventPacket
 from .transport.handshake import Authenticator, HandshakeMiddleware
 from .transport.hub import Hub
 
-PING_SECONDS = 10
+PING_SECONDS, PONG_SECONDS = 8, 12
+"""A page that vanishes is missed after their sum. The wait is the longer part, to forgive a packet lost twice."""
 LARGEST_FRAME = 16_384
 
 
@@ -149,7 +150,7 @@ def _start_socketio(app: Flask, socketio: SocketIO, options: dict[str, Any]) -> 
     defaults = {
         "transports": ["websocket"],
         "ping_interval": PING_SECONDS,
-        "ping_timeout": PING_SECONDS,
+        "ping_timeout": PONG_SECONDS,
         "max_http_buffer_size": LARGEST_FRAME,
         "async_handlers": False,
         "json": strict_json,

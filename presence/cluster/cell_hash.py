@@ -7,11 +7,11 @@ point of the log, so each of them deletes it here; but only if it is still the o
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ..core.change_json import decode, encode
-from ..core.changes import Put
+from ..core.changes import Change, Put
 
 CELLS = "presence:cells"
 FORGET = """
@@ -30,15 +30,15 @@ def stamp(made: float) -> str:
     return f"{made!r} "
 
 
-def entries(put: Put) -> tuple[dict[str, str], list[str]]:
-    """The fields that a Put sets, with their texts, and those that it deletes."""
+def entries(put: Put, write: Callable[[Change], str] = encode) -> tuple[dict[str, str], list[str]]:
+    """The fields that a Put sets, with their texts as `write` makes them, and those that it deletes."""
     fields = {name: field(put.room, put.place, put.audience, name) for name in put.cells}
-    texts = {name: stamp(put.made) + encode(replace(put, cells={name: value})) for name, value in put.cells.items()}
+    texts = {name: stamp(put.made) + write(replace(put, cells={name: value})) for name, value in put.cells.items()}
     kept = {fields[name]: texts[name] for name, value in put.cells.items() if value is not None}
     return kept, [fields[name] for name, value in put.cells.items() if value is None]
 
 
-def puts(texts: Mapping[str, str]) -> tuple[Put, ...]:
-    """The cells of the hash, the oldest first."""
-    decoded = (decode(text.partition(" ")[2]) for text in texts.values())
+def puts(texts: Mapping[str, str], read: Callable[[str], Change | None] = decode) -> tuple[Put, ...]:
+    """The cells of the hash, the oldest first; `read` returns None for a text to pass over."""
+    decoded = (read(text.partition(" ")[2]) for text in texts.values())
     return tuple(sorted((put for put in decoded if isinstance(put, Put)), key=lambda put: put.made))

@@ -45,6 +45,10 @@ class LocalConnections:
             self._forget(change.connection)
         return change
 
+    def oldest(self) -> str | None:
+        """The connection that has been here longest."""
+        return next(iter(self._enters), None)
+
     def get(self, change: Change) -> Enter | None:
         """The current Enter of the connection that a change is about."""
         return self._enters.get(getattr(change, "connection", ""))

@@ -28,12 +28,17 @@ FAREWELL_SECONDS = 1.5
 class RedisLog(Replica):
     def __init__(self, node: Applier, server: socketio.Server, url: str) -> None:
         """Raises ValueError for a URL that cannot be used."""
-        super().__init__(node, RedisStream(url, node.id))
-        self._server, self._url = server, re.sub(r"//[^/@]*@", "//***@", url)
+        self._stream = RedisStream(url, node.id, node.keys.secret_for("log"))
+        super().__init__(node, self._stream)
+        self._server, self._url = server, re.sub(r"//.*@", "//***@", url)
         self._wake = server.eio.create_event()
         self._starting = Lock()
         self._started = self._stopped = False
         self._gone: list[CellId] = []
+
+    @property
+    def unreadable(self) -> int:
+        return self._stream.unreadable
 
     def append(self, change: Change) -> None:
         super().append(change)
@@ -68,15 +73,17 @@ class RedisLog(Replica):
                 self._follow()
             except Unreachable as error:
                 self._fail(error)
-            except Exception:
+            except Exception as error:
+                # Told to the pages like any other failure: what they show may be old.
                 logger.exception("A step of the log failed.")
-                self.joined = False
+                self._fail(error)
                 self._server.sleep(HEARTBEAT_SECONDS)
 
     def _follow(self) -> None:
         if not self.joined:
             self.join()
             self._wake.set()
+            self._warn_of_eviction()
         if self.disconnected:
             logger.warning("Redis is back at %s.", self._url)
             self.disconnected = False
@@ -87,6 +94,10 @@ class RedisLog(Replica):
             self._shared.forget(gone)
         if self.joined:
             self.follow(HEARTBEAT_SECONDS)
+
+    def _warn_of_eviction(self) -> None:
+        if self.joins == 1 and (policy := self._stream.evicts()):
+            logger.warning("A full Redis may drop presence: its maxmemory-policy is %s, not noeviction.", policy)
 
     def _run_writer(self) -> None:
         while not self._stopped:
@@ -102,7 +113,7 @@ class RedisLog(Replica):
                 logger.exception("Changes could not be written.")
                 self.joined = False
 
-    def _fail(self, error: Unreachable) -> None:
+    def _fail(self, error: Exception) -> None:
         if self.mark_disconnected() and not self._stopped:
             logger.warning("Redis is away at %s, the faces freeze: %s", self._url, error)
             self._node.set_paused(True)

@@ -1,14 +1,16 @@
 """SharedLog on a Redis (or Valkey) stream: four transactions, and nothing else.
 
-    presence:log           stream: one entry a change, trimmed to about LONGEST; the order and the moment of all changes
+    presence:log           stream: one entry a change, trimmed by length and by time; the order and the moment of all
     presence:connections   hash: connection -> its complete Enter, written with the entry that changed it
     presence:cells         hash: the cells of the rooms, see cell_hash.py, written with the entry that put them
     presence:run           a token; another one, or none, means that Redis has lost its data
     presence:node:<node>   a lease; it runs out when its process dies or stands still
 
-Every failure is Unreachable: the caller tries again later. A change costs two commands, one each for stream and hash.
+Changes are sealed (seal.py). A value that cannot be read is passed over, counted, and logged once. Every failure is
+Unreachable: the caller tries again later. A change costs two commands, one each for stream and hash.
 """
 
+import logging
 import secrets
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -21,21 +23,30 @@ from ..change_log import CellId
 from ..core.change_json import decode, encode
 from ..core.changes import Change, Enter, Put
 from .cell_hash import CELLS, FORGET, entries, field, puts, stamp
+from .seal import Seal
 from .shared_log import LEASE_SECONDS, Entry, Heartbeat, Snapshot, Unreachable
+
+logger = logging.getLogger("presence")
 
 ANSWER_SECONDS = 2.0
 """The longest that Redis may take to answer. A read waits less than that."""
 LONGEST = 20_000
+KEPT_SECONDS = 60.0
+"""A process that has not read an entry by then has lost its lease, and joins again."""
 LOG, CONNECTIONS, RUN, NODE = "presence:log", "presence:connections", "presence:run", "presence:node:"
 
 
 class RedisStream:
-    def __init__(self, url: str, node: str) -> None:
+    """`unreadable` counts the values that were passed over."""
+
+    def __init__(self, url: str, node: str, secret: bytes = b"") -> None:
         """Raises ValueError for a URL that cannot be used."""
-        self._lease = NODE + node
+        self._lease, self._seal = NODE + node, Seal(secret)
+        self.unreadable = 0
         self._redis = redis.Redis.from_url(
             url,
             decode_responses=True,
+            encoding_errors="replace",
             protocol=2,
             socket_timeout=ANSWER_SECONDS,
             socket_connect_timeout=ANSWER_SECONDS / 2,
@@ -53,19 +64,19 @@ class RedisStream:
             ask.hgetall(CELLS)
             ask.time()
             *_, run, last, live, cells, now = _answers(ask)
-        return Snapshot(_seconds(now), run, last[0][0] if last else "0-0", _enters(live), puts(cells))
+        return Snapshot(_seconds(now), run, last[0][0] if last else "0-0", self._enters(live), puts(cells, self._read))
 
     def write(self, entries: Iterable[Entry]) -> None:
         """Append changes, and update the hash with each, all or nothing."""
         with self._transaction() as ask:
             for change, keep, drop in entries:
-                ask.xadd(LOG, {"change": encode(change)}, maxlen=LONGEST, approximate=True)
+                ask.xadd(LOG, {"change": self._write(change)}, maxlen=LONGEST, approximate=True)
                 if keep:
-                    ask.hset(CONNECTIONS, keep.connection, encode(keep))
+                    ask.hset(CONNECTIONS, keep.connection, self._write(keep))
                 if drop:
                     ask.hdel(CONNECTIONS, *drop)
                 if isinstance(change, Put):
-                    _keep_cells(ask, change)
+                    self._keep_cells(ask, change)
             _answers(ask)
 
     def forget(self, cells: Sequence[CellId]) -> None:
@@ -82,10 +93,10 @@ class RedisStream:
         except (redis.RedisError, OSError) as error:
             raise Unreachable(str(error)) from error
         entries = found[0][1] if found else []
-        return [(id_, int(id_.split("-")[0]) / 1000, decode(values["change"])) for id_, values in entries]
+        return [(id_, _moment(id_), self._read(values.get("change", ""))) for id_, values in entries]
 
-    def renew(self, others: Iterable[str]) -> Heartbeat:
-        """Renew the lease, and find the other processes that have lost theirs."""
+    def renew(self, others: Iterable[str], probe: str | None = None) -> Heartbeat:
+        """Renew the lease, and find the other processes that have lost theirs. The hash should hold `probe`."""
         others = list(others)
         with self._transaction() as ask:
             ask.exists(self._lease)
@@ -93,11 +104,23 @@ class RedisStream:
             ask.get(RUN)
             ask.xrange(LOG, count=1)
             ask.time()
+            ask.hexists(CONNECTIONS, probe or "")
             for node in others:
                 ask.exists(NODE + node)
-            held, _, run, first, now, *alive = _answers(ask)
+            held, _, run, first, now, kept, *alive = _answers(ask)
         gone = {node for node, lives in zip(others, alive, strict=True) if not lives}
-        return Heartbeat(_seconds(now), bool(held), run, first[0][0] if first else None, gone)
+        oldest = first[0][0] if first else None
+        if oldest and _moment(oldest) < _seconds(now) - 2 * KEPT_SECONDS:
+            self._trim(_seconds(now) - KEPT_SECONDS)
+        return Heartbeat(_seconds(now), bool(held), run, oldest, gone, bool(kept) or probe is None)
+
+    def evicts(self) -> str:
+        """The eviction policy of this Redis if it may drop what is kept here, else "", and "" if it does not say."""
+        try:
+            policy = str(self._redis.config_get("maxmemory-policy").get("maxmemory-policy", ""))
+        except (redis.RedisError, OSError):
+            return ""
+        return "" if policy == "noeviction" else policy
 
     def end(self) -> None:
         """Give the lease back, and the connections to Redis."""
@@ -108,16 +131,41 @@ class RedisStream:
         finally:
             self._redis.close()
 
+    def _trim(self, before: float) -> None:
+        """Drop the entries of before a moment, but never the last: a position must not seem to be trimmed away."""
+        with self._transaction() as ask:
+            ask.xrevrange(LOG, count=1)
+            (last,) = _answers(ask)
+            ask.xtrim(LOG, minid=min(f"{int(before * 1000)}-0", last[0][0], key=_moment), approximate=False)
+            _answers(ask)
+
+    def _write(self, change: Change) -> str:
+        return self._seal.close(encode(change))
+
+    def _read(self, sealed: str) -> Change | None:
+        try:
+            return decode(self._seal.open(sealed))
+        except ValueError as error:
+            if not self.unreadable:
+                logger.warning("A value in Redis cannot be read and is passed over, as others will be: %s", error)
+            self.unreadable += 1
+            return None
+
+    def _enters(self, texts: dict[str, str]) -> dict[str, Enter]:
+        changes = {connection: self._read(text) for connection, text in texts.items()}
+        return {
+            id_: change for id_, change in changes.items() if isinstance(change, Enter) and change.connection == id_
+        }
+
+    def _keep_cells(self, ask: Any, put: Put) -> None:
+        kept, dropped = entries(put, self._write)
+        if kept:
+            ask.hset(CELLS, mapping=kept)
+        if dropped:
+            ask.hdel(CELLS, *dropped)
+
     def _transaction(self) -> Any:
         return self._redis.pipeline(transaction=True)
-
-
-def _keep_cells(ask: Any, put: Put) -> None:
-    kept, dropped = entries(put)
-    if kept:
-        ask.hset(CELLS, mapping=kept)
-    if dropped:
-        ask.hdel(CELLS, *dropped)
 
 
 def _answers(ask: Any) -> list[Any]:
@@ -128,9 +176,9 @@ def _answers(ask: Any) -> list[Any]:
         raise Unreachable(str(error)) from error
 
 
-def _enters(texts: dict[str, str]) -> dict[str, Enter]:
-    changes = {connection: decode(text) for connection, text in texts.items()}
-    return {connection: change for connection, change in changes.items() if isinstance(change, Enter)}
+def _moment(position: str) -> float:
+    """The Unix time of a position in the stream."""
+    return int(position.split("-")[0]) / 1000
 
 
 def _seconds(time: tuple[int, int]) -> float:

@@ -41,10 +41,9 @@ class Replica:
         self._own, self._peers = LocalConnections(), Peers(node.id)
         self._queue, self._writing = WriteQueue(), Lock()
         self._time = LogClock(clock, wall())
-        self._run, self._position = "", "0-0"
+        self._run, self._position, self._missing = "", "0-0", 0
         self.disconnected = self.joined = False
-        self._joined_at = self._heartbeat_at = float("-inf")
-        self._complete_at = 0.0
+        self._joined_at = self._heartbeat_at = self._complete_at = float("-inf")
         self.applied = self.joins = 0
 
     @property
@@ -111,11 +110,13 @@ class Replica:
         if self._clock() - self._heartbeat_at < HEARTBEAT_SECONDS:
             return
         self._heartbeat_at = self._clock()
-        heartbeat = self._shared.renew(self._peers)
+        heartbeat = self._shared.renew(self._peers, None if self.waiting else self._own.oldest())
+        self._missing = 0 if heartbeat.kept else self._missing + 1
         if (
             self._queue.overflowed
             or not heartbeat.held
             or heartbeat.run != self._run
+            or self._missing > 1
             or is_trimmed(self._position, heartbeat.first)
         ):
             self.joined = False

@@ -36,6 +36,7 @@ class Heartbeat(NamedTuple):
 
     `held`: the lease had not run out. `run`: another one than before, or None, if the log has lost its data.
     `first`: the oldest position that can still be read. `gone`: the other processes whose lease has run out.
+    `kept`: the hash holds the connection that was asked for.
     """
 
     now: float
@@ -43,6 +44,7 @@ class Heartbeat(NamedTuple):
     run: str | None
     first: str | None
     gone: set[str]
+    kept: bool = True
 
 
 class SharedLog(Protocol):
@@ -57,8 +59,8 @@ class SharedLog(Protocol):
     def read(self, position: str, count: int, seconds: float) -> list[tuple[str, float, Change | None]]:
         """The changes after a position, each with its position and moment; waits for one up to so many seconds."""
 
-    def renew(self, others: Iterable[str]) -> Heartbeat:
-        """Renew the lease, and see which of the other processes have lost theirs."""
+    def renew(self, others: Iterable[str], probe: str | None = None) -> Heartbeat:
+        """Renew the lease, see which of the others have lost theirs, and whether the hash holds a connection."""
 
     def forget(self, cells: Sequence[CellId]) -> None:
         """Delete cells that have gone by themselves from their hash."""

@@ -110,6 +110,10 @@ class Keys:
     def __init__(self, secret: bytes) -> None:
         self._secret = hashlib.sha256(b"presence key" + secret).digest()
 
+    def secret_for(self, purpose: str) -> bytes:
+        """A secret for something else, from which neither the keys nor other secrets follow."""
+        return hmac.digest(self._secret, f"secret for {purpose}".encode(), "sha256")
+
     def of(self, user: User) -> str:
         return hmac.digest(self._secret, f"{user.id}\0{user.alias}".encode(), "sha256").hex()[:20]
 

@@ -1,9 +1,12 @@
 """The transactions on a real Redis, and what they cost it: commands a change, and memory that time does not add to."""
 
+import base64
+from dataclasses import replace
+
 import pytest
 
 from deploy.services import Redis, free_port
-from presence.cluster.redis_stream import CONNECTIONS, LOG, LONGEST, RedisStream
+from presence.cluster.redis_stream import CONNECTIONS, KEPT_SECONDS, LOG, LONGEST, RedisStream
 from presence.cluster.shared_log import Entry, Unreachable
 from presence.core.changes import Enter, Leave
 from presence.core.people import User
@@ -79,3 +82,70 @@ def test_a_change_is_two_commands_and_the_memory_does_not_grow_with_time(stream)
     # Redis trims whole nodes of a hundred entries.
     assert LONGEST <= stream._redis.xlen(LOG) <= LONGEST + 100
     assert stream._redis.memory_usage(LOG) < 10_000_000
+
+
+def test_what_redis_holds_tells_nothing(stream):
+    hidden = replace(ADA, visibility="hidden", session="token")
+    stream.begin()
+    stream.write([Entry(Enter("n/1", hidden, "a/x/1", 1000.0), Enter("n/1", hidden, "a/x/1", 1000.0)), coming(2)])
+    kept = [
+        *stream._redis.hgetall(CONNECTIONS).values(),
+        *(values["change"] for _, values in stream._redis.xrange(LOG)),
+    ]
+    assert len(kept) == 4
+    assert len(set(kept)) == 4
+    for text in kept:
+        plain = base64.b64decode(text)
+        assert not [word for word in (b"Ada", b"a/x", b"hidden", b"enter", b"token") if word in plain]
+
+
+@pytest.mark.parametrize("poison", ["", "{", "\xff", "[]", '{"kind":"leave","connection":"n/2"}', "AAAA" * 50])
+def test_what_is_no_change_of_this_site_is_passed_over_counted_and_logged_once(redis, stream, caplog, poison):
+    stream.begin()
+    stream.write([coming(1), coming(2)])
+    stream._redis.hset(CONNECTIONS, "n/3", poison)
+    stream._redis.xadd(LOG, {"change": poison})
+    stream._redis.xadd(LOG, {"other": poison})
+    stream.write([coming(4)])
+    reader = RedisStream(redis.url, "m")
+    assert set(reader.begin().live) == {"n/1", "n/2", "n/4"}
+    changes = [change for _, _, change in reader.read("0-0", 10, 0.1)]
+    assert changes == [coming(1).change, coming(2).change, None, None, coming(4).change]
+    assert reader.unreadable == 3
+    assert len(caplog.records) == 1
+    reader.end()
+
+
+def test_another_secret_reads_nothing(redis, stream):
+    stream.begin()
+    stream.write([coming(1)])
+    stranger = RedisStream(redis.url, "m", b"another secret")
+    assert stranger.begin().live == {}
+    assert stranger.unreadable == 1
+    stranger.end()
+
+
+def test_old_entries_are_dropped_but_for_the_last(stream):
+    now = stream.begin().now
+    for age in (5 * KEPT_SECONDS, 4 * KEPT_SECONDS, 3 * KEPT_SECONDS):
+        stream._redis.xadd(LOG, {"change": "old"}, id=f"{int((now - age) * 1000)}-0")
+    stream.renew([])
+    ((last, _),) = stream._redis.xrange(LOG)
+    assert abs(int(last.split("-")[0]) / 1000 - (now - 3 * KEPT_SECONDS)) < 1
+    stream.write([coming(1)])
+    stream.renew([])
+    assert stream._redis.xlen(LOG) == 1
+
+
+def test_an_evicted_hash_is_noticed_and_a_policy_that_evicts_is_named(stream):
+    stream.begin()
+    stream.write([coming(1)])
+    assert stream.renew([], "n/1").kept
+    stream._redis.delete(CONNECTIONS)
+    assert not stream.renew([], "n/1").kept
+    assert stream.evicts() == ""
+    stream._redis.config_set("maxmemory-policy", "allkeys-lru")
+    try:
+        assert stream.evicts() == "allkeys-lru"
+    finally:
+        stream._redis.config_set("maxmemory-policy", "noeviction")

@@ -75,11 +75,12 @@ class Shared:
         found = [(f"{id_}-0", at, decode(text)) for id_, at, text in self.entries if id_ > after]
         return found[:count]
 
-    def renew(self, node: str, others) -> Heartbeat:
+    def renew(self, node: str, others, probe) -> Heartbeat:
         held = self._holds(node)
         self.leases[node] = self.time + LEASE_SECONDS
         first = f"{self.entries[0][0]}-0" if self.entries else None
-        return Heartbeat(self.time, held, self.run, first, {other for other in others if not self._holds(other)})
+        kept = probe is None or probe in self.live
+        return Heartbeat(self.time, held, self.run, first, {other for other in others if not self._holds(other)}, kept)
 
     def end(self, node: str) -> None:
         self.leases.pop(node, None)
@@ -104,9 +105,9 @@ class Line:
     def read(self, position, count, _seconds):
         return self._shared.ask(lambda: self._shared.read(position, count))
 
-    def renew(self, others):
+    def renew(self, others, probe=None):
         others = list(others)
-        return self._shared.ask(lambda: self._shared.renew(self._node, others))
+        return self._shared.ask(lambda: self._shared.renew(self._node, others, probe))
 
     def end(self):
         return self._shared.ask(lambda: self._shared.end(self._node))

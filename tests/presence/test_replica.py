@@ -501,3 +501,16 @@ def test_a_step_of_a_process_s_own_clock_changes_nothing(step):
     run(shared, [one, two, late], 6)
     assert people(one) == people(two) == people(late) == ["Ada", "Bob"]
     assert not leaves(late)
+
+
+def test_a_hash_that_was_evicted_is_written_again_and_nobody_flickers():
+    shared, (one, two) = start(2)
+    one.open("1", ADA, "a/x/1")
+    two.open("2", BOB, "a/x/1")
+    run(shared, [one, two], 5)
+    shared.live.clear()
+    run(shared, [one, two], 4)
+    assert set(shared.live) == {"n0/1", "n1/2"}
+    run(shared, [one, two], 6)
+    assert not leaves(one)
+    assert not leaves(two)

@@ -272,3 +272,16 @@ class Unseen(RuleBasedStateMachine):
 
 TestUnseen = Unseen.TestCase
 TestUnseen.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+
+
+@pytest.mark.parametrize(("choice", "change"), [("anonymous", 0), ("hidden", -1)])
+def test_what_a_choice_shows_of_itself_is_what_security_md_says(site, choice, change):
+    ada, watcher = site.browser("ada"), site.tab("grace", site.lessons[0])
+    site.tab(ada, site.lessons[0])
+    site.advance(1)
+    before = [payload["total"] for name, payload in watcher.frames() if "total" in payload][-1]
+    site.choose_visibility(ada, choice)
+    site.advance(1)
+    diffs = [payload for name, payload in watcher.frames() if name == "presence_diff"]
+    assert [(len(diff["leaves"]), diff["total"]) for diff in diffs] == [(1, before + change)] * 3
+    assert all("joins" not in diff and "updates" not in diff for diff in diffs)
