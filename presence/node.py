@@ -89,8 +89,7 @@ class Node:
             if self.log.disconnected and isinstance(change, Enter):
                 self.dispatcher.on_paused_enter(change)
         if isinstance(change, Enter | Leave):
-            # An enter has published what was due, unless the user is hidden; a leave publishes after its grace.
-            self.flush()
+            self.flush()  # an enter has published what was due, unless the user is hidden; a leave does later
         else:
             self.publish_now()
 

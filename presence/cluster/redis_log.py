@@ -21,7 +21,7 @@ from .write_queue import LONGEST
 
 logger = logging.getLogger("presence")
 
-RETRY_SECONDS = 0.25
+RETRY_SECONDS, GLANCE_SECONDS = 0.25, 0.01
 FAREWELL_SECONDS = 1.5
 
 
@@ -84,16 +84,17 @@ class RedisLog(Replica):
             self.join()
             self._wake.set()
             self._warn_of_eviction()
-        if self.disconnected:
-            logger.warning("Redis is back at %s.", self._url)
-            self.disconnected = False
-            self._node.set_paused(False)
         self.heartbeat()
         if self._gone and self.joined:
             gone, self._gone = self._gone, []
             self._shared.forget(gone)
         if self.joined:
-            self.follow(HEARTBEAT_SECONDS)
+            self.follow(GLANCE_SECONDS if self.disconnected else HEARTBEAT_SECONDS)
+        if self.joined and self.disconnected:
+            # Not before each step has worked: one that goes on failing must not be told as an end, every second.
+            logger.warning("Redis is back at %s.", self._url)
+            self.disconnected = False
+            self._node.set_paused(False)
 
     def _warn_of_eviction(self) -> None:
         if self.joins == 1 and (policy := self._stream.evicts()):
