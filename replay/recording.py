@@ -14,11 +14,10 @@ recording began. recorder.py decides what a line may hold. A recording turns a b
 
 import json
 import logging
-import math
 from collections.abc import Iterator
 from os import PathLike
 
-from presence.core.change_json import decode, encode
+from presence.core.change_json import LARGEST_TIME, decode, encode
 from presence.core.changes import Change
 
 logger = logging.getLogger("presence")
@@ -47,7 +46,7 @@ def began(path: str | PathLike) -> float:
     try:
         values = json.loads(first)
         if values["kind"] == "recording":
-            return float(values["at"])
+            return _moment(values)
     except (ValueError, LookupError, TypeError):
         pass
     raise NoRecording(f"The file '{path}' is no recording.")
@@ -62,13 +61,19 @@ def changes(path: str | PathLike) -> Iterator[tuple[float, Change]]:
     return _read(path)
 
 
+def _moment(values) -> float:
+    """The Unix time of a line. Raises ValueError for one that no page could write as a date."""
+    at = float(values["at"])
+    if not 0 <= at <= LARGEST_TIME:
+        raise ValueError(f"{at} is no time.")
+    return at
+
+
 def _read(path) -> Iterator[tuple[float, Change]]:
     with open(path, encoding="utf-8", errors="replace") as file:
         for number, text in enumerate(file, 1):
             try:
-                at, change = float(json.loads(text)["at"]), decode(text)
-                if not math.isfinite(at):
-                    raise ValueError(text)
+                at, change = _moment(json.loads(text)), decode(text)
             except (ValueError, LookupError, TypeError, AttributeError):
                 logger.warning("Line %d of the recording '%s' is broken and skipped.", number, path)
                 continue

@@ -187,3 +187,14 @@ def test_another_file_is_no_recording(tmp_path, content):
     path.write_bytes(content)
     with pytest.raises(NoRecording, match="is no recording"):
         changes(path)
+
+
+@pytest.mark.parametrize("at", ["1e300", "-1e300", "1e999", "NaN", "-1", '"soon"', "null"])
+def test_a_time_that_no_page_could_write_is_no_time(tmp_path, at):
+    """A made-up recording with such a time broke every page, the error page too."""
+    path = tmp_path / "made-up"
+    path.write_text(head(1000.0) + f'{{"at":{at},"kind":"leave","connection":"a"}}\n')
+    assert kinds(path) == []
+    path.write_text(f'{{"at":{at},"kind":"recording"}}\n')
+    with pytest.raises(NoRecording):
+        began(path)
