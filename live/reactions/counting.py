@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 KINDS = ("clap", "aha", "love", "lost")
-# One person who is lost would be somebody in particular.
+# One person who is lost would be a particular person.
 FEWEST_LOST = 2
 LOST_DAYS = 30
 

@@ -27,7 +27,7 @@ export class Optimistic {
     return this.#wanted.get(kind) ?? this.#known.has(kind);
   }
 
-  // 0 also for a single "lost": one person would be somebody in particular.
+  // 0 also for a single "lost": one person would be a particular person.
   number(kind) {
     const server = this.#numbers.get(kind) ?? 0;
     const change = this.counts ? Number(this.isOn(kind)) - Number(this.#known.has(kind)) : 0;
