@@ -69,7 +69,7 @@ export class Page {
     this.#connection.close();
     this.#ownStatus = null;
     this.#sections.stop();
-    this.#topics.forget();
+    this.#topics.clear();
     this.#trouble = null;
   }
 
@@ -88,7 +88,7 @@ export class Page {
   #onTrouble(name, sentence) {
     this.#trouble = name && { name, sentence };
     if (name === "signed out") {
-      this.#topics.forget();
+      this.#topics.clear();
       this.#sections.stop();
       clearPeople();
       document.dispatchEvent(new CustomEvent("presence:signed-out"));

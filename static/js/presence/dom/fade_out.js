@@ -2,7 +2,7 @@
 // their place. It says "left just now" only if the total fell too: a person who became anonymous has not left.
 
 const FADE_MS = 1_000;
-const LABEL_MS = 30_000;
+const LABEL_MS = 8_000;
 const RECENT_MS = 3_000;
 // When a whole class leaves at once, show only a few shapes.
 const SHAPES = 3;
