@@ -11,14 +11,14 @@ of it:
     identify() -> User | None      who sends this request; None for a guest
     locate(path) -> Place | None   the place at this path, with its neighbours; None when there is none
 
-and wants to be told what they would answer differently from now on:
+and the site calls, when these would answer differently from now on:
 
     presence.profile_changed(user)                        name, avatar, role or visibility
     presence.sign_out(user_id, session, keep, reason)     a sign-in has ended, or all of them but one
 
-A place is a path, `course/section/lesson`. Whoever is at a place is in the topics of the site (`""`), of its course
-and of its section. A client hears of a topic first by a state, then by diffs; `epoch` and `seq` say which diff
-follows which state.
+A place is a path, `course/section/lesson`. A person at a place is in the topics of the site (`""`), of its course and
+of its section. A client gets a topic's state first, then its diffs; `epoch` and `seq` tell which diff follows which
+state.
 
     client:  enter           {"place": "web/rooms/join"}
     server:  presence_state  {"topic": "web/rooms", "epoch": "5f0c…", "seq": 7,
@@ -36,9 +36,9 @@ follows which state.
     Person   {"key", "name", "avatar", "role", "places": [path], "status": "active" | "away", "since": unix seconds}
              and "company": {"says", "place"} while they say something
 
-Where to read on: `place` and `person` (what is published of whom), `roster` and `topic` (the pure core), `log` (the
-order of changes), `broadcast` (when they are told), `events` (the protocol), `views` (HTTP), and `recorder` (what is
-written of all this, if it is wanted).
+Where to read on, from the top down: `events` (the protocol), `channel` (what a client may do), `node` (one process),
+`change_log` (the order of changes), `core/` (people, roster, topics: pure), `delivery/` (who is told what, and when),
+`transport/` (Socket.IO), `pages/` (HTTP), `cluster/` (several processes), `rooms/` (your own logic at a place).
 """
 
 from .core.people import Person, User

@@ -1,4 +1,4 @@
-"""What a client may do: connect, enter a place, be active or away, set a study status, resync, disconnect."""
+"""The requests of a client: connect, enter a place, be active or away, set a study status, resync, disconnect."""
 
 from collections.abc import Callable
 from typing import Any

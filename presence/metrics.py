@@ -1,6 +1,6 @@
-"""The numbers of presence for Prometheus. Needs `prometheus_client`; nothing else in the package does.
+"""The Prometheus collector of presence. Needs `prometheus_client`; nothing else in the package does.
 
-No label says who or where: a number per lesson would tell of an anonymous reader when there is only one.
+No label says who or where: a number per lesson would reveal an anonymous reader who is alone there.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ class Collector:
         queues = node.broadcast.queues
         yield GaugeMetricFamily("presence_connections", "Open sockets.", len(node.hub))
         yield GaugeMetricFamily("presence_people", "People who are counted.", roster.topic("").total)
-        yield GaugeMetricFamily("presence_topics", "Topics somebody is in.", len(roster.topics))
+        yield GaugeMetricFamily("presence_topics", "Topics that are not empty.", len(roster.topics))
         yield GaugeMetricFamily("presence_frame_cost_seconds", "What one frame costs here.", queues[0].frame_cost)
         yield CounterMetricFamily("presence_frames", "Frames sent.", sum(queue.frames for queue in queues))
         yield CounterMetricFamily("presence_bytes", "Bytes sent in frames.", sum(queue.bytes for queue in queues))

@@ -48,7 +48,7 @@ class Replica:
 
     @property
     def synced(self) -> bool:
-        """Whether the roster is complete, or cannot be. Grace periods from before the join must end first."""
+        """True if the roster is complete, or cannot be. Grace periods from before the join must end first."""
         return self.disconnected or self.joined and self._clock() >= self._complete_at
 
     @property

@@ -41,5 +41,5 @@ class GracePeriods:
         return expired
 
     def next_expiry(self) -> float | None:
-        """When the next grace period ends, in Unix seconds; None when no connection is closed."""
+        """The moment when the next grace period ends, in Unix seconds; None when no connection is closed."""
         return next(((connection.closed_at or 0.0) + self.seconds for connection in self._closed.values()), None)

@@ -100,7 +100,7 @@ def becomes_visible(before: User, after: User) -> bool:
 
 
 def appearance(user: User) -> str:
-    """How a user is seen: of two different ones nobody shall learn that they are the same user's."""
+    """The form in which others see a user. They must not learn that two different ones belong to one user."""
     return f"{user.visibility} {user.alias}"
 
 

@@ -52,7 +52,7 @@ class Roster:
             self._topics.refresh(self.members[connection.user.id])
 
     def next_expiry(self) -> float | None:
-        """When `expire` has something to do next, in Unix seconds; None when nothing will expire."""
+        """The moment when `expire` has something to do next, in Unix seconds; None when nothing will expire."""
         moments = (self.graces.next_expiry(), self._statuses.next_expiry())
         return min((moment for moment in moments if moment is not None), default=None)
 
@@ -69,7 +69,7 @@ class Roster:
         return [c.id for c in self.connections.values() if c.closed_at is None and c.id.startswith(node + "/")]
 
     def since(self, user: User) -> float | None:
-        """When a user came, as far as others may know; None for one who is not here, or becomes visible."""
+        """The moment when a user came, as far as others may know; None for one who is not here, or becomes visible."""
         member = self.members.get(user.id)
         return None if member is None or becomes_visible(member.user, user) else member.since
 

@@ -72,7 +72,7 @@ class Sample:
         return [id_ for _, id_ in line[max(0, min(before, now) - 1) : max(before, now) + 1]]
 
     def _chosen(self) -> dict[str, int]:
-        """How many of each line are shown."""
+        """The number of each line that are shown."""
         sizes = {group: len(line) for group, line in self._lines.items()}
         if len(self._entries) <= self._cap:
             self._level = self._cap

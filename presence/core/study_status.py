@@ -53,5 +53,5 @@ class StudyStatuses:
         return expired
 
     def next_expiry(self) -> float | None:
-        """When `expire` has to look next, in Unix seconds; None while there is no status."""
+        """The moment when `expire` has to look next, in Unix seconds; None while there is no status."""
         return self._first if self._set else None

@@ -1,4 +1,4 @@
-"""When each topic publishes: one frame a topic a tick, within a CPU budget.
+"""The schedule of publishing: one frame a topic a tick, within a CPU budget.
 
 The first change of a quiet topic goes out at once, the following ones wait for the topic's tick. The ticks lengthen by
 themselves, so that fan-out never takes more than about 60 % of the process however many are watching: the near topics
@@ -21,7 +21,7 @@ from .send_queue import Send, SendQueue, Yield
 TICK_SECONDS = 0.05
 NEAR_SHARE, FAR_SHARE, LIVE_SHARE = 0.46, 0.04, 0.10
 BURST_SECONDS = 0.1
-"""How far ahead of its share a budget may be."""
+"""The most that a budget may be ahead of its share."""
 LARGE_AUDIENCE = 500
 """A topic watched by more than this is published by the ticker only, never inside a client's event."""
 
@@ -104,7 +104,7 @@ class Broadcast:
             self.send([socket], Frames(self._state(path) for path in paths))
 
     def next_due(self) -> float | None:
-        """When `publish` will have something to do, in the clock's seconds; None when nothing has changed."""
+        """The moment at which `publish` has something to do, in the clock's seconds; None when nothing has changed."""
         times = (max(self._due_of(path), self._budget(path).ready_at) for path in self._roster.changed)
         return min(times, default=None)
 

@@ -1,4 +1,4 @@
-"""What a change means for the sockets of this process.
+"""The dispatcher: tells the sockets of this process what a change means for them.
 
 The log decides when a change takes effect; the node applies it to the roster and then asks the dispatcher. Nothing is
 sent in here: frames go into the send queue, and sockets whose sign-in has ended are kept until `flush`, because both

@@ -1,4 +1,4 @@
-"""Study statuses on a lesson, and whom to ask when stuck there. Pure.
+"""Study statuses on a lesson, and the person to ask when stuck there. Pure.
 
 `static/js/presence/model/peer_help.js` has the same rules for the live page; `tests/presence/closeness_cases.json`
 holds both.

@@ -116,7 +116,7 @@ class Hub:
         return [engine_sid for _, engine_sid in self._server.manager.get_participants(NAMESPACE, room_of(topic))]
 
     def is_watched(self, topic: str) -> bool:
-        """Return whether a user whom others may notice is subscribed to a topic."""
+        """Return whether a user who is counted is subscribed to a topic."""
         # get_participants would copy the sids behind each as well; the first one is enough in most.
         sids = tuple(self._room(topic))
         return any(is_counted(self._by_sid[sid].user) for sid in sids if sid in self._by_sid)
