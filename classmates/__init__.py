@@ -50,7 +50,7 @@ def duration(_context, _parameter, text: str | None) -> float | None:
 @click.option("--url", help="The running site; default: HOST and PORT.")
 @click.option("--course", help="The course they study; default: all.")
 @click.option("--seed", default="1", help="The same seed gives the same classmates.")
-@click.option("--speed", default=6.0, type=click.FloatRange(0.1, 100), help="How much faster than people they read.")
+@click.option("--speed", default=3.0, type=click.FloatRange(0.1, 100), help="How much faster than people they read.")
 @click.option("--for", "seconds", callback=duration, help="How long, like 10m; default: until interrupted.")
 @with_appcontext
 def classmates(count, url, course, seed, speed, seconds):

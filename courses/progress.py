@@ -22,7 +22,7 @@ FEWEST = 3
 MAX_LOST = 10
 
 
-class Completion(db.Model):
+class Completion(db.Model):  # type: ignore[name-defined]
     __tablename__ = "completions"
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
