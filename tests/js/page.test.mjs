@@ -54,3 +54,11 @@ test("the entry point imports every behaviour that it starts", () => {
   assert.ok(used.length > 10);
   assert.deepEqual(used.filter((name) => !imported.includes(name)), []);
 });
+
+test("the entry point starts only what it imports", () => {
+  const main = read("static/js/main.js");
+  const imported = new Set([...main.matchAll(/import \* as (\w+) from/g)].map(([, name]) => name));
+  for (const [, names] of main.matchAll(/for \(const behaviour of \[([^\]]*)\]\)/g)) {
+    for (const name of names.split(", ")) assert.ok(imported.has(name), `main.js does not import ${name}.`);
+  }
+});
