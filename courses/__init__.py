@@ -42,9 +42,9 @@ __all__ = [
 ]
 
 CONTENT = ROOT / "courses" / "content"
-# After each chapter (`part.anchor` is the chapter's), below the open lesson in the contents (`lesson`), and between the
-# lesson's title and its text.
-SLOTS = ("after_chapter", "in_contents", "above_text")
+# After each chapter (`part.anchor` is the chapter's), below the open lesson in the contents (`lesson`), between the
+# lesson's title and its text, after the lesson's text, and on the page of a course (`course`).
+SLOTS = ("after_chapter", "in_contents", "above_text", "after_lesson", "after_course")
 
 
 def add_block(app, name: str, kind: BlockKind) -> None:

@@ -9,6 +9,8 @@ import unicodedata
 
 # Ids in the templates of pages that show what authors write. A test holds these and the templates together.
 PAGE_IDS = frozenset(("account-menu", "contents", "help", "help-title", "main", "people", "react", "recall", "search"))
+# The study timer.
+PAGE_IDS |= {"timer-title", "timer-words"}
 # Panels of the class map.
 PAGE_IDS |= {"class-lost", "class-polls"}
 # Ids that are computed: of lists of people, of footnotes, and inside the blocks of a lesson.

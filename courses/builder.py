@@ -92,6 +92,7 @@ def _lesson(course: Draft, draft: Draft, number: int, parts: Parts, neighbours: 
         headings=draft.document.headings,
         exercise=_exercise(course, draft),
         reactions=draft.meta.get("reactions", course.meta.get("reactions", True)),
+        timer=course.meta.get("timer", True),
         minutes=draft.document.minutes,
         before=neighbours[draft.place][0],
         after=neighbours[draft.place][1],

@@ -31,7 +31,7 @@ class Lesson:
     """`parts` are its HTML, its blocks and the ends of its chapters, in their order (blocks.py).
 
     `exercise` is the heading of its last chapter, or None in a course without exercises.
-    `reactions`: whether readers may react to its chapters (front matter).
+    `reactions`: whether readers may react to its chapters; `timer`: whether its course has a study timer.
     `before` and `after` are the neighbours' places (or None), across section borders, within the course.
     """
 
@@ -44,6 +44,7 @@ class Lesson:
     headings: tuple[Heading, ...] = ()
     exercise: Heading | None = None
     reactions: bool = True
+    timer: bool = True
     minutes: int = 1
     before: str | None = None
     after: str | None = None

@@ -50,6 +50,7 @@ TYPES = {
     "summary": text,
     "order": number,
     "reactions": switch,
+    "timer": switch,
     "formerly": places,
     "lang": language,
     "exercise": text,

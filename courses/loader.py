@@ -24,7 +24,7 @@ from .media import MARKDOWN
 
 NUMBERED = re.compile(r"\d+-([a-z0-9]+(?:-[a-z0-9]+)*)")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-COURSE_KEYS = ("order", "reactions", "lang", "exercise", "formerly")
+COURSE_KEYS = ("order", "reactions", "timer", "lang", "exercise", "formerly")
 LESSON_KEYS = ("reactions", "exercise", "formerly")
 
 

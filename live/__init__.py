@@ -6,9 +6,9 @@
 A feature has `add_blocks(app)` and `init_app(app, presence)`, both optional. Nothing imports `live` but app.py.
 """
 
-from . import pointers, polls, reactions, watching
+from . import pointers, polls, reactions, timer, watching
 
-FEATURES = (polls, reactions, watching, pointers)
+FEATURES = (polls, reactions, timer, watching, pointers)
 
 CLASS_PANELS = ("live/class_polls.html", "live/class_lost.html")
 CLASS_MARKS = ("live/class_mark.html",)

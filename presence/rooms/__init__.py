@@ -25,7 +25,8 @@ Where to read on: `room` (the public class); `schema`, `cells`, `board`, `attend
 """
 
 from ..core.people import Face
+from .marks import call, signal
 from .rejected import Rejected
-from .room import Attendee, Room, call, signal
+from .room import Attendee, Room
 
 __all__ = ["Attendee", "Face", "Rejected", "Room", "call", "signal"]

@@ -9,11 +9,12 @@ from .cells import frozen
 from .door import Door
 from .live_room import LiveRoom
 from .loader import Json, Loader
+from .marks import Call, Signal
 from .pace import Pace
 from .process import Process
 from .publisher import Publisher
 from .rejected import Rejected
-from .room import Attendee, Call, Room, Signal, calling
+from .room import Attendee, Room, calling
 from .ticket import CallRate, Ticket, in_words
 
 SHOW_YOURSELF = "To do this, let everyone see you: the choice is in your account settings."

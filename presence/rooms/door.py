@@ -99,7 +99,7 @@ class Door:
         room = self._host.registered.get(name)
         if room is None:
             raise Rejected(f"There is no room {name[:100]!r}.")
-        if not room.opens_at(place):
+        if not self._loader.opens_at(room, place):
             raise Rejected(f"There is no room {name!r} at {place.path!r}.")
         return room
 

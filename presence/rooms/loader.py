@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Flask, has_app_context
 
+from ..core.places import Place
 from .cells import LimitExceeded, bounded, frozen
 from .room import Attendee, Room
 
@@ -36,6 +37,11 @@ class Loader:
         if self._app.testing:
             raise LimitExceeded(sentence)
         logger.error(sentence)
+
+    def opens_at(self, room: Room, place: Place) -> bool:
+        """Whether a place has a room."""
+        with self.context():
+            return room.opens_at(place)
 
     def load(self, room: Room, place: str, audience: str) -> dict[str, Json]:
         """The durable cells of an audience; none when they break a limit."""

@@ -1,21 +1,19 @@
 """The class that a site derives its own rooms from. It keeps nothing itself: one object serves all places."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from ..core.people import Face, User, face, is_counted, is_shown
 from ..core.places import Place
-from .batch import Merge
-from .schema import Schema
+from .marks import Call, OpenTo, Signal
 
 if TYPE_CHECKING:
     from ..extension import Presence
 
 Json = Any
-OpenTo = Literal["shown", "counted", "signed in"]
 
 NAME = re.compile(r"[a-z][a-z0-9-]{1,30}")
 calling: ContextVar["Attendee | None"] = ContextVar("calling", default=None)
@@ -58,53 +56,6 @@ class Attendee:
     def may(self, open_to: OpenTo) -> bool:
         """Whether a call that is open to these is open to them."""
         return {"shown": is_shown(self.user), "counted": is_counted(self.user), "signed in": True}[open_to]
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """What `@call` says of a method; `burst`: so many at once, at an average of `per_second`."""
-
-    per_second: float
-    open_to: OpenTo
-    burst: int | None
-    schema: Schema
-    run: Callable
-
-
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """What `@signal` says of a method."""
-
-    hz: float
-    merge: Merge
-    schema: Schema
-    run: Callable
-
-
-def call(method=None, *, per_second: float = 2, open_to: OpenTo = "shown", burst: int | None = None):
-    """Let clients call a method of a room, each connection at most so often; they are told what it returns.
-
-    `open_to`: "shown" to those whom everyone sees, "counted" to the anonymous too, "signed in" to the hidden too.
-    """
-
-    def mark(method):
-        method.room_call = Call(per_second, open_to, burst, Schema.of(method), method)
-        return method
-
-    return mark(method) if method else mark
-
-
-def signal(method=None, *, hz: float = 10, merge: Merge = "latest"):
-    """Take volatile values from clients, at most `hz` a second from each; what the method returns is told to all.
-
-    `merge`: of each slot the "latest" of a tick, or the "sum" of all. The method must not ask a database.
-    """
-
-    def mark(method):
-        method.room_signal = Signal(hz, merge, Schema.of(method), method)
-        return method
-
-    return mark(method) if method else mark
 
 
 class Room:
@@ -167,6 +118,10 @@ class Room:
     def tell(self, place: str, **signals: Json) -> None:
         """Send signals of the server's own. They are volatile, as all signals are."""
         self._rooms.tell(self, place, signals)
+
+    def now(self) -> float:
+        """The moment in Unix seconds, by the clock that all processes share."""
+        return self._rooms.now()
 
     def cells(self, place: str, audience: str = "") -> dict[str, Json]:
         """The cells that hold now, for the first paint of a page."""

@@ -90,6 +90,10 @@ class Rooms:
         loaded = board.loaded if board else self.loader.load(room, place, audience)
         return live.values(audience, loaded) if live else loaded
 
+    def now(self) -> float:
+        """The moment in Unix seconds, by the log's clock."""
+        return self._node.log.now()
+
     def total(self, room: Room, place: str) -> int:
         live = self.host.live.get((room.name, place))
         return live.attendees.total if live else 0

@@ -1,0 +1,57 @@
+"""The two decorators that open a room's methods to clients, and what they say of a method. Pure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from .batch import Merge
+from .schema import Schema
+
+OpenTo = Literal["shown", "counted", "signed in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What `@call` says of a method; `burst`: so many at once, at an average of `per_second`."""
+
+    per_second: float
+    open_to: OpenTo
+    burst: int | None
+    schema: Schema
+    run: Callable
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """What `@signal` says of a method."""
+
+    hz: float
+    merge: Merge
+    schema: Schema
+    run: Callable
+
+
+def call(method=None, *, per_second: float = 2, open_to: OpenTo = "shown", burst: int | None = None):
+    """Let clients call a method of a room, each connection at most so often; they are told what it returns.
+
+    `open_to`: "shown" to those whom everyone sees, "counted" to the anonymous too, "signed in" to the hidden too.
+    """
+
+    def mark(method):
+        method.room_call = Call(per_second, open_to, burst, Schema.of(method), method)
+        return method
+
+    return mark(method) if method else mark
+
+
+def signal(method=None, *, hz: float = 10, merge: Merge = "latest"):
+    """Take volatile values from clients, at most `hz` a second from each; what the method returns is told to all.
+
+    `merge`: of each slot the "latest" of a tick, or the "sum" of all. The method must not ask a database.
+    """
+
+    def mark(method):
+        method.room_signal = Signal(hz, merge, Schema.of(method), method)
+        return method
+
+    return mark(method) if method else mark
