@@ -11,13 +11,22 @@ const KEYS = new Map([
   ["?", () => document.getElementById("help").togglePopover()],
 ]);
 
+// The key on a Latin layout: "j" also with Caps Lock, and for the same key of a Cyrillic or Greek layout. Another Latin
+// layout (AZERTY, Dvorak) means what it prints.
+export function shortcutKey({ key, code, shiftKey }) {
+  const isLatin = key.charCodeAt(0) < 0x80;
+  if (isLatin) return key.length === 1 ? key.toLowerCase() : key;
+  if (code === "Slash") return shiftKey ? "?" : "/";
+  return code?.startsWith("Key") ? code.slice(3).toLowerCase() : key;
+}
+
 export function start() {
   // Escape hides a tooltip without moving the focus (WCAG 1.4.13).
   document.addEventListener("keydown", ({ key }) => key === "Escape" && (document.body.dataset.tips = "off"));
   document.addEventListener("focusin", showTips);
   document.addEventListener("pointerover", ({ target }) => target.closest?.(".bubble, .heads") || showTips());
   document.addEventListener("keydown", (event) => {
-    const act = KEYS.get(event.key);
+    const act = KEYS.get(shortcutKey(event));
     const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
     if (!act || isTyping || event.altKey || event.ctrlKey || event.metaKey || !isOn("shortcuts")) return;
     event.preventDefault();
