@@ -6,6 +6,7 @@ Every link to the sign-in page is a `login_url()`, so that signing in leads back
 from urllib.parse import urlsplit
 
 from flask import request, url_for
+from werkzeug.exceptions import RequestEntityTooLarge
 
 
 def safe_path(target: str | None, otherwise: str = "/") -> str:
@@ -33,7 +34,15 @@ def login_url() -> str:
     if request.blueprint in ("courses", "classroom") and request.method == "GET":
         back = request.full_path.rstrip("?")
     elif request.endpoint in ("accounts.check_login", "accounts.create_account"):
-        back = request.form.get("next", "")
+        back = _next_of_form()
     elif request.blueprint == "accounts":
         back = request.args.get("next", "")
     return url_for("accounts.login", next=back if safe_path(back) != "/" else None)
+
+
+def _next_of_form() -> str:
+    try:
+        return request.form.get("next", "")
+    except RequestEntityTooLarge:
+        # The error page of a form that is too large to be read has this link too.
+        return ""

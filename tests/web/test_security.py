@@ -87,6 +87,7 @@ def test_request_that_is_too_large_is_refused(visitor):
     response = visitor.post("/login", username="ada", password="x" * security.LARGEST_REQUEST)
     assert response.status_code == 413
     assert "larger than the site takes" in words(response)
+    assert 'href="/login"' in response.text, "The error page itself failed."
 
 
 @pytest.mark.parametrize("path", ["/login", "/logout", "/signup", "/account", "/courses/web/basics/first/completion"])
