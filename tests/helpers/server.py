@@ -23,6 +23,8 @@ class RunningSite:
     def __init__(self, folder, *arguments: str, **environment: str) -> None:
         self.port, self.log_path = environment.get("PORT") or free_port(), Path(folder) / "log"
         self.url = f"http://127.0.0.1:{self.port}"
+        # Closed with the site: a socket that is collected while it is open is a warning, and warnings are errors.
+        self._opened: list[requests.Session | RawSocket] = []
         environment = {
             **os.environ,
             "INSTANCE_DIR": str(folder),
@@ -53,11 +55,15 @@ class RunningSite:
     def stop(self) -> int:
         """End the site as a service manager does. Returns its exit code."""
         self.process.terminate()
-        return self.process.wait(timeout=10)
+        code = self.process.wait(timeout=10)
+        for opened in self._opened:
+            opened.close()
+        return code
 
     def browser(self, username: str | None = None, password: str = "learn-together") -> requests.Session:
         """A browser without JavaScript, signed in as a sample user."""
         browser = requests.Session()
+        self._opened.append(browser)
         if username:
             form = {"username": username, "password": password, "csrf_token": self.token(browser)}
             answer = browser.post(f"{self.url}/login", data=form, allow_redirects=False, timeout=10)
@@ -74,6 +80,7 @@ class RunningSite:
     def socket(self, browser: requests.Session, place: str | None = None, **options) -> "RawSocket":
         """An open Socket.IO connection of a browser, at a place. `options` go to the WebSocket client."""
         raw = RawSocket(self.url, "; ".join(f"{cookie.name}={cookie.value}" for cookie in browser.cookies), **options)
+        self._opened.append(raw)
         raw.connect()
         if place is not None:
             assert raw.call("enter", {"place": place}) == {"ok": True}
@@ -134,6 +141,8 @@ class RawSocket:
 
     def close(self) -> None:
         self.raw.close()
+        # The library leaves the socket open when the server has hung up first.
+        self.raw.shutdown()
 
     def _take(self, text: str) -> None:
         if text == "2":
