@@ -47,9 +47,10 @@ function arrive() {
   for (const behaviour of [copyCode, brokenImages, rovingTabindex, ownPreview, browserSettings, lastLesson, openSections, theme]) behaviour.arrive();
 }
 
-// turbo:render fires before the new page is painted; turbo:load also fires for the first page.
-document.addEventListener("turbo:render", arrive);
-document.addEventListener("turbo:load", () => {
-  arrive();
-  pageFocus.arrive();
-});
+// turbo:render fires before the new page is painted, also for a refused form; turbo:load also fires for the first page.
+for (const event of ["turbo:render", "turbo:load"]) {
+  document.addEventListener(event, () => {
+    arrive();
+    pageFocus.arrive();
+  });
+}

@@ -21,7 +21,8 @@ export function arrive() {
 
 function moveFocus(isSamePage) {
   const error = document.querySelector(ERRORS);
-  const target = error ?? (isSamePage && document.querySelector("[data-after-visit]")) ?? document.querySelector("main h1");
+  const next = isSamePage ? document.querySelector("[data-after-visit]") : null;
+  const target = error ?? next ?? document.querySelector("main h1");
   if (!target) return;
   if (!target.matches("a[href], button, input")) target.tabIndex = -1;
   target.focus({ preventScroll: !error });
