@@ -69,6 +69,7 @@ def test_pointers_are_off_until_asked_for_and_then_remembered(visit):
     ada = live(visit("ada", LESSON))
     expect(ada.locator("[data-pointers]")).to_have_attribute("aria-pressed", "false")
     assert not [frame for frame in ada.sent if "room_join" in frame and "pointers" in frame]
+    expect(ada.locator("[data-pointers]")).to_be_enabled()
     ada.keyboard.press("m")
     expect(ada.locator("[data-pointers]")).to_have_attribute("aria-pressed", "true")
     ada.reload()

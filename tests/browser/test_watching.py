@@ -131,6 +131,7 @@ def test_one_may_look_back_alone_and_return_to_the_others(visit):
 
 def test_the_keys_work_while_the_player_has_the_focus_and_leave_the_site_alone(visit):
     ada = live(visit("ada", LESSON))
+    expect(ada.locator("[data-watch=join]")).to_be_enabled()
     ada.locator("[data-watch=join]").focus()
     ada.keyboard.press("Enter")
     expect(ada.locator("[data-control=toggle]")).to_be_focused()
