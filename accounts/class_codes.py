@@ -44,7 +44,7 @@ def today() -> date:
 
 
 def site_url(url: str | None) -> str:
-    """Where the site is, for a link that is printed: as the operator says, else by the settings."""
+    """The site's base URL for a link that is printed: the operator's, or else from the settings."""
     config = current_app.config
     if url:
         return url.rstrip("/")

@@ -59,7 +59,7 @@ def _next(chance: random.Random, at: int, length: int) -> int:
 
 
 def _doings(chance: random.Random, lesson: Reading) -> Iterator[tuple[float, str, tuple[str, ...]]]:
-    """What one does while reading: (share of the reading time to wait, action, its arguments)."""
+    """The actions during one lesson: (share of the reading time to wait, action, its arguments)."""
     for share, action in _interlude(chance):
         yield share, action, ()
     yield from _answers(chance, lesson)

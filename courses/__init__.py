@@ -1,4 +1,4 @@
-"""What there is to learn: Markdown on disk, read once at the start, and the pages that show it.
+"""The courses: Markdown on disk, read once at the start, and the pages that show it.
 
     courses.init_app(app)        reads the content (CONTENT_DIR, a Flask key, names another folder) and adds the pages
     courses.add_block(app, "poll", BlockKind(parse, template))   before init_app: a fence that is no code (blocks.py)
@@ -90,7 +90,7 @@ def _source(app) -> Source:
 
 
 def warnings(app) -> list[str]:
-    """What the operator should be told at the start: files that are not read, progress whose lesson is gone."""
+    """Warnings for the operator at the start: files that are not read, progress whose lesson is gone."""
     catalog = app.extensions["courses"]
     with app.app_context():
         return [*catalog.warnings, *lost(catalog)]

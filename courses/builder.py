@@ -25,7 +25,7 @@ class AnyAnchor(set[str]):
 
 
 def targets(courses: list[Draft]) -> tuple[dict[str, set[str]], dict[Path, str], set[Path]]:
-    """What links may lead to: the ids of each place, the place of each lesson's file, and the secret files."""
+    """The targets that links may have: the ids of each place, the place of each lesson's file, and the secret files."""
     anchors: dict[str, set[str]] = {"": set()}
     places, secret = {}, set()
     for draft in (draft for course in courses for draft in course.walk()):

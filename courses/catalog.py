@@ -51,7 +51,7 @@ class Lesson:
 
     @property
     def html(self) -> Markup:
-        """What is the same for every reader: all parts but the blocks."""
+        """The parts that are the same for every reader: all but the blocks."""
         return Markup().join(part for part in self.parts if isinstance(part, Markup))
 
     @property

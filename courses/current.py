@@ -14,7 +14,7 @@ from .search import Index
 
 @dataclass(frozen=True)
 class Source:
-    """Where the courses come from: arguments of `loader.load`."""
+    """The source of the courses: arguments of `loader.load`."""
 
     content: Path
     root: Path

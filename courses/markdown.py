@@ -35,7 +35,7 @@ class Document:
 
     @property
     def ids(self) -> set[str]:
-        """What a link to this page may name behind its `#`."""
+        """The names that a link to this page may have behind its `#`."""
         return {heading.anchor for heading in self.headings} | {block.anchor for block in self.blocks.values()}
 
 

@@ -38,7 +38,7 @@ def _kind(place: str) -> str:
 
 
 def _below(draft: Draft, places: set[str], found: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """What stood below the draft's old places: all that is below it now, under its old names too."""
+    """Places below the draft's old places: all that is below it now, under its old names too."""
     for old in draft.formerly:
         for place in places:
             if place.startswith(f"{draft.place}/"):

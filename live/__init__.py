@@ -1,4 +1,4 @@
-"""What people do together in a lesson: each feature a package here, a tenant of `presence.rooms`.
+"""Features that people use together in a lesson: each a package here, a tenant of `presence.rooms`.
 
     live.add_blocks(app)             before courses.init_app: what authors may write
     live.init_app(app, presence)     after both: pages, forms and rooms

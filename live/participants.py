@@ -1,4 +1,4 @@
-"""Who answers or reacts, in as far as counting wants to know.
+"""The participant who answers or reacts, as far as counting needs to know.
 
 What someone hidden does is theirs alone, as is what an instructor does: neither is in the numbers of others.
 """

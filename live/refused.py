@@ -1,4 +1,4 @@
-"""What someone asked for and cannot have: a sentence for them, and the HTTP status that goes with it.
+"""A request that is refused: a sentence for the user, and the HTTP status that goes with it.
 
 A room tells the sentence to the client that called, a view shows it on a page.
 """

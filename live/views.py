@@ -1,4 +1,4 @@
-"""What the forms of all features share: who sends them, and what a refusal looks like."""
+"""Shared parts of the features' forms: the sender, and the page that says why a form was refused."""
 
 from collections.abc import Callable
 
@@ -32,7 +32,7 @@ def saving(lesson: Lesson, anchor: str, sign_in: str, save: Callable[[Participan
 
 
 def refusing(lesson: Lesson, anchor: str, act: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
-    """What `act` returns, or a page with the sentence that says why not."""
+    """The result of `act`, or a page with the sentence that says why it was refused."""
     try:
         return act()
     except Refused as refused:

@@ -1,4 +1,4 @@
-"""What this site changes about eventlet's HTTP protocol, one connection each; imported by server/serve.py only."""
+"""Eventlet's HTTP protocol with this site's limits, one object per connection; imported by server/serve.py only."""
 
 from contextlib import suppress
 from ipaddress import ip_address

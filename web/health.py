@@ -26,7 +26,7 @@ def init_app(app: Flask, collector, presence_state: Callable[[], str]) -> None:
 
 
 def registry(app: Flask) -> CollectorRegistry:
-    """Where a part registers metrics of its own."""
+    """The registry to which a package adds its own metrics."""
     return app.extensions["metrics"]
 
 
@@ -48,7 +48,7 @@ def ready():
 
 
 def readiness_problem() -> str:
-    """Why this process must not get users now; empty when it may."""
+    """The reason why this process must not get users now; empty when it may."""
     if lifecycle.of(current_app).stopping:
         return "stopping"
     try:

@@ -1,4 +1,4 @@
-"""What runs when the serving process starts and stops. The tests and the shell commands start nothing.
+"""Hooks that run when the serving process starts and stops. Tests and shell commands start nothing.
 
 A part of the site registers in its `init_app`; `server.serve` calls the functions, in the order of registration.
 """

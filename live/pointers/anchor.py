@@ -1,4 +1,4 @@
-"""Where a pointer is, in words of the lesson. Pure. static/js/live/anchor.js writes and reads the same.
+"""A pointer's position in the words of a lesson. Pure. static/js/live/anchor.js writes and reads the same.
 
 [block]                     reading: the n-th block of the text
 [block, offset, dx, dy]     pointing: letters into the block's text (-1: its box), and the rest of the way

@@ -1,4 +1,4 @@
-"""What the share of right answers suggests to an instructor, as in peer instruction (Crouch and Mazur 2001).
+"""Advice to an instructor from the share of right answers, as in peer instruction (Crouch and Mazur 2001).
 
 Below 30 % too few understand it to explain it to each other; above 70 % there is little left to talk about.
 """

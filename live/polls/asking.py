@@ -1,4 +1,4 @@
-"""What one may do with a poll: answer it, and, as an instructor, ask the class, close and show a round.
+"""Actions on a poll: answer it and, as an instructor, ask the class, close a round and show it.
 
 Every function checks, writes and commits; the room and the views tell others. Raises Refused with a sentence.
 """
@@ -18,7 +18,7 @@ COUNTDOWNS = (0, 30, 60, 120)
 
 @dataclass(frozen=True)
 class Reply:
-    """What an answer is answered with: nothing of the right option while the round must not tell it."""
+    """The reply to an answer; it leaves out the right option while the round keeps it back."""
 
     right: bool | None = None
     explain: str = ""

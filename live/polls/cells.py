@@ -1,4 +1,4 @@
-"""What each audience of a lesson's polls is told: the cells of the room, and the numbers on the card. Pure.
+"""The cells and numbers that each audience of a lesson's polls gets, in the room and on the card. Pure.
 
 `<poll>`         to everyone: {"round", "state", "closes_at": ms or None, "answers"}
 `<poll>:tally`   to those who may see it: {round: {option: n}}
@@ -75,7 +75,7 @@ class Cells:
         }
 
     def of_class(self, poll: str) -> dict:
-        """What an instructor is told of a poll; the numbers of those present are added by the room."""
+        """An instructor's numbers of a poll; the room adds those of the people present."""
         if not self._is_for_class(poll):
             return {}
         tallies = self.tallies(poll)

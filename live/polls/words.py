@@ -17,7 +17,7 @@ def share(part: int, whole: int) -> str:
 
 
 def waiting(answers: int, told: int) -> str:
-    """Why the bars hold fewer answers than were given; "" when they hold all."""
+    """The reason why the bars hold fewer answers than were given; "" when they hold all."""
     if answers == told or answers == 0:
         return ""
     if told == 0:
@@ -48,7 +48,7 @@ def gone(answers: int) -> str:
 
 
 def outcome(verdict: str, same: int, told: int) -> str:
-    """What is said once, politely, after answering."""
+    """The sentence that is announced once, politely, after answering."""
     return (
         f"{verdict} {same} of {told} chose the same." if told else f"{verdict} Results show from {FEWEST} answers on."
     )

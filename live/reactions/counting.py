@@ -1,4 +1,4 @@
-"""What is told of the reactions to a part of a lesson. Pure."""
+"""The published numbers of reactions to a part of a lesson. Pure."""
 
 from collections.abc import Mapping
 

@@ -19,7 +19,7 @@ HIDDEN = "You are hidden now, and this reaction is in the numbers: it stays as i
 
 @dataclass(frozen=True)
 class Row:
-    """What stands after a chapter: the numbers told, and the reader's own reactions."""
+    """The row after a chapter: the published numbers, and the reader's own reactions."""
 
     numbers: dict[str, int]
     mine: frozenset[str]
@@ -50,13 +50,13 @@ class Reactions:
         return {anchor: one for anchor, one in numbers.items() if one}
 
     def rows(self, lesson: Lesson, reader: Participant | None) -> dict[str, Row]:
-        """What one reader sees, by anchor."""
+        """One reader's rows, by anchor."""
         numbers = self.cells(lesson)
         mine = store.mine(reader.id, lesson.place, self.now()) if reader else {}
         return {anchor: Row(numbers.get(anchor, {}), frozenset(mine.get(anchor, ()))) for anchor in anchors(lesson)}
 
     def lost_this_week(self, course: str) -> list[Lost]:
-        """Where people of a course have been lost in the last seven days, most of them first."""
+        """The chapters where people of a course were lost in the last seven days, most of them first."""
         numbers = store.lost(course, self.now(), days=7)
         lessons = {lesson.place: lesson for lesson in current_catalog().course(course).lessons}
         found = [
@@ -80,7 +80,7 @@ class Reactions:
 
 
 def anchors(lesson: Lesson) -> list[str]:
-    """What one can react to: the lesson, and its chapters; nothing where the author has switched it off."""
+    """The targets of reactions: the lesson and its chapters; none where the author has switched them off."""
     return ["", *(chapter.anchor for chapter in lesson.chapters)] if lesson.reactions else []
 
 

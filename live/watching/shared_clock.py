@@ -1,4 +1,4 @@
-"""Where everyone who watches a video stands: playing or not, and the position at one moment. Pure.
+"""The common position in a video: playing or not, and the position at one moment. Pure.
 
 The clock is a cell `{"playing", "at", "since", "rate"}`: the video was at `at` seconds when the log's time was `since`
 milliseconds. Each page computes the position from it, so no browser is the master and no one has to be there for it to

@@ -26,7 +26,7 @@ def field(room: str, place: str, audience: str, name: str) -> str:
 
 
 def stamp(made: float) -> str:
-    """How the text of a cell begins that was made at a moment."""
+    """The beginning of the text of a cell that was set at a moment."""
     return f"{made!r} "
 
 

@@ -1,4 +1,4 @@
-"""How close two places are, and the order of a list of people. Pure.
+"""Closeness of two places, and the order of a list of people. Pure.
 
 `static/js/presence/model/closeness.js` has the same rule for the live page; `tests/presence/closeness_cases.json` holds
 the two together.

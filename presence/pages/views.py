@@ -16,7 +16,7 @@ from .first_paint import FirstPaint, Viewer
 
 
 class Source(Protocol):
-    """What the pages read: one process of presence."""
+    """The part of a node that the pages read."""
 
     @property
     def lock(self) -> Lock: ...

@@ -19,7 +19,7 @@ Said = tuple[str, str, str, str, str, Json]
 
 
 class Outgoing:
-    """What this process has to tell the others: the last value of each user, or a sum. `dropped` counts."""
+    """Signals waiting for the other processes: the last value of each user, or a sum. `dropped` counts."""
 
     def __init__(self, node: str) -> None:
         self._node = node
@@ -48,7 +48,7 @@ class Outgoing:
 
 
 def read(text: str, node: str) -> Iterator[Said]:
-    """What another process says. Nothing of a message of one's own, of another version, or that cannot be read."""
+    """The signals of another process; none for an own message, another version, or one that cannot be read."""
     if len(text) > LARGEST_MESSAGE:
         return
     try:

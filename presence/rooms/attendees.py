@@ -1,4 +1,4 @@
-"""Who has joined a room at one place, and which slot each has. Pure.
+"""The attendees of a room at one place, and the slot of each. Pure.
 
 A slot is a small number that stands for a person in signals. It is computed from what others may know of a user and
 from nothing else: someone visible to everyone has a slot with a face, someone anonymous a slot without, someone hidden

@@ -1,4 +1,4 @@
-"""What the changes of the log do to the rooms: a function of the log, as the roster is.
+"""The effects of changes on the rooms: a function of the log, as the roster is.
 
 Everything here is called with the node locked, after the roster has taken the same step.
 """

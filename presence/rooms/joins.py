@@ -27,7 +27,7 @@ class Joins:
         return set(self._rooms.get(connection, ()))
 
     def of(self, user_id: str) -> Iterator[Seat]:
-        """Where a user has joined."""
+        """The places where a user has joined."""
         return iter(list(self._pages.get(user_id, ())))
 
     def join(self, connection: str, seat: Seat) -> bool:

@@ -1,4 +1,4 @@
-"""One room at one place, as this process has it: its cells, who has joined, and what has been published to whom."""
+"""One room at one place in this process: its cells, its attendees, and the state that each audience was sent."""
 
 from collections.abc import Iterable, Iterator
 
@@ -153,7 +153,7 @@ class LiveRoom:
         return Frame("room_state", {**self._head(audience), **self.boards[audience].state(), "cells": {}})
 
     def publish(self, audience: str) -> Frame | None:
-        """What an audience has to hear of what has changed, None for nothing."""
+        """The diff that an audience needs, or None when nothing has changed for it."""
         self.dirty.discard(audience)
         board, is_noticed = self.boards[audience], audience in self.noticed
         diff = board.publish(self.values(audience, board.loaded), self._people(audience), is_noticed)

@@ -12,7 +12,7 @@ OpenTo = Literal["shown", "counted", "signed in"]
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What `@call` says of a method; `burst`: so many at once, at an average of `per_second`."""
+    """The options of `@call`; `burst` calls may come at once, at an average of `per_second`."""
 
     per_second: float
     open_to: OpenTo
@@ -23,7 +23,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """What `@signal` says of a method."""
+    """The options of `@signal`."""
 
     hz: float
     merge: Merge

@@ -1,4 +1,4 @@
-"""What a page knows of its rooms, by the rules of the protocol: for tests, and for clients in Python. Pure."""
+"""A page's view of its rooms, by the rules of the protocol: for tests, and for clients in Python. Pure."""
 
 from typing import Any
 

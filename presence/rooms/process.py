@@ -1,4 +1,4 @@
-"""What the rooms need of the process that they are in: a part of presence/node.py."""
+"""The part of presence/node.py that rooms need of their process."""
 
 from collections.abc import Callable
 from threading import RLock

@@ -20,7 +20,7 @@ from .room import Room, calling
 
 
 class Rooms:
-    """Kept as `presence.rooms`. Its parts can be read by whoever measures."""
+    """Kept as `presence.rooms`. Metrics read its parts."""
 
     def __init__(self, node: Process, loader: Loader) -> None:
         self._node, self.loader = node, loader

@@ -1,4 +1,4 @@
-"""What a socket has in a room that it has joined. Pure."""
+"""A socket's membership in a room that it has joined. Pure."""
 
 from dataclasses import dataclass, field
 
