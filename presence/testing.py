@@ -77,7 +77,8 @@ class Page:
 
     @property
     def connected(self) -> bool:
-        return self.socket.is_connected()
+        connected: bool = self.socket.is_connected()
+        return connected
 
     def emit(self, event: str, *payload: Any) -> Any:
         """Send an event. Returns its acknowledgement."""
@@ -105,7 +106,8 @@ class Page:
     def total(self, topic: str = "") -> int:
         """How many people are in a topic, those without a name included."""
         self._receive()
-        return self._topics[topic]["total"]
+        total: int = self._topics[topic]["total"]
+        return total
 
     def join(self, *rooms: str) -> Any:
         """Join rooms at this page's place. Returns the acknowledgement."""

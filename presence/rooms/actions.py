@@ -62,7 +62,7 @@ class Actions:
         if not rate.allow(now):
             raise Rejected(f"Too many calls of {name!r}: at most {in_words(call.per_second)}.")
 
-    def _run(self, call: Call, room: Room, who: Attendee, arguments: dict) -> Json:
+    def _run(self, call: Call, room: Room, who: Attendee, arguments: dict[str, Json]) -> Json:
         token = calling.set(who)
         try:
             with self._loader.context():

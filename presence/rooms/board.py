@@ -40,12 +40,14 @@ class Board:
         """The cells as they were published last."""
         return dict(self._cells)
 
-    def state(self) -> dict:
+    def state(self) -> dict[str, Json]:
         """Everything published so far."""
         people = {} if self._total is None else {"people": _by_text(self._faces), "total": self._total}
         return {"epoch": self.epoch, "seq": self.seq, "cells": self.cells, **people}
 
-    def publish(self, cells: Mapping[str, Json], people: People | None = None, is_noticed: bool = True) -> dict | None:
+    def publish(
+        self, cells: Mapping[str, Json], people: People | None = None, is_noticed: bool = True
+    ) -> dict[str, Json] | None:
         """Publish what holds now. Returns the diff that says so, or None when nothing has changed.
 
         Not noticed by anyone (`is_noticed`), the same change keeps the sequence number: tell it as a state.
@@ -56,13 +58,13 @@ class Board:
         self.seq += is_noticed
         return {"epoch": self.epoch, "seq": self.seq, **changed}
 
-    def _changed_cells(self, cells: Mapping[str, Json]) -> dict:
+    def _changed_cells(self, cells: Mapping[str, Json]) -> dict[str, Json]:
         before, self._cells = self._cells, dict(cells)
         changed = {name: value for name, value in cells.items() if name not in before or not same(before[name], value)}
         changed |= dict.fromkeys(before.keys() - cells.keys())
         return {"cells": changed} if changed else {}
 
-    def _changed_people(self, people: People | None) -> dict:
+    def _changed_people(self, people: People | None) -> dict[str, Json]:
         if people is None:
             return {}
         before, self._faces = self._faces, dict(people.faces)

@@ -25,7 +25,7 @@ class Door:
         self._node, self._host, self._loader, self._publisher = node, host, loader, publisher
         self.resyncs = 0
 
-    def join(self, socket: Socket, place: Place, names: object) -> dict:
+    def join(self, socket: Socket, place: Place, names: object) -> dict[str, Json]:
         """Let a socket into rooms at its place, all or none; of those that it has joined, tell the states again."""
         stales = self._host.stales
         wanted = [(room, *self.loaded(socket, room, place.path)) for room in self._rooms(socket, names, place)]
@@ -136,7 +136,7 @@ class Door:
         states = [live.state(audience) for live in lives for audience in socket.rooms[live.room.name].audiences]
         self._publisher.send(states, [socket])
 
-    def _welcome(self, socket: Socket, rooms: list[Room]) -> dict:
+    def _welcome(self, socket: Socket, rooms: list[Room]) -> dict[str, Json]:
         return {
             "slots": {room.name: socket.rooms[room.name].slot for room in rooms if room.has_people},
             "every": {room.name: socket.rooms[room.name].every for room in rooms if room.signals},

@@ -168,7 +168,7 @@ class Effects:
         return True
 
 
-_EFFECTS: dict[type, Callable] = {
+_EFFECTS: dict[type, Callable[..., None]] = {
     Enter: Effects._enter,
     Joined: Effects._joined,
     Put: Effects._put,

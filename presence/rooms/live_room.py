@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from ..change_log import CellId
 from ..core.changes import Put
 from ..core.people import User, is_counted
 from ..transport.frames import Frame
@@ -35,7 +36,9 @@ class LiveRoom:
     the log's. `signals` counts those that were taken.
     """
 
-    def __init__(self, room: Room, place: str, numbering: Numbering, changed: "set[LiveRoom]", gone: list) -> None:
+    def __init__(
+        self, room: Room, place: str, numbering: Numbering, changed: "set[LiveRoom]", gone: list[CellId]
+    ) -> None:
         self.room, self.place, self._numbering, self._changed = room, place, numbering, changed
         self.cells = Cells(lambda *one: gone.append((room.name, place, one[0], one[1], one[2].made)))
         self.attendees, self.batch = Attendees(room.cap), Batch()
@@ -180,5 +183,5 @@ class LiveRoom:
         if slot is not None:
             self.batch.drop(slot)
 
-    def _head(self, audience: str) -> dict:
+    def _head(self, audience: str) -> dict[str, Json]:
         return {"room": self.room.name, "place": self.place, "audience": audience}

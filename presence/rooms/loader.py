@@ -28,7 +28,7 @@ class Loader:
         self._app = app
         self.loads = 0
 
-    def context(self) -> AbstractContextManager:
+    def context(self) -> AbstractContextManager[object]:
         """An app context; the one that there is, in a view."""
         return nullcontext() if has_app_context() else self._app.app_context()
 

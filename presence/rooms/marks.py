@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, TypeVar, overload
 
 from .batch import Merge
 from .schema import Schema
 
 OpenTo = Literal["shown", "counted", "signed in"]
+Method = TypeVar("Method", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Call:
     open_to: OpenTo
     burst: int | None
     schema: Schema
-    run: Callable
+    run: Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +29,52 @@ class Signal:
     hz: float
     merge: Merge
     schema: Schema
-    run: Callable
+    run: Callable[..., Any]
 
 
-def call(method=None, *, per_second: float = 2, open_to: OpenTo = "shown", burst: int | None = None):
+@overload
+def call(method: Method, /) -> Method: ...
+
+
+@overload
+def call(
+    *, per_second: float = 2, open_to: OpenTo = "shown", burst: int | None = None
+) -> Callable[[Method], Method]: ...
+
+
+def call(
+    method: Method | None = None, *, per_second: float = 2, open_to: OpenTo = "shown", burst: int | None = None
+) -> Method | Callable[[Method], Method]:
     """Let clients call a method of a room, each connection at most so often; they are told what it returns.
 
     `open_to`: "shown" to those whom everyone sees, "counted" to the anonymous too, "signed in" to the hidden too.
     """
 
-    def mark(method):
-        method.room_call = Call(per_second, open_to, burst, Schema.of(method), method)
+    def mark(method: Method) -> Method:
+        method.room_call = Call(per_second, open_to, burst, Schema.of(method), method)  # type: ignore[attr-defined]
         return method
 
     return mark(method) if method else mark
 
 
-def signal(method=None, *, hz: float = 10, merge: Merge = "latest"):
+@overload
+def signal(method: Method, /) -> Method: ...
+
+
+@overload
+def signal(*, hz: float = 10, merge: Merge = "latest") -> Callable[[Method], Method]: ...
+
+
+def signal(
+    method: Method | None = None, *, hz: float = 10, merge: Merge = "latest"
+) -> Method | Callable[[Method], Method]:
     """Take volatile values from clients, at most `hz` a second from each; what the method returns is told to all.
 
     `merge`: of each slot the "latest" of a tick, or the "sum" of all. The method must not ask a database.
     """
 
-    def mark(method):
-        method.room_signal = Signal(hz, merge, Schema.of(method), method)
+    def mark(method: Method) -> Method:
+        method.room_signal = Signal(hz, merge, Schema.of(method), method)  # type: ignore[attr-defined]
         return method
 
     return mark(method) if method else mark

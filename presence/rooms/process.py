@@ -24,7 +24,7 @@ class Process(Protocol):
     """See `Node`, which is one."""
 
     id: str
-    lock: RLock  # type: ignore[valid-type]
+    lock: RLock
     clock: Callable[[], float]
     keys: Keys
     roster: Roster

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from ..core.changes import Admit, Put, RoomChange, Stale
 from ..core.people import appearance
@@ -32,7 +33,7 @@ class Records:
         audience: str,
         of: Attendee | None,
         until: float | None,
-        **options,
+        **options: Any,
     ) -> None:
         """Append cells. Raises Rejected while the log is away, and for what someone hidden does."""
         if any(one and one.is_hidden for one in (calling.get(), of)):

@@ -40,7 +40,7 @@ class Schema:
         self.parameters = parameters
 
     @classmethod
-    def of(cls, method: Callable) -> "Schema":
+    def of(cls, method: Callable[..., Any]) -> "Schema":
         """Read a method's annotations. Raises ValueError for one that cannot be checked."""
         name = method.__qualname__
         hints = get_type_hints(method, include_extras=True)
@@ -81,7 +81,7 @@ def _name_of(hint: Any) -> str:
     return "nothing" if hint is None else getattr(hint, "__name__", str(hint))
 
 
-def _text(longest: int):
+def _text(longest: int) -> Callable[[str, Any], str]:
     def read(name: str, value: Any) -> str:
         if not isinstance(value, str):
             raise Rejected(f"The payload needs a text {name!r}.")
@@ -92,7 +92,7 @@ def _text(longest: int):
     return read
 
 
-def _choice(choices: tuple[str, ...]):
+def _choice(choices: tuple[str, ...]) -> Callable[[str, Any], str]:
     words = ", ".join(choices[:-1]) + (" or " if choices[1:] else "") + choices[-1]
 
     def read(name: str, value: Any) -> str:
@@ -134,7 +134,7 @@ def _numbers(name: str, value: Any) -> list[int]:
     return [_whole_number(name, one) for one in value]
 
 
-_PLAIN: dict[Any, Callable] = {
+_PLAIN: dict[Any, Callable[[str, Any], Any]] = {
     str: _text(TEXT_LENGTH),
     int: _whole_number,
     float: _number,

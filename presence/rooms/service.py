@@ -34,7 +34,7 @@ class Rooms:
         self.outgoing = Outgoing(node.id)
         self.register = self.host.register
 
-    def join(self, socket: Socket, place: Place, names: object) -> dict:
+    def join(self, socket: Socket, place: Place, names: object) -> dict[str, Json]:
         """Let a socket into rooms at its place. Returns its slots and its pace, by room."""
         if self._node.signals:
             self._node.signals.start()
