@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 import accounts
@@ -30,13 +30,13 @@ SECONDS_A_MINUTE_OF_READING = 60.0
 UNITS = {"s": 1, "m": 60, "h": 3600}
 
 
-def init_app(app, forget: Callable[[], None]) -> None:
+def init_app(app: Flask, forget: Callable[[], None]) -> None:
     """`forget` removes what simulated classmates have left in the database; it is called before and after each run."""
     app.extensions["classmates"] = forget
     app.cli.add_command(classmates)
 
 
-def duration(_context, _parameter, text: str | None) -> float | None:
+def duration(_context: click.Context, _parameter: click.Parameter, text: str | None) -> float | None:
     """Convert `90s`, `10m` or `2h` to seconds."""
     if text is None:
         return None
@@ -53,7 +53,7 @@ def duration(_context, _parameter, text: str | None) -> float | None:
 @click.option("--speed", default=3.0, type=click.FloatRange(0.1, 100), help="How much faster than people they read.")
 @click.option("--for", "seconds", callback=duration, help="How long, like 10m; default: until interrupted.")
 @with_appcontext
-def classmates(count, url, course, seed, speed, seconds):
+def classmates(count: int, url: str | None, course: str | None, seed: str, speed: float, seconds: float | None) -> None:
     """Let COUNT simulated classmates study the lessons."""
     forget = current_app.extensions["classmates"]
     # What a run left that was killed.
@@ -88,12 +88,17 @@ def _run(threads: list[threading.Thread], stop: threading.Event, seconds: float 
 
 
 def _readings(course: str | None) -> list[Reading]:
+    return [_reading(lesson) for one in _chosen(course) for lesson in one.lessons]
+
+
+def _chosen(course: str | None) -> tuple[courses.Course, ...]:
     catalog = courses.current_catalog()
-    chosen = [catalog.course(course)] if course else catalog.courses
-    if None in chosen:
+    if not course:
+        return catalog.courses
+    found = catalog.course(course)
+    if found is None:
         raise click.BadParameter(f"There is no course {course!r}.")
-    lessons = [lesson for one in chosen for section in one.sections for lesson in section.lessons]
-    return [_reading(lesson) for lesson in lessons]
+    return (found,)
 
 
 def _reading(lesson: courses.Lesson) -> Reading:

@@ -88,7 +88,7 @@ class Classmate:
     def _react(self, _place: str, chapter: str, kind: str) -> None:
         self._call_room("reactions", "react", {"at": chapter, "kind": kind, "on": True})
 
-    def _call_room(self, room: str, call: str, arguments: dict) -> None:
+    def _call_room(self, room: str, call: str, arguments: dict[str, object]) -> None:
         # A refusal is no mishap: they may have answered this poll on an earlier round through the course.
         for tab in self._tabs[:1]:
             self._call(tab, "room_join", {"rooms": [room]})
@@ -108,7 +108,7 @@ class Classmate:
         self._tabs.append(tab)
         self._call(tab, "enter", {"place": place})
 
-    def _call(self, tab: socketio.Client, event: str, payload: dict) -> None:
+    def _call(self, tab: socketio.Client, event: str, payload: dict[str, object]) -> None:
         tab.call(event, payload, timeout=5)
 
     def _close_all(self) -> None:

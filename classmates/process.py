@@ -6,11 +6,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from flask import Flask
+
 from server import local_url
 
 
 @contextmanager
-def alongside(app, count: int) -> Iterator[subprocess.Popen]:
+def alongside(app: Flask, count: int) -> Iterator[subprocess.Popen[bytes]]:
     """Run `flask classmates COUNT` against the site of this process, and terminate it at the end."""
     url = local_url(app.config["HOST"], app.config["PORT"])
     command = [sys.executable, "-m", "flask", "--app", "app", "classmates", str(count), "--url", url]

@@ -13,6 +13,10 @@ Where to read on: `course_map` (who is on which lesson), `attendance` (the table
 `chart` (numbers over time as a shape), `views`; `metrics_history` and `metric_card` for the system page.
 """
 
+from collections.abc import Iterable
+
+from flask import Flask
+
 import presence
 from web import lifecycle
 
@@ -21,7 +25,7 @@ from .attendance_sampler import AttendanceSampler
 from .metrics_history import MetricsHistory
 
 
-def init_app(app, panels=(), marks=()):
+def init_app(app: Flask, panels: Iterable[str] = (), marks: Iterable[str] = ()) -> None:
     """`panels` are templates shown below the map of a course, `marks` beside each `lesson` on it."""
     app.jinja_env.globals.update(class_panels=panels, class_marks=marks)
     history = app.extensions["gauges"] = MetricsHistory(app, presence.of(app).server)

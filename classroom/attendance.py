@@ -15,7 +15,7 @@ MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
 KEPT = {MINUTE: DAY + HOUR, HOUR: 30 * DAY}
 
 
-class Attendance(db.Model):
+class Attendance(db.Model):  # type: ignore[name-defined]
     """The peak of one span: `grain` is its length in seconds, `at` its start in Unix seconds."""
 
     __tablename__ = "attendance"
@@ -56,7 +56,7 @@ def since(course: str, start: float, grains: tuple[int, ...] = (MINUTE,)) -> dic
     return {at: people for at, people in db.session.execute(rows.order_by(Attendance.grain))}
 
 
-def _insert():
+def _insert() -> postgresql.Insert | sqlite.Insert:
     # SQLAlchemy's generic INSERT has no ON CONFLICT; these two dialects do.
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    return dialect.insert(Attendance)
+    is_postgres = db.engine.dialect.name == "postgresql"
+    return postgresql.insert(Attendance) if is_postgres else sqlite.insert(Attendance)

@@ -6,6 +6,8 @@ next minute is counted as usual.
 
 import logging
 
+from flask import Flask
+
 import presence
 from courses import current_catalog
 
@@ -17,7 +19,7 @@ logger = logging.getLogger("classroom")
 class AttendanceSampler:
     """The background counter, `app.extensions["classroom"]`. Only a serving program calls `start()`."""
 
-    def __init__(self, app) -> None:
+    def __init__(self, app: Flask) -> None:
         self._app = app
         self._started = False
         self._tidied_hour: int | None = None
@@ -43,7 +45,7 @@ class AttendanceSampler:
         return self._presence.states(course)[1]["total"]
 
     @property
-    def _presence(self):
+    def _presence(self) -> presence.Presence:
         return presence.of(self._app)
 
     def _run(self) -> None:

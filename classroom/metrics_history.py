@@ -9,6 +9,8 @@ import time
 from collections import deque
 from collections.abc import Iterator
 
+import socketio
+from flask import Flask
 from prometheus_client.core import GaugeMetricFamily, Metric
 
 from web import health
@@ -22,7 +24,7 @@ LENGTH = 600 // STEP_SECONDS
 class MetricsHistory:
     """`readings` are {metric sample: value}, oldest first. Only a serving program calls `start()`."""
 
-    def __init__(self, app, server) -> None:
+    def __init__(self, app: Flask, server: socketio.Server) -> None:
         self._registry, self._server = health.registry(app), server
         self._registry.register(self)
         self._lags: deque[float] = deque(maxlen=STEP_SECONDS)

@@ -1,10 +1,12 @@
 """The instructor's pages: all courses, the map of one course, and its charts alone, which the map polls."""
 
 from flask import Blueprint, abort, current_app, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 import presence
 from courses import Course, current_catalog
+from presence.core.payloads import State
 from web import health
 
 from . import attendance, course_map, metrics_history
@@ -17,16 +19,16 @@ SIZES = ("normal", "large")
 
 
 @blueprint.before_request
-def require_instructor():
+def require_instructor() -> ResponseReturnValue | None:
     if not current_user.is_authenticated:
-        return current_app.login_manager.unauthorized()
+        return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
     if current_user.role != "instructor":
         abort(403, "The class is shown to instructors.")
     return None
 
 
 @blueprint.get("")
-def index():
+def index() -> str:
     courses = current_catalog().courses
     plots = {course.slug: _chart(course.slug, SPANS[0]) for course in courses}
     may_see_system = health.may_read_metrics()
@@ -36,18 +38,18 @@ def index():
 
 
 @blueprint.get("/system")
-def system():
+def system() -> str:
     """The process at a glance. Only for readers of `/metrics`: its numbers count hidden users too."""
     return render_template("classroom/system.html", place="", figures=_cards())
 
 
 @blueprint.get("/system/numbers")
-def system_numbers():
+def system_numbers() -> str:
     return render_template("classroom/numbers.html", figures=_cards())
 
 
 @blueprint.get("/<course>")
-def course(course):
+def course(course: str) -> str:
     """The map of a course; `size=large` is for a projector."""
     found = _course(course)
     sections = course_map.section_people(found, _states(found))
@@ -65,7 +67,7 @@ def course(course):
 
 
 @blueprint.get("/<course>/attendance")
-def course_attendance(course):
+def course_attendance(course: str) -> str:
     return render_template("classroom/attendance.html", course=_course(course), plots=_charts(_course(course)))
 
 
@@ -79,7 +81,7 @@ def _course(slug: str) -> Course:
     return current_catalog().course(slug) or abort(404, f"No course at '{slug}'.")
 
 
-def _states(course: Course) -> dict[str, dict]:
+def _states(course: Course) -> dict[str, State]:
     here = presence.of(current_app)
     return {section.place: here.states(section.place)[-1] for section in course.sections}
 

@@ -6,6 +6,10 @@
 A feature has `add_blocks(app)` and `init_app(app, presence)`, both optional. Nothing imports `live` but app.py.
 """
 
+from flask import Flask
+
+from presence import Presence
+
 from . import pointers, polls, reactions, timer, watching
 
 FEATURES = (polls, reactions, timer, watching, pointers)
@@ -14,7 +18,7 @@ CLASS_PANELS = ("live/class_polls.html", "live/class_lost.html")
 CLASS_MARKS = ("live/class_mark.html",)
 
 
-def add_blocks(app) -> None:
+def add_blocks(app: Flask) -> None:
     for feature in FEATURES:
         if hasattr(feature, "add_blocks"):
             feature.add_blocks(app)
@@ -27,7 +31,7 @@ def forget_simulated() -> None:
             feature.forget_simulated()
 
 
-def init_app(app, presence) -> None:
+def init_app(app: Flask, presence: Presence) -> None:
     for feature in FEATURES:
         if hasattr(feature, "init_app"):
             feature.init_app(app, presence)

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from flask import Flask
 
 import accounts
 import presence
@@ -30,7 +31,7 @@ from .player import Player
 APP = Path(__file__).resolve().parent.parent / "app.py"
 
 
-def init_app(app) -> None:
+def init_app(app: Flask) -> None:
     app.cli.add_command(replay)
     if path := app.config["RECORDING"]:
         recording = app.extensions["recording"] = Recording(presence.of(app).node, path)
@@ -42,7 +43,7 @@ def init_app(app) -> None:
 @click.option("--speed", default=1.0, type=click.FloatRange(0.1, 1000), help="How many times as fast; default: 1.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port of the map; default: a free port.")
 @click.option("--once", is_flag=True, help="Stop at the end instead of keeping the map up.")
-def replay(file, speed, port, once):
+def replay(file: str, speed: float, port: int | None, once: bool) -> None:
     """Replay the recording FILE on the class map."""
     try:
         began(file)
@@ -58,7 +59,7 @@ def replay(file, speed, port, once):
 
 
 @contextmanager
-def settings(path: str | None) -> Iterator[dict]:
+def settings(path: str | None) -> Iterator[dict[str, str | int]]:
     """Settings for replaying the recording at `path`, with a temporary folder; no settings without one."""
     if path is None:
         yield {}
@@ -80,7 +81,7 @@ def settings(path: str | None) -> Iterator[dict]:
         yield {**unset, **own}
 
 
-def begin(app, path: str, speed: float, once: bool) -> None:
+def begin(app: Flask, path: str, speed: float, once: bool) -> None:
     """Start replaying, in the background, in a site made with these settings."""
     with app.app_context():
         db.session.execute(db.update(accounts.User).values(visibility="hidden"))

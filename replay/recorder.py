@@ -13,7 +13,7 @@ Hidden users are not written at all: a recording with them is byte for byte the 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from presence.core.changes import Change, Enter, Leave, NodeDown, Profile, SignOut, StudyStatus
+from presence.core.changes import Activity, Change, Enter, Joined, Leave, NodeDown, Profile, SignOut, StudyStatus
 from presence.core.connections import Connection
 from presence.core.people import Keys, User, is_shown
 from presence.core.roster import Roster
@@ -50,7 +50,7 @@ class Recorder:
         self._pseudonyms = Pseudonyms(self._keys, self._secret())
         self._write_enters(self._all_known(self._roster.connections.values()), at)
 
-    def _recorded(self, change) -> list[Change]:
+    def _recorded(self, change: Change) -> list[Change]:
         if isinstance(change, SignOut):
             member = self._roster.members.get(change.user_id)
             ended = [c for c in member.connections.values() if change.ends(c.user)] if member else []
@@ -64,7 +64,9 @@ class Recorder:
                 k for k in self._of_user(change.user_id) if k.connection.place == change.place and is_shown(k.user)
             ]
             return [replace(change, connection=k.id, user_id=k.user.id) for k in there[:1]]
-        connection = self._roster.connections.get(getattr(change, "connection", ""))
+        if not isinstance(change, Leave | Activity | Joined):
+            return []
+        connection = self._roster.connections.get(change.connection)
         known = self._all_known([connection] if connection else [])
         # An anonymous user only comes and goes; nothing else of theirs is written.
         return [replace(change, connection=k.id) for k in known if is_shown(k.user) or isinstance(change, Leave)]

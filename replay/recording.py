@@ -16,6 +16,7 @@ import json
 import logging
 from collections.abc import Iterator
 from os import PathLike
+from typing import Any
 
 from presence.core.change_json import LARGEST_TIME, decode, encode
 from presence.core.changes import Change
@@ -39,7 +40,7 @@ def line(change: Change, at: float) -> str:
     return f'{{"at":{json.dumps(at)},{encode(change)[1:]}\n'
 
 
-def began(path: str | PathLike) -> float:
+def began(path: str | PathLike[str]) -> float:
     """The Unix time at which a recording began. Raises NoRecording, or OSError for a file that cannot be read."""
     with open(path, "rb") as file:
         first = file.readline(HEAD_BYTES)
@@ -52,7 +53,7 @@ def began(path: str | PathLike) -> float:
     raise NoRecording(f"The file '{path}' is no recording.")
 
 
-def changes(path: str | PathLike) -> Iterator[tuple[float, Change]]:
+def changes(path: str | PathLike[str]) -> Iterator[tuple[float, Change]]:
     """Read (time, change) pairs line by line. Raises as `began` does.
 
     A broken line is skipped with a warning; the last line is broken when the process was killed while writing it.
@@ -61,7 +62,7 @@ def changes(path: str | PathLike) -> Iterator[tuple[float, Change]]:
     return _read(path)
 
 
-def _moment(values) -> float:
+def _moment(values: Any) -> float:
     """The Unix time of a line. Raises ValueError for one that no page could write as a date."""
     at = float(values["at"])
     if not 0 <= at <= LARGEST_TIME:
@@ -69,7 +70,7 @@ def _moment(values) -> float:
     return at
 
 
-def _read(path) -> Iterator[tuple[float, Change]]:
+def _read(path: str | PathLike[str]) -> Iterator[tuple[float, Change]]:
     with open(path, encoding="utf-8", errors="replace") as file:
         for number, text in enumerate(file, 1):
             try:

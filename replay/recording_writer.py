@@ -38,7 +38,9 @@ SECRET_BYTES = 32
 class Recording:
     """Records a node of presence. Everything but `start` is called with the roster locked."""
 
-    def __init__(self, node: Node, path: str, secret: Callable = lambda: secrets.token_bytes(SECRET_BYTES)) -> None:
+    def __init__(
+        self, node: Node, path: str, secret: Callable[[], bytes] = lambda: secrets.token_bytes(SECRET_BYTES)
+    ) -> None:
         self._node, self._path, self._older = node, Path(path), Path(f"{path}.1")
         self._recorder = Recorder(node.roster, node.keys, self._write, secret)
         self._file: TextIO | None = None

@@ -5,6 +5,7 @@ when it began, keep their distance: "10 min" is then right at the beginning, and
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from presence.core.changes import Change, Enter
 from presence.core.people import User
@@ -29,8 +30,9 @@ class Timeline:
 
     def rescale(self, change: Change) -> Change:
         """A change with its times converted to replay time and a name for its user."""
-        moments = {name: getattr(change, name, None) for name in ("since", "until")}
-        change = replace(change, **{name: self.moment(at) for name, at in moments.items() if at is not None})
+        recorded = {name: getattr(change, name, None) for name in ("since", "until")}
+        moments: dict[str, Any] = {name: self.moment(at) for name, at in recorded.items() if at is not None}
+        change = replace(change, **moments)
         return replace(change, user=named(change.user)) if isinstance(change, Enter) else change
 
 

@@ -13,5 +13,5 @@ class Pointers(Room):
     cap = 30
 
     @signal(hz=10, merge="latest")
-    def at(self, who: Attendee, value: list[int]):
+    def at(self, who: Attendee, value: list[int]) -> list[int] | None:
         return value if is_anchor(value) else None

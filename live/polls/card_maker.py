@@ -1,5 +1,7 @@
 """Makes the card of a poll for one reader. Pure."""
 
+from collections.abc import Iterator
+
 from live.participants import Participant
 
 from . import words
@@ -80,7 +82,7 @@ class CardMaker:
         is_said = self._mine is not None and not told
         return words.waiting(self._told["answers"], told) if self._tallies and not is_said else ""
 
-    def _notes(self):
+    def _notes(self) -> Iterator[str]:
         if self._mine is not None and not self._tallies:
             yield "You can change it until the round closes." if self._may_answer() else LATER
         if self._reader and self._reader.is_hidden:

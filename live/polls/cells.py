@@ -6,6 +6,7 @@
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from .advice import advice
 from .block import Poll
@@ -29,7 +30,7 @@ class Cells:
     def __init__(self, polls: Mapping[str, Poll], rounds: Mapping[str, Round], numbers: Numbers, now: float) -> None:
         self._polls, self._rounds, self._numbers, self._now = polls, rounds, numbers, now
 
-    def of(self, audience: str) -> dict:
+    def of(self, audience: str) -> dict[str, Any]:
         """The cells of one audience; no name stands in the cells of two."""
         if audience == EVERYONE:
             return self._of_everyone()
@@ -39,14 +40,14 @@ class Cells:
         told = poll in self._polls and self._is_for_answered(poll)
         return {f"{poll}:tally": self.tallies(poll)} if told else {}
 
-    def _of_everyone(self) -> dict:
+    def _of_everyone(self) -> dict[str, Any]:
         told = {poll: self.state(poll) for poll in self._polls}
         return told | {f"{poll}:tally": self.tallies(poll) for poll in self._polls if self._is_for_all(poll)}
 
     def round(self, poll: str) -> Round:
         return self._rounds.get(poll, SELF_PACED)
 
-    def state(self, poll: str) -> dict:
+    def state(self, poll: str) -> dict[str, Any]:
         round_ = self.round(poll)
         closes_at = None if round_.closes_at is None else round(round_.closes_at * 1000)
         state = round_.state(self._now)
@@ -74,7 +75,7 @@ class Cells:
             if (poll, number) in self._numbers
         }
 
-    def of_class(self, poll: str) -> dict:
+    def of_class(self, poll: str) -> dict[str, Any]:
         """An instructor's numbers of a poll; the room adds those of the people present."""
         if not self._is_for_class(poll):
             return {}

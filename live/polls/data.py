@@ -1,19 +1,21 @@
 """A person's own answers, for the file of their data."""
 
+from flask import Flask
 from sqlalchemy import select
 
+from accounts.models import User
 from web.db import db
 
 from .models import PollAnswer
 
 
-def part_of_data(_app, user) -> dict:
+def part_of_data(_app: Flask, user: User) -> dict[str, list[dict[str, object]]]:
     """The answers of `user`, the oldest first: never which option is right, for the file can be had at any time."""
     rows = db.session.scalars(select(PollAnswer).filter_by(user_id=user.id).order_by(PollAnswer.id))
     return {"answers": [_answer(row) for row in rows]}
 
 
-def _answer(row: PollAnswer) -> dict:
+def _answer(row: PollAnswer) -> dict[str, object]:
     return {
         "lesson": row.place,
         "poll": row.poll,

@@ -13,7 +13,7 @@ from accounts.models import now
 from web.db import db
 
 
-class PollAnswer(db.Model):
+class PollAnswer(db.Model):  # type: ignore[name-defined]
     """`counted`: whether it is in the numbers of others; decided when answering, and never again."""
 
     __tablename__ = "poll_answers"
@@ -35,7 +35,7 @@ class PollAnswer(db.Model):
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
 
 
-class PollRound(db.Model):
+class PollRound(db.Model):  # type: ignore[name-defined]
     __tablename__ = "poll_rounds"
 
     place: Mapped[str] = mapped_column(String(200), primary_key=True)

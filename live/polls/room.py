@@ -1,6 +1,7 @@
 """The room of a lesson's polls: tells open pages what cells.py says, and takes answers and rounds."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from courses import Lesson
 from live.lessons import lesson_at
@@ -23,7 +24,7 @@ class PollRoom(Room):
         polls.changed = self.refresh
         polls.answered = lambda user_id, place: self.admit(str(user_id), place)
 
-    def load(self, place: str, audience: str) -> dict:
+    def load(self, place: str, audience: str) -> dict[str, Any]:
         lesson = lesson_at(place)
         return self._polls.cells_of(lesson, audience) if lesson else {}
 
@@ -33,7 +34,7 @@ class PollRoom(Room):
             yield TEACHING
 
     @call(per_second=2, open_to="signed in")
-    def answer(self, who: Attendee, poll: str, option: str) -> dict:
+    def answer(self, who: Attendee, poll: str, option: str) -> dict[str, bool | str | None]:
         reply = self._polls.answer(caller(who), _lesson(who), poll, option)
         return {"right": reply.right, "explain": reply.explain}
 

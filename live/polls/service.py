@@ -4,6 +4,7 @@ The room tells open pages what has changed: it hears of it as `changed(place, at
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from courses import Lesson
 from live.participants import Participant
@@ -15,9 +16,10 @@ from .block import Poll
 from .card import Card
 from .card_maker import CardMaker
 from .cells import TEACHING, Cells
+from .models import PollAnswer
 
 
-def _ignore(*_args, **_options) -> None:
+def _ignore(*_args: object, **_options: object) -> None:
     pass
 
 
@@ -34,7 +36,7 @@ class Polls:
         place = lesson.place
         return Cells(asking.polls_of(lesson), store.rounds(place), store.numbers(place), self.now())
 
-    def cells_of(self, lesson: Lesson, audience: str) -> dict:
+    def cells_of(self, lesson: Lesson, audience: str) -> dict[str, Any]:
         """The cells of one audience, with the numbers of those present for instructors."""
         cells = self.cells(lesson)
         told = cells.of(audience)
@@ -62,7 +64,12 @@ class Polls:
         }
 
     def _card(
-        self, poll: Poll, cells: Cells, reader: Participant | None, rows: dict, present: tuple[int, int] | None
+        self,
+        poll: Poll,
+        cells: Cells,
+        reader: Participant | None,
+        rows: dict[int, PollAnswer],
+        present: tuple[int, int] | None,
     ) -> Card:
         choices = {number: row.option for number, row in rows.items()}
         last = rows.get(cells.round(poll.id).number)

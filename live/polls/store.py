@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any, cast
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import CursorResult, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from live.participants import Participant
@@ -34,7 +35,7 @@ def change(by: Participant, place: str, poll: str, round_: int, option: str) -> 
     mine = update(PollAnswer).filter_by(user_id=by.id, place=place, poll=poll, round=round_)
     if by.is_hidden:
         mine = mine.filter_by(counted=False)
-    changed = db.session.execute(mine.values(option=option)).rowcount
+    changed = cast(CursorResult[Any], db.session.execute(mine.values(option=option))).rowcount
     db.session.commit()
     return bool(changed)
 

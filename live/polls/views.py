@@ -1,6 +1,7 @@
 """Polls without a socket: the forms of the card, and the card alone, for a page that wants it anew."""
 
 from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
 
 from courses import Lesson
 from live.lessons import lesson_or_404
@@ -18,18 +19,18 @@ def make_blueprint(polls: Polls) -> Blueprint:
     blueprint = Blueprint("polls", __name__)
 
     @blueprint.get(ADDRESS)
-    def card(course, section, lesson, poll):
+    def card(course: str, section: str, lesson: str, poll: str) -> ResponseReturnValue:
         found = lesson_or_404(course, section, lesson)
         return refusing(found, f"poll-{poll}", lambda: _card(polls, found, find(found, poll).id))
 
     @blueprint.post(ADDRESS)
-    def answer(course, section, lesson, poll):
+    def answer(course: str, section: str, lesson: str, poll: str) -> ResponseReturnValue:
         found = lesson_or_404(course, section, lesson)
         option = request.form.get("option", "")
         return saving(found, f"poll-{poll}", "Sign in to answer.", lambda by: polls.answer(by, found, poll, option))
 
     @blueprint.post(f"{ADDRESS}/round")
-    def change_round(course, section, lesson, poll):
+    def change_round(course: str, section: str, lesson: str, poll: str) -> ResponseReturnValue:
         """An instructor asks the class, closes the round or shows the results."""
         found = lesson_or_404(course, section, lesson)
         sign_in = "Sign in to ask the class."

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from web.db import db
 
 
-class Reaction(db.Model):
+class Reaction(db.Model):  # type: ignore[name-defined]
     """`anchor` is a chapter's, or "" for the lesson. `counted`: whether it is in the numbers of others."""
 
     __tablename__ = "reactions"

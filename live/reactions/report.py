@@ -1,5 +1,7 @@
 """`flask reactions COURSE`: what readers said of each chapter, for its author."""
 
+from collections.abc import Iterator
+
 import click
 from flask.cli import with_appcontext
 
@@ -14,7 +16,7 @@ def command(reactions: Reactions) -> click.Command:
     @click.command("reactions")
     @click.argument("course")
     @with_appcontext
-    def report(course):
+    def report(course: str) -> None:
         """Show the reactions to the chapters of COURSE: numbers, and where people are lost."""
         found = current_catalog().course(course)
         if found is None:
@@ -24,7 +26,7 @@ def command(reactions: Reactions) -> click.Command:
     return report
 
 
-def _lines(course: Course, now: float):
+def _lines(course: Course, now: float) -> Iterator[str]:
     counts = totals(course.slug, now)
     for lesson in course.lessons:
         chapters = {anchor: told(counts[lesson.place].get(anchor, {})) for anchor in titles(lesson)}

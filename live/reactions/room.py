@@ -17,12 +17,12 @@ class ReactionRoom(Room):
         super().__init__(presence)
         reactions.changed = self.refresh
 
-    def load(self, place: str, audience: str) -> dict:
+    def load(self, place: str, audience: str) -> dict[str, dict[str, int]]:
         lesson = lesson_at(place)
         return self._reactions.cells(lesson) if lesson else {}
 
     @call(per_second=6, open_to="signed in")
-    def react(self, who: Attendee, at: str, kind: str, on: bool) -> dict:
+    def react(self, who: Attendee, at: str, kind: str, on: bool) -> dict[str, int]:
         """Returns the numbers of the chapter, this reaction included."""
         lesson = lesson_at(who.place)
         if lesson is None:

@@ -58,7 +58,8 @@ class Reactions:
     def lost_this_week(self, course: str) -> list[Lost]:
         """The chapters where people of a course were lost in the last seven days, most of them first."""
         numbers = store.lost(course, self.now(), days=7)
-        lessons = {lesson.place: lesson for lesson in current_catalog().course(course).lessons}
+        there = current_catalog().course(course)
+        lessons = {lesson.place: lesson for lesson in there.lessons} if there else {}
         found = [
             Lost(lesson, title, anchor, numbers.get((place, anchor), 0))
             for place, lesson in lessons.items()

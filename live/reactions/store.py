@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from live.participants import Participant
@@ -88,6 +88,6 @@ def delete_simulated() -> None:
     db.session.commit()
 
 
-def _holds(now: float):
+def _holds(now: float) -> ColumnElement[bool]:
     """Whether a reaction still counts: "lost" fades, for the lesson may be clearer by then."""
     return or_(Reaction.kind != "lost", Reaction.reacted_at > now - LOST_DAYS * DAY)

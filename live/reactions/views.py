@@ -1,6 +1,7 @@
 """Reactions without a socket: one form a lesson, whose buttons say what they set."""
 
 from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
 
 from live.lessons import lesson_or_404
 from live.refused import Refused
@@ -13,7 +14,7 @@ def make_blueprint(reactions: Reactions) -> Blueprint:
     blueprint = Blueprint("reactions", __name__)
 
     @blueprint.post("/courses/<course>/<section>/<lesson>/reactions")
-    def react(course, section, lesson):
+    def react(course: str, section: str, lesson: str) -> ResponseReturnValue:
         """`at`, `kind` and `on` (1 or 0); or all three in `react`, as a button can send only one field."""
         found = lesson_or_404(course, section, lesson)
         at, kind, on = _wanted()

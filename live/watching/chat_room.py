@@ -32,7 +32,7 @@ class ChatRoom(Room):
         self._line_ids = (f"{token_hex(4)}-{n}" for n in count(1))
 
     @call(per_second=0.5, burst=4)
-    def say(self, who: Attendee, words: Annotated[str, chat.LONGEST], video: str = ""):
+    def say(self, who: Attendee, words: Annotated[str, chat.LONGEST], video: str = "") -> None:
         """Say something in the chat, at the position where the video stands."""
         found = self._videos.find(who.place, video)
         self._check_chat(who, found)
@@ -46,7 +46,7 @@ class ChatRoom(Room):
         self._put_line(who, next(self._line_ids), line, chat.too_many(cells, line))
 
     @call(per_second=2, open_to="counted")
-    def remove(self, who: Attendee, id: str):
+    def remove(self, who: Attendee, id: str) -> None:
         """Remove a line of the chat, as an instructor."""
         require_instructor(who, "Only an instructor can remove a line.")
         line = self._line(who.place, id)
@@ -54,7 +54,7 @@ class ChatRoom(Room):
         self.put(who.place, {f"said:{id}": removed}, until=self._presence.log.now() + chat.KEPT_SECONDS)
 
     @call(per_second=2, open_to="counted")
-    def hush(self, who: Attendee, id: str, minutes: int):
+    def hush(self, who: Attendee, id: str, minutes: int) -> None:
         """Mute the author of a line at this place, as an instructor."""
         require_instructor(who, "Only an instructor can mute someone.")
         if not 1 <= minutes <= LONGEST_MUTE_MINUTES:

@@ -31,12 +31,12 @@ class Watching(ChatRoom):
         return bool(self._videos.at(place.path))
 
     @call(per_second=4, burst=8, open_to="signed in")
-    def clock(self, who: Attendee):
+    def clock(self, who: Attendee) -> dict[str, int]:
         """The log's time, by which positions are computed."""
         return {"now": self.now_ms()}
 
     @call(per_second=1, open_to="counted")
-    def control(self, who: Attendee, video: str, did: Did, at: float = 0.0, rate: float = 1.0):
+    def control(self, who: Attendee, video: str, did: Did, at: float = 0.0, rate: float = 1.0) -> None:
         """Play, pause, go to a position or change the speed, for everyone."""
         found = self._videos.find(who.place, video)
         self._check_leader(who, video)
@@ -52,7 +52,7 @@ class Watching(ChatRoom):
         self.put(who.place, {f"{video}:by": {"by": who.face, "did": words}}, of=of, until=until)
 
     @call(per_second=1)
-    def lead(self, who: Attendee, video: str, on: bool):
+    def lead(self, who: Attendee, video: str, on: bool) -> None:
         """Take the controls as an instructor, or give them back to everyone."""
         require_instructor(who, "Only an instructor can lead.")
         self._videos.find(who.place, video)
@@ -60,7 +60,7 @@ class Watching(ChatRoom):
         self.put(who.place, {f"{video}:lead": {"by": who.face} if on else None}, of=who, while_here=True)
 
     @signal(hz=4, merge="sum")
-    def burst(self, who: Attendee, value: int):
+    def burst(self, who: Attendee, value: int) -> int:
         """Clap for what is on the screen."""
         return min(max(value, 0), 3)
 
