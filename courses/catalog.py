@@ -18,6 +18,9 @@ from .language import direction
 
 __all__ = ["Catalog", "CatalogError", "Course", "Heading", "Lesson", "Section", "url"]
 
+HEADING_OPEN = '<div class="heading">'
+"""The box of a heading and the link beside it."""
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -67,7 +70,7 @@ class Lesson:
     @property
     def _exercise_start(self) -> int:
         if self.exercise:
-            opening = f'<h2 id="{self.exercise.anchor}"'
+            opening = f'{HEADING_OPEN}<h2 id="{self.exercise.anchor}"'
             for index, part in enumerate(self.parts):
                 if isinstance(part, Markup) and part.startswith(opening):
                     return index

@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from . import anchors, reading_time
+from . import reading_time
 from .blocks import Block, BlockKind, ChapterEnd, Part, chapters, find
 from .catalog import Heading
 from .content_file import Page
 from .dialect import make_parser
 from .faults import Faults
+from .headings import collect
 
 PARSER = make_parser()
 Resolve = Callable[[str, bool], str]
@@ -47,29 +48,8 @@ def parse(page: Page, kinds: Mapping[str, BlockKind], taken: set[str], faults: F
     faults.add(*(page.fault(message, line) for message, line in env["faults"]))
     with faults.collecting():
         blocks = find(page, tokens, kinds)
-    headings = _headings(page, tokens, taken | {block.anchor for block in blocks.values()}, faults)
+    headings = collect(page, tokens, taken | {block.anchor for block in blocks.values()}, faults)
     return Document(page, tokens, tuple(headings), blocks)
-
-
-def _headings(page: Page, tokens: list[Token], taken: set[str], faults: Faults) -> Iterator[Heading]:
-    for opening, inline in zip(tokens, tokens[1:], strict=False):
-        if opening.type != "heading_open":
-            continue
-        children = inline.children or []
-        text = "".join(child.content for child in children if child.type in ("text", "code_inline"))
-        if opening.tag == "h1":
-            message = f"The heading '{text}' must start with ##; the title is in the front matter."
-            faults.add(page.fault(message, inline.map[0] if inline.map else None))
-        anchor = anchors.unique(text, taken)
-        opening.attrSet("id", anchor)
-        children.append(_link_to(anchor, text))
-        yield Heading(int(opening.tag[1]), text, anchor)
-
-
-def _link_to(anchor: str, text: str) -> Token:
-    """The # behind a heading."""
-    link = f' <a class="anchor" href="#{escape(anchor)}" aria-label="Link to: {escape(text)}">#</a>'
-    return Token("html_inline", "", 0, content=link)
 
 
 def render(document: Document, resolve: Resolve, faults: Faults) -> tuple[Part, ...]:

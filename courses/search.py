@@ -124,7 +124,7 @@ def _chapters(html: str, anchors: set[str]) -> list[tuple[str, str]]:
 
 
 class _Reader(HTMLParser):
-    """Collects the text of a lesson, chapter by chapter, without headings and the marks behind them."""
+    """Collects the text of a lesson, chapter by chapter, without headings and the links beside them."""
 
     def __init__(self, anchors: set[str]) -> None:
         super().__init__()
@@ -135,6 +135,8 @@ class _Reader(HTMLParser):
         anchor = dict(attrs).get("id")
         if re.fullmatch("h[1-6]", tag) and anchor in self._anchors:
             self.chapters.append((str(anchor), []))
+            self._skipped = tag
+        if ("class", "anchor") in attrs:
             self._skipped = tag
         self.chapters[-1][1].append(" " if tag in ("p", "li", "td", "th", "pre", "dt", "dd") else "")
 

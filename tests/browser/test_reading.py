@@ -55,11 +55,29 @@ def test_keys_are_letters_where_somebody_types(visit):
 def test_each_heading_has_an_anchor_that_can_be_seen(visit):
     page = visit(None, CODE_LESSON)
     for heading in page.locator(".prose h2").all():
-        anchor = heading.locator(".anchor")
+        anchor = heading.locator("+ .anchor")
         expect(anchor).to_be_visible()
         assert anchor.get_attribute("href") == "#" + heading.get_attribute("id")
-    page.locator(".prose h2 .anchor").first.click()
+    page.locator(".prose h2 + .anchor").first.click()
     expect(page.locator(".prose h2").first).to_be_in_viewport()
+
+
+def test_a_heading_is_read_without_the_link_beside_it(visit):
+    page = visit(None, CODE_LESSON)
+    for heading in page.locator(".prose h2").all():
+        name = heading.inner_text()
+        expect(heading).to_have_accessible_name(name)
+        expect(heading.locator("+ .anchor")).to_have_accessible_name(f"Link to: {name}")
+
+
+@pytest.mark.parametrize("reach", ["hover", "focus"])
+def test_the_link_beside_a_heading_shows(visit, reach):
+    page = visit(None, CODE_LESSON)
+    heading = page.locator(".prose .heading").first
+    anchor = heading.locator(".anchor")
+    expect(anchor).to_have_css("opacity", "0")
+    heading.locator("h2").hover() if reach == "hover" else anchor.focus()
+    expect(anchor).to_have_css("opacity", "1")
 
 
 def test_code_is_copied_by_a_button(visit):
@@ -116,4 +134,5 @@ def test_print_is_the_lesson_alone(visit):
     page.emulate_media(media="print")
     for part in (".header", ".contents", ".beside", ".steps", ".anchor >> nth=0"):
         expect(page.locator(part)).to_be_hidden()
-    expect(page.locator(".prose")).to_be_visible()
+    for part in page.locator(".prose").all():
+        expect(part).to_be_visible()

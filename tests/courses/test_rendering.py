@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from tests.helpers.app import write
@@ -42,6 +44,33 @@ def test_headings_have_anchors_that_are_there_once(render):
         (2, "Exercise", "exercise"),
     ]
     assert '<h3 id="joining-a-room">' in lesson.html
+
+
+HEADINGS = [
+    *(f"{'#' * level} Rooms & `a`" for level in range(2, 7)),
+    "Rooms & `a`\n---",
+    "> ## Rooms & `a`",
+    "- ## Rooms & `a`",
+    "## [Rooms](/) & `a`",
+]
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_the_link_to_a_heading_stands_beside_it(render, heading):
+    html = render(heading).html
+    box = re.search(r'<div class="heading">(<h\d id="rooms-a">.*?</h\d>)(<a .*?</a>)</div>', html)
+    assert box
+    assert re.sub("<.*?>", "", box[1]) == "Rooms &amp; a"
+    assert "anchor" not in box[1]
+    assert box[2] == '<a class="anchor" href="#rooms-a" aria-label="Link to: Rooms &amp; a">#</a>'
+
+
+def test_the_exercise_is_found_by_its_heading(render):
+    first, second = (render(body) for body in ("## Before\n\nText.", ""))
+    for lesson in (first, second):
+        assert lesson.exercise_parts[0].startswith('<div class="heading"><h2 id="exercise">')
+    assert "Before" in first.text_parts[0]
+    assert not second.text_parts
 
 
 def test_anchor_never_takes_an_id_of_the_page_around_it(render):

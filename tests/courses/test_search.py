@@ -68,6 +68,11 @@ def test_a_summary_and_code_are_found_and_a_comment_is_not(find):
     assert find("secret", "<!-- secret -->") == []
 
 
+def test_the_links_beside_headings_are_not_text(find):
+    assert find("#", "## One\n\nText.\n\n#### [Two](/)\n\nText.") == []
+    assert find("text", "## [One](/)\n\nText.")
+
+
 @pytest.mark.parametrize("query", ["", "   ", '"', "nothingofthekind", "x" * 5000])
 def test_nothing_is_found_without_a_word_that_occurs(find, query):
     assert find(query, "Text.") == []

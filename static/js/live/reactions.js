@@ -135,8 +135,7 @@ function markOf(anchor, number) {
 }
 
 function titleOf(anchor) {
-  const heading = document.getElementById(anchor);
-  return [...heading.childNodes].filter((node) => !node.classList?.contains("anchor")).map(({ textContent }) => textContent).join("").trim();
+  return document.getElementById(anchor).textContent.trim();
 }
 
 const slot = (element, name) => element.querySelector(`[data-slot="${name}"]`);

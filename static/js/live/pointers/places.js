@@ -58,7 +58,7 @@ export class Places {
   chapterOf(block) {
     for (let index = block; index >= 0; index -= 1) {
       const element = this.blocks[index];
-      if (element?.matches("h2, h3, h4")) return element.firstChild?.textContent.trim() ?? "";
+      if (element?.matches(".heading")) return element.firstElementChild.textContent.trim();
     }
     return "";
   }
