@@ -10,7 +10,7 @@ its one socket is in the topics of the site and the course. It polls the section
 more often (static/js/classroom/).
 
 Where to read on: `course_map` (who is on which lesson), `attendance` (the table), `attendance_sampler` (fills it),
-`chart` (numbers over time as a shape), `views`; `metrics_history` and `metric_card` for the system page.
+`chart` (numbers over time as a shape), `views`; `metrics_history`, `metric_card` and `room_rates` for the system page.
 """
 
 from collections.abc import Iterable
@@ -23,12 +23,15 @@ from web import lifecycle
 from . import views
 from .attendance_sampler import AttendanceSampler
 from .metrics_history import MetricsHistory
+from .room_rates import RoomRates
 
 
 def init_app(app: Flask, panels: Iterable[str] = (), marks: Iterable[str] = ()) -> None:
     """`panels` are templates shown below the map of a course, `marks` beside each `lesson` on it."""
     app.jinja_env.globals.update(class_panels=panels, class_marks=marks)
-    history = app.extensions["gauges"] = MetricsHistory(app, presence.of(app).server)
+    here = presence.of(app)
+    rates = app.extensions["room_rates"] = RoomRates(here.rooms.overview)
+    history = app.extensions["gauges"] = MetricsHistory(app, here.server, rates.read)
     sampler = app.extensions["classroom"] = AttendanceSampler(app)
     lifecycle.of(app).on_start.extend([history.start, sampler.start])
     app.register_blueprint(views.blueprint)

@@ -7,7 +7,7 @@ sockets were kept waiting.
 import logging
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import socketio
 from flask import Flask
@@ -22,10 +22,13 @@ LENGTH = 600 // STEP_SECONDS
 
 
 class MetricsHistory:
-    """`readings` are {metric sample: value}, oldest first. Only a serving program calls `start()`."""
+    """`readings` are {metric sample: value}, oldest first. Only a serving program calls `start()`.
 
-    def __init__(self, app: Flask, server: socketio.Server) -> None:
-        self._registry, self._server = health.registry(app), server
+    `on_read` is called at each reading, for others that count in the same steps.
+    """
+
+    def __init__(self, app: Flask, server: socketio.Server, on_read: Callable[[], None] = lambda: None) -> None:
+        self._registry, self._server, self._on_read = health.registry(app), server, on_read
         self._registry.register(self)
         self._lags: deque[float] = deque(maxlen=STEP_SECONDS)
         self._started = False
@@ -45,6 +48,7 @@ class MetricsHistory:
         """Append the current metrics. Tests call it directly."""
         samples = (sample for metric in self._registry.collect() for sample in metric.samples)
         self.readings.append({sample.name: sample.value for sample in samples})
+        self._on_read()
 
     def _run(self) -> None:
         sleeps = 0

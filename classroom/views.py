@@ -12,6 +12,7 @@ from web import health
 from . import attendance, course_map, metrics_history
 from .chart import HOUR, SPANS, Chart, Span, chart
 from .metric_card import MetricCard, metric_cards
+from .room_rates import RatedRoom
 
 blueprint = Blueprint("classroom", __name__, url_prefix="/class")
 
@@ -40,12 +41,12 @@ def index() -> str:
 @blueprint.get("/system")
 def system() -> str:
     """The process at a glance. Only for readers of `/metrics`: its numbers count hidden users too."""
-    return render_template("classroom/system.html", place="", figures=_cards())
+    return render_template("classroom/system.html", place="", figures=_cards(), rooms=_rooms())
 
 
 @blueprint.get("/system/numbers")
 def system_numbers() -> str:
-    return render_template("classroom/numbers.html", figures=_cards())
+    return render_template("classroom/numbers.html", figures=_cards(), rooms=_rooms())
 
 
 @blueprint.get("/<course>")
@@ -75,6 +76,10 @@ def _cards() -> list[MetricCard]:
     if not health.may_read_metrics():
         abort(403, "The system is shown to instructors on the machine that it runs on, unless METRICS_TOKEN is set.")
     return metric_cards(current_app.extensions["gauges"].readings, metrics_history.STEP_SECONDS, metrics_history.LENGTH)
+
+
+def _rooms() -> list[RatedRoom]:
+    return current_app.extensions["room_rates"].rows()
 
 
 def _course(slug: str) -> Course:

@@ -26,7 +26,8 @@ Where to read on: `room` (the public class); `schema`, `cells`, `board`, `attend
 
 from ..core.people import Face
 from .marks import call, signal
+from .overview import RoomRow
 from .rejected import Rejected
 from .room import Attendee, Room
 
-__all__ = ["Attendee", "Face", "Rejected", "Room", "call", "signal"]
+__all__ = ["Attendee", "Face", "Rejected", "Room", "RoomRow", "call", "signal"]

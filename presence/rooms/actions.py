@@ -50,7 +50,10 @@ class Actions:
         if signal is None:
             raise Rejected(f"The room {name!r} has no signal {signal_name[:100]!r}.")
         who = self._door.attendee(socket, live.room, live.place)
-        if who.is_hidden or not self._pace.allow(socket.sid, now):
+        if who.is_hidden:
+            return
+        if not self._pace.allow(socket.sid, now):
+            live.dropped += 1
             return
         with self._node.lock:
             self._take(live, signal, signal_name, who, value)

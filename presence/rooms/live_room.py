@@ -33,7 +33,8 @@ class LiveRoom:
 
     `due` is when an audience may hear its next diff, `signals_due` when all may hear signals, `load_due` when the
     durable cells may be loaded again, in the clock's seconds; `idle_since` is since when no counted person is here, in
-    the log's. `signals` counts those that were taken.
+    the log's. `signals` and `dropped` count what was taken, and what came when there was no time, while someone is here
+    whom others may notice.
     """
 
     def __init__(
@@ -49,7 +50,7 @@ class LiveRoom:
         self.due: dict[str, float] = {}
         self.signals_due = self.load_due = 0.0
         self.idle_since: float | None = None
-        self.signals = 0
+        self.signals = self.dropped = 0
 
     @property
     def is_empty(self) -> bool:
@@ -141,6 +142,7 @@ class LiveRoom:
         is_noticed = any(is_counted(socket.user) for socket in self.subscribers.get(audience, {}).values())
         if was_noticed and not is_noticed:
             self.noticed.discard(audience)
+            self._count_anew(audience)
             self._numbering.keep(self.boards[audience].seq)
         elif is_noticed and not was_noticed:
             self._begin(audience, self.boards[audience].loaded)
@@ -171,6 +173,11 @@ class LiveRoom:
         board.publish(self.values(audience, loaded), self._people(audience), is_noticed=False)
         self.due.pop(audience, None)
         self.dirty.discard(audience)
+
+    def _count_anew(self, audience: str) -> None:
+        # A hidden reader may keep the room alive; what was counted before must not tell of that.
+        if not audience:
+            self.signals = self.dropped = 0
 
     def _people(self, audience: str) -> People | None:
         """The people that an audience is told of: that of everyone is, in a room that has people."""

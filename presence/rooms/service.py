@@ -11,6 +11,7 @@ from .door import Door
 from .effects import Effects
 from .host import Host
 from .loader import Json, Loader
+from .overview import RoomRow, rows
 from .pace import Pace
 from .process import Process
 from .publisher import Publisher
@@ -89,6 +90,11 @@ class Rooms:
             board = live.boards.get(audience) if live and live not in self.host.stale else None
         loaded = board.loaded if board else self.loader.load(room, place, audience)
         return live.values(audience, loaded) if live else loaded
+
+    def overview(self) -> list[RoomRow]:
+        """The live rooms of this process as an operator may see them."""
+        with self._node.lock:
+            return rows(self.host)
 
     def now(self) -> float:
         """The moment in Unix seconds, by the log's clock."""
