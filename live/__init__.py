@@ -4,6 +4,7 @@
     live.init_app(app, presence)     after both: pages, forms and rooms
 
 A feature has `add_blocks(app)` and `init_app(app, presence)`, both optional. Nothing imports `live` but app.py.
+`flask room new NAME` (new_room) writes the files of another.
 """
 
 from flask import Flask
@@ -11,6 +12,7 @@ from flask import Flask
 from presence import Presence
 
 from . import pointers, polls, reactions, timer, watching
+from .new_room import group
 
 FEATURES = (polls, reactions, timer, watching, pointers)
 
@@ -35,3 +37,4 @@ def init_app(app: Flask, presence: Presence) -> None:
     for feature in FEATURES:
         if hasattr(feature, "init_app"):
             feature.init_app(app, presence)
+    app.cli.add_command(group)
