@@ -15,7 +15,7 @@ PIECE = 64 * 1024
 
 def make_protocol(hub, http_protocol: type, scheduler: Scheduler) -> type:
     """The class that eventlet's WSGI server instantiates for each connection."""
-    waits = {"heads": MAX_HEADS, "bodies": MAX_BODIES, "responses": MAX_RESPONSES}
+    waits = {"heads": MAX_HEADS, "bodies": MAX_BODIES, "open_responses": MAX_RESPONSES}
     limits = {name: PendingRequests(hub.schedule_call_global, limit) for name, limit in waits.items()}
     return type("Protocol", (FairProtocol, TimeoutProtocol, http_protocol), {"scheduler": scheduler, **limits})
 
@@ -56,6 +56,10 @@ class FairProtocol:
                 self._linger()
         super().finish()
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Refuse a head that the library cannot parse. Its own page would echo the head and name our versions."""
+        self._refuse(strict_http.unreadable(code))
+
     def _refuse(self, response: bytes) -> bool:
         self.wfile.write(response)
         self.close_connection, self.has_unread_body = 1, True
@@ -71,7 +75,7 @@ class FairProtocol:
                 self.close_connection = 1
                 headers = [header for header in headers if header[0] != "Connection"]
             # A client that does not read keeps its response here; of too many, the oldest goes.
-            self.responses.begin(self.connection, RESPONSE_SECONDS)
+            self.open_responses.begin(self.connection, RESPONSE_SECONDS)
             return start(status, headers, exc_info)
 
         return start_response

@@ -66,14 +66,15 @@ def yield_between_accepts(listening):
 
 
 class TimeoutProtocol:
-    """Mixin for `eventlet.wsgi.HttpProtocol` that applies the timeouts. Needs the attributes `heads` and `bodies`."""
+    """Mixin for `eventlet.wsgi.HttpProtocol` that applies the timeouts. Needs the three attributes."""
 
     heads: PendingRequests
     bodies: PendingRequests
-    responses: PendingRequests
+    # Not `responses`: in the library's base class that is the table of statuses.
+    open_responses: PendingRequests
 
     def _read_request_line(self):
-        self.responses.end(self.connection)
+        self.open_responses.end(self.connection)
         self.heads.begin(self.connection, HEAD_SECONDS)
         return super()._read_request_line()
 
@@ -87,7 +88,7 @@ class TimeoutProtocol:
     def finish(self):
         self.heads.end(self.connection)
         self.bodies.end(self.connection)
-        self.responses.end(self.connection)
+        self.open_responses.end(self.connection)
         super().finish()
         # Break the reference cycle here: garbage collection is tuned to run rarely.
         self.environ = None

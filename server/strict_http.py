@@ -6,6 +6,7 @@ smuggling begins.
 """
 
 import re
+from http import HTTPStatus
 
 RESPONSE = (
     "HTTP/1.1 {status}\r\n{extra}Connection: close\r\nX-Content-Type-Options: nosniff\r\n"
@@ -17,6 +18,11 @@ LENGTH = re.compile("[0-9]{1,18}")
 def response(status: str, text: str, extra: str = "") -> bytes:
     """A complete response, for a request that never reaches the site."""
     return RESPONSE.format(status=status, extra=extra, length=len(text) + 1, text=text + "\n").encode()
+
+
+def unreadable(code: int) -> bytes:
+    """The response to a head that cannot be parsed: 400, 431 or 505."""
+    return response(f"{code} {HTTPStatus(code).phrase}", "The head of this request cannot be read.")
 
 
 CHUNKED = response("411 Length Required", "This site takes bodies with a Content-Length only.")

@@ -61,6 +61,22 @@ def test_an_ambiguous_request_is_refused_and_nothing_after_it_is_read(site, meth
     assert "(open)" not in answer
 
 
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("BREW", 400),
+        ("GET / HTTP/1.1 more", 400),
+        ("GET / HTTP/one", 400),
+        ("GET / HTTP/9.9", 505),
+    ],
+)
+def test_a_request_line_that_cannot_be_read_is_refused_in_words(site, line, status):
+    answer = talk(site, line)
+    assert answer.startswith(f"HTTP/1.1 {status} ")
+    assert answer.endswith("The head of this request cannot be read.\n")
+    assert "Server:" not in answer
+
+
 def test_a_body_that_no_one_reads_is_not_the_next_request(site):
     body = SMUGGLED.encode()
     answer = talk(site, "GET /healthz HTTP/1.1", f"Content-Length: {len(body)}", "Connection: close", body=body)
