@@ -16,6 +16,7 @@ import argparse
 import sys
 import time
 from contextlib import ExitStack
+from typing import Any, cast
 
 from flask import Flask
 from flask_login import current_user
@@ -30,6 +31,7 @@ import live
 import replay
 from accounts.session_lookup import SessionUser, session_user
 from presence import Place, Presence, User
+from presence.core.people import Visibility
 from presence.metrics import Collector
 from server import BindError, serve
 from web import (
@@ -49,7 +51,7 @@ from web import (
 CLOSE_FRAMES_SECONDS = 0.5
 
 
-def create_app(overrides: dict | None = None) -> Flask:
+def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     """The whole site as a Flask app. `overrides` win over the environment and may hold any other Flask setting.
 
     The SocketIO object is `app.extensions["socketio"]`, presence is `app.extensions["presence"]`. Raises
@@ -88,7 +90,7 @@ def as_present(user: accounts.User | SessionUser) -> User:
         name=user.name,
         avatar=user.avatar,
         role="simulated" if user.simulated else user.role,
-        visibility=user.visibility,
+        visibility=cast(Visibility, user.visibility),
         alias=user.alias,
         flag=user.flag,
         revision=user.revision,
@@ -105,10 +107,10 @@ def locate(path: str) -> Place | None:
 
 
 def _connect_signals(app: Flask, presence: Presence) -> None:
-    def profile_changed(_app, user):
+    def profile_changed(_app: Flask, user: accounts.User) -> None:
         presence.profile_changed(as_present(user))
 
-    def signed_out(_app, user_id, session, keep, reason):
+    def signed_out(_app: Flask, user_id: int, session: str | None, keep: str | None, reason: str) -> None:
         presence.sign_out(str(user_id), session, keep, reason)
 
     # Blinker holds receivers weakly by default, and these have no other owner.
@@ -117,13 +119,13 @@ def _connect_signals(app: Flask, presence: Presence) -> None:
 
 
 def _run_with_process(app: Flask, presence: Presence) -> None:
-    def start():
+    def start() -> None:
         presence.log.start()
         # Let no one in before the roster is complete; with Redis away the log gives up waiting by itself.
         while not presence.log.synced:
             time.sleep(0.05)
 
-    def stop():
+    def stop() -> None:
         # Eventlet's server would wait for its WebSockets to end; the pages connect to another process instead.
         presence.node.writer.close_all()
         time.sleep(CLOSE_FRAMES_SECONDS)
@@ -160,7 +162,7 @@ def _serve(app: Flask, arguments: argparse.Namespace) -> None:
         replay.begin(app, arguments.replay, arguments.speed, arguments.once)
     with ExitStack() as stack:
 
-        def on_listening():
+        def on_listening() -> None:
             print(_startup_message(app), flush=True)
             if arguments.classmates:
                 stack.enter_context(classmates.alongside(app, arguments.classmates))

@@ -10,6 +10,9 @@ In every template: `place_titles` {place: title} and `url_for_place(place)`.
 """
 
 from pathlib import Path
+from typing import cast
+
+from flask import Flask
 
 from accounts import data_asked
 from web.config import ROOT, ConfigError
@@ -47,21 +50,21 @@ CONTENT = ROOT / "courses" / "content"
 SLOTS = ("after_chapter", "in_contents", "above_text", "after_lesson", "after_course")
 
 
-def add_block(app, name: str, kind: BlockKind) -> None:
+def add_block(app: Flask, name: str, kind: BlockKind) -> None:
     """Let fences of the language `name` be blocks of this kind."""
     app.extensions.setdefault("course_blocks", {})[name] = kind
 
 
-def add_template(app, slot: str, template: str) -> None:
+def add_template(app: Flask, slot: str, template: str) -> None:
     """Include a template of another package in the pages of courses, in one of SLOTS."""
     _templates(app)[slot].append(template)
 
 
-def _templates(app) -> dict[str, list[str]]:
+def _templates(app: Flask) -> dict[str, list[str]]:
     return app.extensions.setdefault("course_templates", {slot: [] for slot in SLOTS})
 
 
-def init_app(app):
+def init_app(app: Flask) -> None:
     source = _source(app)
     try:
         catalog = source.load()
@@ -79,17 +82,17 @@ def init_app(app):
     data_asked.connect(part_of_data, sender=app)
 
 
-def _source(app) -> Source:
+def _source(app: Flask) -> Source:
     """The folder of CONTENT_DIR, or the sample courses. `file:` links are relative to it, or to this repository."""
     folder = app.config["CONTENT_DIR"]
     if folder and not Path(folder).is_dir():
         raise ConfigError(f"CONTENT_DIR '{folder}' is no folder.")
     root = app.config.get("CONTENT_ROOT") or folder or ROOT
     kinds = app.extensions.setdefault("course_blocks", {})
-    return Source(Path(folder or CONTENT), Path(root), Path(app.static_folder), kinds)
+    return Source(Path(folder or CONTENT), Path(root), Path(cast(str, app.static_folder)), kinds)
 
 
-def warnings(app) -> list[str]:
+def warnings(app: Flask) -> list[str]:
     """Warnings for the operator at the start: files that are not read, progress whose lesson is gone."""
     catalog = app.extensions["courses"]
     with app.app_context():

@@ -5,12 +5,14 @@ without its text, a formula that cannot be read. Faults are (message, line of th
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock, html_block
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -128,13 +130,15 @@ def _label_tasks(state: StateCore) -> None:
             child.content = child.content.replace(CHECKBOX, f'{CHECKBOX} aria-label="{name}"')
 
 
-def _footnote_anchor(self, tokens: list[Token], index: int, options: dict, env: dict) -> str:
+def _footnote_anchor(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     meta = tokens[index].meta
     name = f"{meta['id'] + 1}" + (f":{meta['subId']}" if meta.get("subId", 0) > 0 else "")
     return f' <a href="#fnref{name}" class="footnote-backref" aria-label="Back to the text">\u21a9\ufe0e</a>'
 
 
-def _formula(self, tokens: list[Token], index: int, options: dict, env: dict) -> str:
+def _formula(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
     token = tokens[index]
     # The box scrolls sideways, and what scrolls must be reachable by keyboard.
     box = '<div class="formula" role="group" tabindex="0">{}</div>\n' if token.type == "math_block" else "{}"

@@ -3,10 +3,12 @@
 The link stands outside the heading, so that a screen reader does not read the heading's name twice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import escape
 
 from . import anchors
@@ -38,10 +40,10 @@ def collect(page: Page, tokens: list[Token], taken: set[str], faults: Faults) ->
         yield Heading(int(opening.tag[1]), text, anchor)
 
 
-def _open(self, tokens: list[Token], index: int, options: dict, env: dict) -> str:
+def _open(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
     return HEADING_OPEN + self.renderToken(tokens, index, options, env)
 
 
-def _close(self, tokens: list[Token], index: int, options: dict, env: dict) -> str:
+def _close(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
     names = {key: escape(value) for key, value in tokens[index].meta.items()}
     return self.renderToken(tokens, index, options, env).rstrip() + LINK.format(**names)

@@ -6,16 +6,21 @@ renaming a lesson, and renaming it back, changes no row.
 
 from collections import Counter
 from datetime import UTC, date, datetime, time
+from typing import TypeAlias
 
+from flask import Flask
+from flask_login import AnonymousUserMixin
 from sqlalchemy import ColumnElement, DateTime, ForeignKey, String, true
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from accounts.models import now
+from accounts.models import User, now
 from web.db import db
 
 from .catalog import Catalog
 from .current import current_catalog
+
+Viewer: TypeAlias = User | AnonymousUserMixin
 
 # Fewer could be found out: a number of one is a person, and of two, one may be a second account of the viewer.
 FEWEST = 3
@@ -32,7 +37,7 @@ class Completion(db.Model):  # type: ignore[name-defined]
     counted: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
-def mark(user, place: str) -> None:
+def mark(user: User, place: str) -> None:
     if any(db.session.get(Completion, (user.id, name)) for name in current_catalog().names(place)):
         return
     db.session.add(Completion(user_id=user.id, place=place, counted=user.visibility != "hidden"))
@@ -43,13 +48,13 @@ def mark(user, place: str) -> None:
         db.session.rollback()
 
 
-def unmark(user, place: str) -> None:
+def unmark(user: User, place: str) -> None:
     names = current_catalog().names(place)
     db.session.execute(db.delete(Completion).where(Completion.user_id == user.id, Completion.place.in_(names)))
     db.session.commit()
 
 
-def done(user) -> set[str]:
+def done(user: Viewer) -> set[str]:
     """Places of the lessons that `user` has done; empty for a guest."""
     if not user.is_authenticated:
         return set()
@@ -58,7 +63,7 @@ def done(user) -> set[str]:
     return {moved.get(place, place) for place in places}
 
 
-def finished_days(user) -> dict[str, date]:
+def finished_days(user: Viewer) -> dict[str, date]:
     """{place: local date on which `user` finished the lesson}; empty for a guest."""
     if not user.is_authenticated:
         return {}
@@ -76,7 +81,7 @@ def _local(moment: datetime) -> datetime:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone()
 
 
-def finished_today(place: str, viewer) -> int | None:
+def finished_today(place: str, viewer: Viewer) -> int | None:
     """How many people besides the viewer finished something at a place or below it since midnight; None under three.
 
     Midnight is the server's. Those who were hidden when they finished are not counted, as in every other number.
@@ -118,7 +123,7 @@ def lost(catalog: Catalog) -> list[str]:
     ] + ([f"{len(gone) - MAX_LOST} more finished lessons are gone."] if len(gone) > MAX_LOST else [])
 
 
-def part_of_data(_app, user) -> dict:
+def part_of_data(_app: Flask, user: User) -> dict[str, list[dict[str, str]]]:
     """The user's progress, for the download of their data."""
     rows = db.session.scalars(db.select(Completion).filter_by(user_id=user.id).order_by(Completion.completed_at))
     return {"progress": [{"lesson": row.place, "completed_at": row.completed_at.isoformat()} for row in rows]}

@@ -11,7 +11,7 @@ blueprint = Blueprint("search", __name__)
 
 
 @blueprint.get("/search")
-def search():
+def search() -> str:
     query = " ".join(request.args.get("q", "").split())
     template = "courses/_results.html" if request.args.get("part") == "results" else "courses/search.html"
     return render_template(template, place="", query=query, results=current_index().find(query))

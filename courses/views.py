@@ -1,9 +1,13 @@
 """The pages of the catalog, a course and a lesson, the completion button, and the source files that lessons show."""
 
 import json
+from collections.abc import Iterable
+from typing import Any, NoReturn
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug.wrappers import Response as Redirect
 
 from web import prefix
 
@@ -19,7 +23,7 @@ EXERCISE_MINUTES = 10
 
 
 @blueprint.get("/")
-def catalog():
+def catalog() -> str:
     catalog = current_catalog()
     return render_template(
         "courses/catalog.html",
@@ -30,12 +34,12 @@ def catalog():
     )
 
 
-def to_recall():
+def to_recall() -> Iterable[str]:
     return review.due(progress.finished_days(current_user), progress.today())
 
 
 @blueprint.get("/courses/places.json")
-def places():
+def places() -> ResponseReturnValue:
     """{place: {"title", "url"}} for every place, so that a page can name where a face is."""
     titles = current_catalog().titles()
     root = request.script_root
@@ -47,7 +51,7 @@ def places():
 
 
 @blueprint.get("/courses/<course>")
-def course(course):
+def course(course: str) -> ResponseReturnValue:
     found = current_catalog().course(course) or moved("course", course)
     if not isinstance(found, Course):
         return found
@@ -61,13 +65,13 @@ def course(course):
 
 
 @blueprint.get("/courses/<course>/<section>")
-def section(course, section):
+def section(course: str, section: str) -> ResponseReturnValue:
     found = current_catalog().section(course, section) or moved("section", f"{course}/{section}")
     return redirect(found.url) if isinstance(found, Section) else found
 
 
 @blueprint.get("/courses/<course>/<section>/<lesson>")
-def lesson(course, section, lesson):
+def lesson(course: str, section: str, lesson: str) -> ResponseReturnValue:
     catalog = current_catalog()
     found = catalog.lesson(course, section, lesson) or moved("lesson", f"{course}/{section}/{lesson}")
     if not isinstance(found, Lesson):
@@ -86,14 +90,14 @@ def lesson(course, section, lesson):
     )
 
 
-def moved(kind, place):
+def moved(kind: str, place: str) -> Redirect:
     """A redirect to where the place is now; 404 for one that never was."""
     now = current_catalog().moved.get(place) or missing(kind, place)
     return redirect(url(now), 301)
 
 
 @blueprint.post("/courses/<course>/<section>/<lesson>/completion")
-def completion(course, section, lesson):
+def completion(course: str, section: str, lesson: str) -> ResponseReturnValue:
     catalog, place = current_catalog(), f"{course}/{section}/{lesson}"
     found = catalog.find(catalog.moved.get(place, place))
     if not isinstance(found, Lesson):
@@ -111,7 +115,7 @@ def completion(course, section, lesson):
 
 @blueprint.get("/media/<course>/<section>/<file>")
 @blueprint.get("/media/<course>/<section>/<path:path>")
-def media(course, section, file="", path=""):
+def media(course: str, section: str, file: str = "", path: str = "") -> Response:
     """A file beside a lesson that shows it, or a range of it."""
     name = f"{course}/{section}/{file or path}"
     found = current_catalog().media.get(name)
@@ -121,7 +125,7 @@ def media(course, section, file="", path=""):
     return send(found)
 
 
-def add_version(endpoint, values):
+def add_version(endpoint: str, values: dict[str, Any]) -> None:
     """Let `url_for("courses.media", ...)` name the file with its version, so that browsers keep it."""
     if endpoint == "courses.media" and "file" in values:
         path = current_catalog().media.get("{course}/{section}/{file}".format(**values))
@@ -130,17 +134,17 @@ def add_version(endpoint, values):
 
 
 @blueprint.get("/source/<path:path>")
-def source(path):
+def source(path: str) -> str:
     """A file of this repository, when a lesson links to it."""
     html = current_catalog().sources.get(path) or missing("source file", path)
     return render_template("courses/source.html", place="", path=path, html=html)
 
 
-def finished(place, what):
+def finished(place: str, what: str) -> tuple[int, str] | None:
     """(how many people, what they finished today), or None: company for one who is alone."""
     n = progress.finished_today(place, current_user)
     return (n, what) if n else None
 
 
-def missing(kind, name):
+def missing(kind: str, name: str) -> NoReturn:
     abort(404, f"No {kind} at '{name}'.")

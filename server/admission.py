@@ -4,9 +4,11 @@ A page's body is read before the page takes its turn, so that a slow sender hold
 (an upload) is read by the view, which steps aside for each piece.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from io import BytesIO
 from ipaddress import ip_network
+from wsgiref.types import InputStream, StartResponse, WSGIApplication, WSGIEnvironment
 
 from .scheduler import Scheduler
 
@@ -19,14 +21,14 @@ HEADERS = [("Content-Type", "text/html; charset=utf-8"), ("Retry-After", "5"), (
 class Admission:
     """Calls `app` for one page at a time. `proxies`: how many trusted proxies name the visitor's address."""
 
-    def __init__(self, app, scheduler: Scheduler, proxies: int) -> None:
+    def __init__(self, app: WSGIApplication, scheduler: Scheduler, proxies: int) -> None:
         self._app, self._scheduler, self._proxies = app, scheduler, proxies
 
     @property
     def pages_open(self) -> int:
         return self._scheduler.in_progress + self._scheduler.waiting
 
-    def __call__(self, environ, start_response):
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if is_handshake(environ):
             return self._app(environ, start_response)
         address = client_address(environ, self._proxies)
@@ -37,7 +39,7 @@ class Admission:
         start_response("503 Service Unavailable", HEADERS)
         return [SENTENCE]
 
-    def _prepare_body(self, environ) -> None:
+    def _prepare_body(self, environ: WSGIEnvironment) -> None:
         length = int(environ.get("CONTENT_LENGTH") or 0)
         if length > SMALL_BODY:
             environ["wsgi.input"] = SteppedInput(environ["wsgi.input"], self._scheduler)
@@ -49,7 +51,7 @@ class Admission:
 class SteppedInput:
     """The body of an upload. Other pages have their turn while a piece is awaited."""
 
-    def __init__(self, stream, scheduler: Scheduler) -> None:
+    def __init__(self, stream: InputStream, scheduler: Scheduler) -> None:
         self._stream, self._scheduler = stream, scheduler
 
     def read(self, size: int = -1) -> bytes:
@@ -57,12 +59,12 @@ class SteppedInput:
             return self._stream.read(min(size, PIECE) if size >= 0 else PIECE)
 
 
-def is_handshake(environ) -> bool:
+def is_handshake(environ: WSGIEnvironment) -> bool:
     """Whether this may become a WebSocket, which would hold a place for as long as it is open."""
     return "/socket.io" in environ["PATH_INFO"] and "websocket" in environ.get("HTTP_UPGRADE", "").lower()
 
 
-def client_address(environ, proxies: int) -> str:
+def client_address(environ: WSGIEnvironment, proxies: int) -> str:
     """The visitor's address, as the last trusted proxy saw it; for IPv6 the network, which is all one visitor's."""
     address = environ.get("REMOTE_ADDR", "")
     if proxies:

@@ -1,34 +1,43 @@
 """Eventlet's HTTP protocol with this site's limits, one object per connection; imported by server/serve.py only."""
 
+from collections.abc import Callable
 from contextlib import suppress
-from ipaddress import ip_address
+from ipaddress import IPv6Address
 from socket import SHUT_WR
+from typing import TYPE_CHECKING, Any, cast
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from . import strict_http
+from .http_protocol import HttpProtocol
 from .request_timeouts import MAX_BODIES, MAX_HEADS, MAX_RESPONSES, RESPONSE_SECONDS, PendingRequests, TimeoutProtocol
 from .scheduler import Scheduler
+
+if TYPE_CHECKING:
+    from _typeshed import OptExcInfo
 
 LINGER_SECONDS = 5
 LINGER_BYTES = 32 * 1024 * 1024
 PIECE = 64 * 1024
 
 
-def make_protocol(hub, http_protocol: type, scheduler: Scheduler) -> type:
+def make_protocol(hub: Any, http_protocol: type, scheduler: Scheduler) -> type:
     """The class that eventlet's WSGI server instantiates for each connection."""
     waits = {"heads": MAX_HEADS, "bodies": MAX_BODIES, "open_responses": MAX_RESPONSES}
     limits = {name: PendingRequests(hub.schedule_call_global, limit) for name, limit in waits.items()}
     return type("Protocol", (FairProtocol, TimeoutProtocol, http_protocol), {"scheduler": scheduler, **limits})
 
 
-class FairProtocol:
+class FairProtocol(HttpProtocol):
     """Mixin for `eventlet.wsgi.HttpProtocol`: a request waits for its turn before its head is parsed."""
 
     scheduler: Scheduler
+    bodies: PendingRequests
+    open_responses: PendingRequests
     has_unread_body = False
     # A thousand connections may wait. Eventlet's 16 KB to write and 8 KB to read are most of what each would hold.
     rbufsize = wbufsize = 2048
 
-    def parse_request(self):
+    def parse_request(self) -> bool:
         # Pipelined requests never wait for data, so without this one connection would run for ever.
         if not self.scheduler.take(self.client_address[0]):
             return self._refuse(strict_http.BUSY)
@@ -37,12 +46,12 @@ class FairProtocol:
         refusal = strict_http.refusal(self.headers)
         return self._refuse(refusal) if refusal else True
 
-    def get_environ(self):
+    def get_environ(self) -> WSGIEnvironment:
         environ = super().get_environ()
         environ["REMOTE_ADDR"] = unmapped(environ["REMOTE_ADDR"])
         return environ
 
-    def handle_one_response(self):
+    def handle_one_response(self) -> None:
         application = self.application
         self.application = lambda environ, start: application(environ, self._starter(start))
         try:
@@ -50,7 +59,7 @@ class FairProtocol:
         finally:
             self.application = application
 
-    def finish(self):
+    def finish(self) -> None:
         if self.has_unread_body:
             with suppress(OSError):
                 self._linger()
@@ -62,17 +71,19 @@ class FairProtocol:
 
     def _refuse(self, response: bytes) -> bool:
         self.wfile.write(response)
-        self.close_connection, self.has_unread_body = 1, True
+        self.close_connection, self.has_unread_body = True, True
         return False
 
-    def _starter(self, start):
+    def _starter(self, start: StartResponse) -> StartResponse:
         """Close the connection when the application asks for it, which eventlet ignores, or a body was not read."""
 
-        def start_response(status, headers, exc_info=None):
-            body = self.environ["eventlet.input"]
+        def start_response(
+            status: str, headers: list[tuple[str, str]], exc_info: "OptExcInfo | None" = None
+        ) -> Callable[[bytes], object]:
+            body = cast(WSGIEnvironment, self.environ)["eventlet.input"]
             self.has_unread_body = body.position < (body.content_length or 0)
             if self.has_unread_body or ("Connection", "close") in headers:
-                self.close_connection = 1
+                self.close_connection = True
                 headers = [header for header in headers if header[0] != "Connection"]
             # A client that does not read keeps its response here; of too many, the oldest goes.
             self.open_responses.begin(self.connection, RESPONSE_SECONDS)
@@ -95,4 +106,4 @@ def unmapped(address: str) -> str:
     """An IPv4 visitor of a socket that listens on `::` by the IPv4 address."""
     if not address.startswith("::ffff:"):
         return address
-    return str(ip_address(address).ipv4_mapped or address)
+    return str(IPv6Address(address).ipv4_mapped or address)

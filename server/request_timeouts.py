@@ -7,9 +7,14 @@ wait for a request, the one that has waited longest is closed: a browser sends i
 
 import random
 from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
-from socket import SHUT_RDWR
+from socket import SHUT_RDWR, socket
+from typing import Any, Protocol
+from wsgiref.types import WSGIEnvironment
+
+from .http_protocol import HttpProtocol
 
 HEAD_SECONDS = 15
 BODY_SECONDS = 120
@@ -20,17 +25,22 @@ MAX_RESPONSES = 200
 ACCEPTS_BEFORE_YIELD = 5
 
 
+class Timer(Protocol):
+    def cancel(self) -> object: ...
+
+
 class PendingRequests:
     """The connections that wait for their client, longest first, and the timers that close them."""
 
-    def __init__(self, after, limit: int) -> None:
+    def __init__(self, after: Callable[..., Timer], limit: int) -> None:
         """`after(seconds, function, *args)` schedules a call and returns a timer with `cancel()`."""
-        self._after, self._limit, self._timers = after, limit, OrderedDict()
+        self._after, self._limit = after, limit
+        self._timers: OrderedDict[socket, Timer] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._timers)
 
-    def begin(self, connection, seconds: float) -> None:
+    def begin(self, connection: socket, seconds: float) -> None:
         self.end(connection)
         # Jitter, so that a burst of connections does not time out in one burst.
         spread = seconds * (1 + random.random() / 3)  # noqa: S311  no secret
@@ -38,34 +48,34 @@ class PendingRequests:
         if len(self._timers) > self._limit:
             self._give_up(next(iter(self._timers)))
 
-    def end(self, connection) -> None:
+    def end(self, connection: socket) -> None:
         if timer := self._timers.pop(connection, None):
             timer.cancel()
 
-    def _give_up(self, connection) -> None:
+    def _give_up(self, connection: socket) -> None:
         self.end(connection)
         # The greenlet that reads from it sees the end of the stream, and cleans up.
         with suppress(OSError):
             connection.shutdown(SHUT_RDWR)
 
 
-def yield_between_accepts(listening):
+def yield_between_accepts(listening: socket) -> socket:
     """Make a listening socket yield after every few accepts."""
     from eventlet import sleep
 
     accept, number = listening.accept, count(1)
 
-    def accept_one():
+    def accept_one() -> tuple[socket, Any]:
         # A yield costs a tenth of an accept.
         if next(number) % ACCEPTS_BEFORE_YIELD == 0:
             sleep(0)
         return accept()
 
-    listening.accept = accept_one
+    listening.accept = accept_one  # type: ignore[method-assign]
     return listening
 
 
-class TimeoutProtocol:
+class TimeoutProtocol(HttpProtocol):
     """Mixin for `eventlet.wsgi.HttpProtocol` that applies the timeouts. Needs the three attributes."""
 
     heads: PendingRequests
@@ -73,19 +83,19 @@ class TimeoutProtocol:
     # Not `responses`: in the library's base class that is the table of statuses.
     open_responses: PendingRequests
 
-    def _read_request_line(self):
+    def _read_request_line(self) -> str:
         self.open_responses.end(self.connection)
         self.heads.begin(self.connection, HEAD_SECONDS)
         return super()._read_request_line()
 
-    def get_environ(self):
+    def get_environ(self) -> WSGIEnvironment:
         # The head is complete. A request without a body, such as a WebSocket handshake, is complete too.
         self.heads.end(self.connection)
         if self.headers.get("content-length", "0") != "0":
             self.bodies.begin(self.connection, BODY_SECONDS)
         return {**super().get_environ(), "server.body_is_read": lambda: self.bodies.end(self.connection)}
 
-    def finish(self):
+    def finish(self) -> None:
         self.heads.end(self.connection)
         self.bodies.end(self.connection)
         self.open_responses.end(self.connection)
@@ -93,5 +103,5 @@ class TimeoutProtocol:
         # Break the reference cycle here: garbage collection is tuned to run rarely.
         self.environ = None
 
-    def log_message(self, *_args):
+    def log_message(self, *_args: object) -> None:
         """Log nothing: a line for every bad request would let any client fill the disk, and would hold addresses."""

@@ -10,7 +10,7 @@ thread or a lock.
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -38,7 +38,7 @@ class Waiter:
 class Scheduler:
     """`hub` is eventlet's. `turns`, `waits` and `refused` count since the start."""
 
-    def __init__(self, hub: Any, clock=time.monotonic) -> None:
+    def __init__(self, hub: Any, clock: Callable[[], float] = time.monotonic) -> None:
         self._hub, self._clock = hub, clock
         self._requests: FairQueue[Waiter] = FairQueue(MAX_WAITING)
         self._pages: FairQueue[Waiter] = FairQueue(MAX_WAITING)

@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
+from flask import Flask
+
 from web import concurrency, health, lifecycle
 
 from .admission import Admission
@@ -26,7 +28,7 @@ DRAIN_SECONDS = 2.0
 POLL_SECONDS = 0.25
 
 
-def serve(app, on_listening: Callable[[], None] = lambda: None) -> None:
+def serve(app: Flask, on_listening: Callable[[], None] = lambda: None) -> None:
     """Serve until SIGINT or SIGTERM. Raises BindError when the address cannot be used.
 
     The start hooks of `web.lifecycle` run before the first connection is accepted, the stop hooks after the last page
@@ -51,7 +53,7 @@ def _tune_gc() -> None:
     gc.set_threshold(20_000, 50, 100)
 
 
-def _serve_on_eventlet(app, listener: socket.socket, hooks: lifecycle.Lifecycle) -> None:
+def _serve_on_eventlet(app: Flask, listener: socket.socket, hooks: lifecycle.Lifecycle) -> None:
     import eventlet
     from eventlet import hubs, wsgi
 
@@ -92,13 +94,13 @@ def _drain(pages: Admission) -> None:
     time.sleep(POLL_SECONDS / 2)
 
 
-def _serve_on_threads(app, listener: socket.socket, hooks: lifecycle.Lifecycle) -> None:
+def _serve_on_threads(app: Flask, listener: socket.socket, hooks: lifecycle.Lifecycle) -> None:
     from werkzeug.serving import WSGIRequestHandler, make_server
 
     class SilentHandler(WSGIRequestHandler):
         """Logs no requests: they would say who reads which lesson."""
 
-        def log_request(self, code="-", size="-"):
+        def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
             pass
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)

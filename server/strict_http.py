@@ -6,6 +6,7 @@ smuggling begins.
 """
 
 import re
+from email.message import Message
 from http import HTTPStatus
 
 RESPONSE = (
@@ -30,7 +31,7 @@ AMBIGUOUS = response("400 Bad Request", "The head of this request is ambiguous."
 BUSY = response("503 Service Unavailable", "The site is busy. Please try again in a moment.", "Retry-After: 5\r\n")
 
 
-def refusal(headers) -> bytes | None:
+def refusal(headers: Message) -> bytes | None:
     """The response to a head that must not be served, an `http.client.HTTPMessage`; None for a good one."""
     if "transfer-encoding" in headers:
         return CHUNKED

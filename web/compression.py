@@ -15,7 +15,7 @@ import gzip
 import secrets
 
 import brotli
-from flask import g, request
+from flask import Flask, Response, g, request
 
 from web.visitor import is_signed_in
 
@@ -28,11 +28,11 @@ PADDING_BYTES = 128
 TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
 
 
-def init_app(app):
+def init_app(app: Flask) -> None:
     app.after_request(compress_page)
 
 
-def compress_page(response):
+def compress_page(response: Response) -> Response:
     is_page = is_text(response.mimetype) and response.status_code == 200 and not response.is_streamed
     if not is_page or "Content-Encoding" in response.headers or request.endpoint == "static":
         return response
@@ -56,7 +56,7 @@ def holds_no_secret() -> bool:
 
 
 def is_text(mimetype: str | None) -> bool:
-    return bool(mimetype) and mimetype.startswith(TEXT)
+    return mimetype is not None and mimetype.startswith(TEXT)
 
 
 def accepted() -> str | None:
@@ -71,7 +71,7 @@ def compress(data: bytes, encoding: str, levels: dict[str, int]) -> bytes:
     return gzip.compress(data, levels["gzip"], mtime=0)
 
 
-def set_encoding_headers(response, encoding: str | None) -> None:
+def set_encoding_headers(response: Response, encoding: str | None) -> None:
     """Set Content-Encoding, Vary and an ETag of its own, so that a cache keeps the encodings apart."""
     response.vary.add("Accept-Encoding")
     if encoding is None:
@@ -79,4 +79,4 @@ def set_encoding_headers(response, encoding: str | None) -> None:
     response.headers["Content-Encoding"] = encoding
     etag, weak = response.get_etag()
     if etag:
-        response.set_etag(f"{etag}-{encoding}", weak)
+        response.set_etag(f"{etag}-{encoding}", bool(weak))

@@ -10,12 +10,15 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Any
+from typing import Any, TypeVar, TypeVarTuple
 
 from werkzeug.exceptions import ServiceUnavailable
 
+T = TypeVar("T")
+Arguments = TypeVarTuple("Arguments")
+
 _mode = "threading"
-_aside: Callable[[], AbstractContextManager] = nullcontext
+_aside: Callable[[], AbstractContextManager[None]] = nullcontext
 _workers: Any = None
 _serving = False
 
@@ -53,7 +56,7 @@ def _make_postgres_wait() -> None:
         return
     from eventlet.hubs import trampoline
 
-    def wait(connection) -> None:
+    def wait(connection: Any) -> None:
         while (state := connection.poll()) != extensions.POLL_OK:
             reads = state == extensions.POLL_READ
             # An exception makes psycopg2 close the connection, so nothing waits for it again.
@@ -85,7 +88,7 @@ def is_serving() -> bool:
     return _serving
 
 
-def set_aside(aside: Callable[[], AbstractContextManager]) -> None:
+def set_aside(aside: Callable[[], AbstractContextManager[None]]) -> None:
     """The server's context in which a page waits without holding back other pages."""
     global _aside
     _aside = aside
@@ -97,7 +100,7 @@ def pause(seconds: float) -> None:
         time.sleep(seconds)
 
 
-def offload(function, *args):
+def offload(function: Callable[[*Arguments], T], *args: *Arguments) -> T:
     """Run a CPU-bound call (a password hash) in a thread, so that it does not block the event loop.
 
     Of all such calls only as many run at a time as leave one core to the event loop; the others wait in line. Raises

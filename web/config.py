@@ -9,8 +9,10 @@ import difflib
 import os
 import re
 import secrets
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from dotenv import dotenv_values
 from sqlalchemy.engine import make_url
@@ -70,7 +72,7 @@ SETTINGS = [
 ]
 
 
-def load(overrides=None) -> dict:
+def load(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """All settings as Flask configuration keys, plus SQLALCHEMY_DATABASE_URI."""
     overrides = dict(overrides or {})
     given = {**_environment(overrides), **overrides}
@@ -89,7 +91,7 @@ def load(overrides=None) -> dict:
     return values
 
 
-def _check_names(file: dict, path: Path) -> None:
+def _check_names(file: Iterable[str], path: Path) -> None:
     """Raise ConfigError for a misspelt name, which would otherwise be ignored without a word."""
     known = [setting.name for setting in SETTINGS]
     for name in file:
@@ -99,14 +101,14 @@ def _check_names(file: dict, path: Path) -> None:
             raise ConfigError(f"{path} sets {name!r}, which is no setting.{hint}")
 
 
-def _environment(overrides):
+def _environment(overrides: Mapping[str, Any]) -> dict[str, str | None]:
     # A test must not read the developer's .env, least of all its DATABASE_URL.
     file = {} if overrides.get("TESTING") else dotenv_values(ROOT / ".env")
     _check_names(file, ROOT / ".env")
     return {**file, **os.environ}
 
 
-def _value(setting, given):
+def _value(setting: Setting, given: Mapping[str, Any]) -> object:
     value = given.get(setting.name)
     if value is None or str(value).strip() == "":
         value = setting.default
@@ -119,19 +121,19 @@ def _value(setting, given):
         raise ConfigError(f"{setting.name} must be {expected}, not '{masked(value)}'.") from None
 
 
-def masked(value) -> str:
+def masked(value: object) -> str:
     """A value without the password that a URL may hold."""
     return re.sub(r"//[^/@]*@", "//***@", str(value))
 
 
-def _make_folder(folder):
+def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigError(f"INSTANCE_DIR '{folder}' cannot be made: {error.strerror}.") from None
 
 
-def _secret_key(path):
+def _secret_key(path: Path) -> str:
     if not path.exists():
         _write_once(path, secrets.token_hex(32))
     key = path.read_text().strip()
@@ -140,7 +142,7 @@ def _secret_key(path):
     return key
 
 
-def _write_once(path, text):
+def _write_once(path: Path, text: str) -> None:
     # Written beside it, then linked: of two processes that start at once, one wins and both read a complete key.
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     try:
@@ -164,7 +166,7 @@ def _link(draft: Path, path: Path) -> None:
             draft.replace(path)
 
 
-def _database(url, folder):
+def _database(url: str, folder: str) -> str:
     parsed = make_url(url)
     if parsed.drivername in ("postgres", "postgresql"):
         # SQLAlchemy 2.1 would pick psycopg 3, which waits in C and stops every socket of the process.

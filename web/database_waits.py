@@ -9,7 +9,7 @@ import random
 import sqlite3
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from web import concurrency
 
@@ -54,21 +54,23 @@ def patiently(statement: Callable[[], T]) -> T:
 
 
 class PatientCursor(sqlite3.Cursor):
-    def execute(self, *arguments):
+    def execute(self, *arguments: Any) -> Self:
         return patiently(lambda: super(PatientCursor, self).execute(*arguments))
 
-    def executemany(self, *arguments):
+    def executemany(self, *arguments: Any) -> Self:
         return patiently(lambda: super(PatientCursor, self).executemany(*arguments))
 
 
 class PatientConnection(sqlite3.Connection):
     """A connection whose statements wait for a lock without blocking the event loop."""
 
-    def cursor(self, factory=PatientCursor):
+    def cursor(  # type: ignore[override]
+        self, factory: Callable[[sqlite3.Connection], sqlite3.Cursor] = PatientCursor
+    ) -> sqlite3.Cursor:
         return super().cursor(factory)
 
-    def execute(self, *arguments):
+    def execute(self, *arguments: Any) -> sqlite3.Cursor:
         return self.cursor().execute(*arguments)
 
-    def commit(self):
-        return patiently(super().commit)
+    def commit(self) -> None:
+        patiently(super().commit)

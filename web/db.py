@@ -34,8 +34,8 @@ def init_app(app: Flask) -> None:
     try:
         db.init_app(app)
     except ModuleNotFoundError as error:
-        url = masked(app.config["DATABASE_URL"])
-        raise ConfigError(f"DATABASE_URL '{url}' needs the package {error.name}, which is not installed.") from None
+        shown = masked(app.config["DATABASE_URL"])
+        raise ConfigError(f"DATABASE_URL '{shown}' needs the package {error.name}, which is not installed.") from None
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             sqlite.set_up(db.engine)

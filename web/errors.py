@@ -1,16 +1,22 @@
 """The error pages: a title and a sentence each, in the site's layout, or plain when the layout fails too."""
 
-from flask import current_app, redirect, render_template, request
+from typing import cast
+
+from flask import Flask, current_app, redirect, render_template, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from markupsafe import escape
 from sqlalchemy.exc import DatabaseError, InterfaceError, InternalError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, NotFound, ServiceUnavailable
+from werkzeug.routing import MapAdapter
+from werkzeug.wrappers import Response
 
 from web.db import AWAY, db, note_away
 
-PAGES = {
+Link = tuple[str, str]
+
+PAGES: dict[int | None, tuple[str, str | None]] = {
     400: ("That did not work", "The site could not make sense of this request."),
     401: ("Sign in first", "This page is for people who are signed in."),
     403: ("Not for you", "You are not allowed to see this page."),
@@ -35,14 +41,14 @@ SIGNED_OUT = (
 )
 
 
-def init_app(app):
+def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, show)
     app.register_error_handler(NotFound, not_found)
     app.register_error_handler(CSRFError, expired)
     app.register_error_handler(SQLAlchemyError, database_error)
 
 
-def not_found(error):
+def not_found(error: NotFound) -> Response:
     """An address with a slash too many leads to the page without it."""
     path = request.path.rstrip("/")
     if path and path != request.path and request.method in ("GET", "HEAD") and _exists(path):
@@ -53,13 +59,13 @@ def not_found(error):
 
 def _exists(path: str) -> bool:
     try:
-        current_app.create_url_adapter(request).match(path)
+        cast(MapAdapter, current_app.create_url_adapter(request)).match(path)
     except HTTPException:
         return False
     return True
 
 
-def show(error):
+def show(error: HTTPException) -> Response:
     title, sentence = PAGES.get(error.code, (error.name, error.description))
     # A description of our own ("No lesson at 'web/x'.") is more precise than the general sentence.
     if error.description != type(error).description:
@@ -67,14 +73,14 @@ def show(error):
     return page(error, title, sentence)
 
 
-def expired(error):
+def expired(error: CSRFError) -> Response:
     """A form without the token of this session, with a way back to its page."""
     referrer = request.referrer or ""
     link = (referrer, "Load the page again") if referrer.startswith(request.host_url) else None
     return page(error, TRY_AGAIN, why_refused(error), link)
 
 
-def why_refused(error):
+def why_refused(error: CSRFError) -> str:
     if error.description == FOREIGN:
         return FOREIGN
     if not request.cookies:
@@ -82,7 +88,7 @@ def why_refused(error):
     return SIGNED_IN if current_user.is_authenticated else SIGNED_OUT
 
 
-def database_error(error: SQLAlchemyError):
+def database_error(error: SQLAlchemyError) -> Response:
     """A page for a database that does not answer; any other error of SQLAlchemy is a mistake of ours."""
     if not is_outage(error):
         raise error
@@ -101,7 +107,7 @@ def is_outage(error: SQLAlchemyError) -> bool:
     )
 
 
-def page(error, title, sentence, link=None):
+def page(error: HTTPException, title: str, sentence: str | None, link: Link | None = None) -> Response:
     """The error's own response, which may carry Allow or Retry-After, with our page as its body.
 
     `link` is where the page leads on: (URL, words).
@@ -112,7 +118,7 @@ def page(error, title, sentence, link=None):
     return response
 
 
-def body(code, title, sentence, link=None):
+def body(code: int | None, title: str, sentence: str | None, link: Link | None = None) -> str:
     try:
         return _rendered(code, title, sentence, link)
     except Exception:
@@ -120,7 +126,7 @@ def body(code, title, sentence, link=None):
         return f"<!doctype html><title>{escape(title)}</title><h1>{escape(title)}</h1><p>{escape(sentence)}</p>"
 
 
-def _rendered(code, title, sentence, link):
+def _rendered(code: int | None, title: str, sentence: str | None, link: Link | None) -> str:
     page = {"place": "", "code": code, "title": title, "sentence": sentence, "link": link}
     try:
         # A failed statement of the view would fail those of this page as well.

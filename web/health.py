@@ -7,7 +7,9 @@ import hmac
 from collections.abc import Callable
 
 from flask import Blueprint, Flask, Response, abort, current_app, request
+from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.registry import Collector
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -17,7 +19,7 @@ from web.own_calls import is_own_call
 blueprint = Blueprint("health", __name__)
 
 
-def init_app(app: Flask, collector, presence_state: Callable[[], str]) -> None:
+def init_app(app: Flask, collector: Collector, presence_state: Callable[[], str]) -> None:
     """Add the routes. `presence_state()` returns `starting`, `live` or `paused` (Redis is away)."""
     registry = CollectorRegistry()
     registry.register(collector)
@@ -31,13 +33,13 @@ def registry(app: Flask) -> CollectorRegistry:
 
 
 @blueprint.get("/healthz")
-def healthz():
+def healthz() -> ResponseReturnValue:
     """The process answers."""
     return {"status": "ok"}
 
 
 @blueprint.get("/healthz/ready")
-def ready():
+def ready() -> ResponseReturnValue:
     """Whether a load balancer may send users to this process: 200, or 503 and the reason.
 
     A process whose Redis is away is ready: its pages work, and the other processes are no better off.
@@ -65,7 +67,7 @@ def readiness_problem() -> str:
 
 
 @blueprint.get("/metrics")
-def metrics():
+def metrics() -> Response:
     """Prometheus text, for this machine or for a caller with METRICS_TOKEN."""
     if not may_read_metrics():
         abort(403, "The metrics are for this machine, or for callers that send METRICS_TOKEN as a bearer token.")

@@ -11,13 +11,13 @@ import re
 import secrets
 from datetime import UTC, datetime
 
-from flask import g, has_request_context, request
+from flask import Flask, Response, g, has_request_context, request
 
 HEADER = "X-Request-ID"
 ID = re.compile(r"[\w.-]{8,64}", re.ASCII)
 
 
-def init_app(app) -> None:
+def init_app(app: Flask) -> None:
     app.before_request(request_id)
     app.after_request(add_request_id_header)
 
@@ -41,7 +41,7 @@ def request_id() -> None:
     g.request_id = given if ID.fullmatch(given) else secrets.token_hex(8)
 
 
-def add_request_id_header(response):
+def add_request_id_header(response: Response) -> Response:
     response.headers[HEADER] = g.get("request_id", "")
     return response
 
@@ -58,7 +58,7 @@ class JsonLines(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
-            "request": record.request,
+            "request": getattr(record, "request", "-"),
         }
         if connection := getattr(record, "connection", None):
             line["connection"] = connection

@@ -1,12 +1,13 @@
 """Calls of this machine to itself: a health check, a scrape of the metrics, the simulated classmates."""
 
 from ipaddress import IPv6Address, ip_address
+from wsgiref.types import WSGIEnvironment
 
 # A proxy on this machine makes every visitor look local; these headers give it away.
 FORWARDING = ("FORWARDED", "VIA", "X_FORWARDED_FOR", "X_FORWARDED_HOST", "X_FORWARDED_PROTO", "X_REAL_IP")
 
 
-def is_own_call(environ) -> bool:
+def is_own_call(environ: WSGIEnvironment) -> bool:
     """Whether a program on this machine called this process directly, by a loopback address or `localhost`.
 
     The name matters: a page of another site can make a local browser call us under a name of its own, if its DNS says

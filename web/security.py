@@ -6,6 +6,9 @@ sign-in impossible on a site served over plain http on a laptop.
 """
 
 import re
+from collections.abc import Iterable
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import flask
 from flask import request
@@ -70,11 +73,11 @@ HOST = re.compile(r"([a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63}){0,12}\.?|\[[0-9a-f:.]+
 class Response(flask.Response):
     """A response whose cookies are all `Secure` when the request is."""
 
-    def set_cookie(self, *args, secure=False, **options):
-        super().set_cookie(*args, secure=secure or request.is_secure, **options)
+    def set_cookie(self, *args: Any, secure: bool = False, **options: Any) -> None:
+        super().set_cookie(*args, secure=secure or request.is_secure, **options)  # type: ignore[misc]
 
 
-def init_app(app):
+def init_app(app: flask.Flask) -> None:
     for key, value in CONFIG.items():
         app.config[key] = value
     if app.config["MAX_CONTENT_LENGTH"] is None:
@@ -89,21 +92,23 @@ def init_app(app):
     errors.init_app(app)
 
 
-def wrap_wsgi(app):
+def wrap_wsgi(app: flask.Flask) -> None:
     """Wrap the finished app, sockets included, in the checks of proxy headers and host."""
-    app.wsgi_app = TrustedHosts(app.wsgi_app, app.config["ALLOWED_HOSTS"])
+    app.wsgi_app = TrustedHosts(app.wsgi_app, app.config["ALLOWED_HOSTS"])  # type: ignore[method-assign]
     # Without a proxy any client could claim an address and a scheme in these headers.
     if count := app.config["TRUSTED_PROXIES"]:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count, x_prefix=count)
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count, x_prefix=count
+        )
 
 
 class TrustedHosts:
     """Refuses requests for other hosts, so that no page, link or cookie is made for them."""
 
-    def __init__(self, wsgi_app, hosts: list[str] | None) -> None:
+    def __init__(self, wsgi_app: WSGIApplication, hosts: list[str] | None) -> None:
         self._wsgi_app, self._hosts = wsgi_app, hosts
 
-    def __call__(self, environ, start_response):
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         # Health checks and the classmates call this machine by its address, and a health check has nothing to hide.
         is_open = not self._hosts or environ.get("PATH_INFO") in HEALTH_CHECKS or is_own_call(environ)
         host = environ.get("HTTP_HOST", "").lower()
@@ -114,7 +119,7 @@ class TrustedHosts:
         return refusal(environ, start_response)
 
 
-def refuse_cross_site_form():
+def refuse_cross_site_form() -> None:
     """Refuse a form that another site sent. The token refuses it too, unless that site can read or set it."""
     if request.method in ("GET", "HEAD", "OPTIONS") or not flask.current_app.config["WTF_CSRF_ENABLED"]:
         return
@@ -122,11 +127,11 @@ def refuse_cross_site_form():
         raise CSRFError(errors.FOREIGN)
 
 
-def is_cross_site(site, origin):
+def is_cross_site(site: str | None, origin: str | None) -> bool:
     """Use Sec-Fetch-Site, else Origin (old browsers, plain http). A request with neither came from no browser."""
     if site:
         return site not in ("same-origin", "none")
-    return bool(origin) and origin.partition("://")[2] != request.host
+    return bool(origin and origin.partition("://")[2] != request.host)
 
 
 def allow_large_requests(app: flask.Flask, endpoint: str, most: int) -> None:
@@ -134,14 +139,14 @@ def allow_large_requests(app: flask.Flask, endpoint: str, most: int) -> None:
     app.extensions["large_requests"][endpoint] = most
 
 
-def allow_large_request():
+def allow_large_request() -> None:
     """Apply the larger limit of the view that is asked, for signed-in users only."""
     largest = flask.current_app.extensions["large_requests"].get(request.endpoint)
     if largest and is_signed_in():
         request.max_content_length = largest
 
 
-def add_headers(response):
+def add_headers(response: flask.Response) -> flask.Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if ancestors := flask.current_app.config["FRAME_ANCESTORS"]:
@@ -153,7 +158,7 @@ def add_headers(response):
     return response
 
 
-def set_cache_policy(response):
+def set_cache_policy(response: flask.Response) -> flask.Response:
     """Keep pages for signed-in users out of all caches, so that the back button after sign-out shows no one's face.
 
     A guest's page may be kept by the browser alone: it can hold a form token. A view that sets its own Cache-Control,

@@ -5,25 +5,29 @@ be. A second limit on the signature would only sign users out when a clock is st
 whose clock runs behind: itsdangerous refuses a timestamp from the future, however the limit is set.
 """
 
+from datetime import datetime
+
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
-from itsdangerous import TimestampSigner
+from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
 
 class AgelessSigner(TimestampSigner):
     """Ignores the timestamp. Writes it as usual, so that older releases read the cookie."""
 
-    def unsign(self, signed_value, max_age=None, return_timestamp=False):
-        return super().unsign(signed_value, None, return_timestamp)
+    def unsign(  # type: ignore[override]
+        self, signed_value: str | bytes, max_age: int | None = None, return_timestamp: bool = False
+    ) -> tuple[bytes, datetime] | bytes:
+        return super().unsign(signed_value, None, return_timestamp)  # type: ignore[call-overload]
 
 
 class SessionInterface(SecureCookieSessionInterface):
     """Makes the serializer once, not at each request."""
 
     def __init__(self) -> None:
-        self._made: tuple = (None, None)
+        self._made: tuple[object, URLSafeTimedSerializer | None] = (None, None)
 
-    def get_signing_serializer(self, app: Flask):
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         keys = app.secret_key, app.config["SECRET_KEY_FALLBACKS"]
         known, serializer = self._made
         if serializer is None or known != keys:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from mimetypes import guess_type
 from pathlib import Path
+from typing import Any, cast
 
-from flask import Response, abort, current_app, request, send_file
+from flask import Flask, Response, abort, current_app, request, send_file
 from werkzeug.security import safe_join
 
 from web import compression, concurrency
@@ -40,8 +41,8 @@ class Asset:
     mimetype: str
 
 
-def init_app(app):
-    folder = Path(app.static_folder)
+def init_app(app: Flask) -> None:
+    folder = Path(cast(str, app.static_folder))
     version = digest_of(folder)
     app.extensions["assets"] = version
     app.view_functions["static"] = serve
@@ -68,12 +69,12 @@ def content_or_samples(path: Path) -> bytes:
     return b"\0".join(samples)
 
 
-def add_version(version, endpoint, values):
+def add_version(version: str, endpoint: str, values: dict[str, Any]) -> None:
     if endpoint == "static" and "filename" in values:
         values["filename"] = f"{version}/{values['filename']}"
 
 
-def serve(filename):
+def serve(filename: str) -> Response:
     """Serve a file of static/, with or without the version in its name."""
     first, _, rest = filename.partition("/")
     is_current = first == current_app.extensions["assets"]
@@ -95,7 +96,8 @@ def from_memory(asset: Asset) -> Response:
     response = Response(data, mimetype=asset.mimetype)
     response.set_etag(asset.digest)
     compression.set_encoding_headers(response, encoding)
-    return response.make_conditional(request, accept_ranges=True, complete_length=len(data))
+    response.make_conditional(request, accept_ranges=True, complete_length=len(data))
+    return response
 
 
 def is_version(name: str) -> bool:
@@ -103,7 +105,7 @@ def is_version(name: str) -> bool:
 
 
 def find(name: str) -> Path | None:
-    path = safe_join(current_app.static_folder, name)
+    path = safe_join(cast(str, current_app.static_folder), name)
     try:
         return Path(path) if path and Path(path).is_file() else None
     except OSError:
@@ -133,7 +135,7 @@ def compressed(asset: Asset, encoding: str | None) -> bytes:
     return concurrency.offload(compression.compress, asset.data, encoding, compression.BEST_LEVELS)
 
 
-def set_cache_headers(response, is_current):
+def set_cache_headers(response: Response, is_current: bool) -> None:
     if is_current:
         response.cache_control.no_cache = None
         response.cache_control.public = response.cache_control.immutable = True

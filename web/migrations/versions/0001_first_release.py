@@ -9,7 +9,7 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
-TABLES = {
+TABLES: dict[str, list[sa.Column]] = {
     "users": [
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("username", sa.String(30), nullable=False, unique=True),
@@ -54,5 +54,5 @@ def upgrade() -> None:
         for column in columns:
             if column.name not in present:
                 op.add_column(table, column)
-    for name, (table, column) in INDEXES.items():
-        op.create_index(name, table, [column], if_not_exists=True)
+    for name, (table, indexed) in INDEXES.items():
+        op.create_index(name, table, [indexed], if_not_exists=True)
