@@ -1,6 +1,6 @@
 import pytest
 
-from tests.helpers.app import INDEX, LESSON, make_small_app, write
+from tests.helpers.app import INDEX, LESSON, load_samples, make_small_app, write
 from tests.helpers.clients import WebClient, words
 
 FIRST = "/courses/web/basics/first"
@@ -105,6 +105,28 @@ def test_lesson_marked_done_stays_done_and_can_be_undone(ada, site):
     ada.post(f"{FIRST}/completion", FIRST, undo="1")
     ada.post(f"{FIRST}/completion", FIRST, undo="1")
     assert done_in(ada) == "0"
+
+
+@pytest.mark.parametrize("done", ["other", "web"])
+def test_a_course_goes_on_only_where_a_lesson_of_it_is_done(tmp_path, done):
+    site = make_small_app(tmp_path)
+    write(tmp_path / "content/other/course.md", INDEX.format(title="Other"))
+    write(tmp_path / "content/other/01-part/section.md", INDEX.format(title="Part"))
+    for name in ("01-one", "02-two"):
+        write(tmp_path / f"content/other/01-part/{name}.md", LESSON.format(title=f"Lesson {name[3:]}"))
+    site.extensions["course_reloader"].reload()
+    load_samples(site)
+    ada = WebClient(site)
+    ada.sign_in("ada")
+    lesson = {"other": "/courses/other/part/one", "web": FIRST}[done]
+    ada.post(f"{lesson}/completion", lesson)
+    ways = {
+        "other": ("Continue: Lesson two", "Start: First steps"),
+        "web": ("Start: Lesson one", "Continue: Second steps"),
+    }
+    for course, way in zip(("other", "web"), ways[done], strict=True):
+        assert way in words(ada.get(f"/courses/{course}"))
+        assert way in words(ada.get("/"))
 
 
 def test_progress_is_one_s_own(ada, site):
