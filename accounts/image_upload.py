@@ -6,6 +6,7 @@ file on its standard input: see image_worker.py.
 """
 
 import sys
+from contextlib import suppress
 from io import BytesIO
 
 from PIL import Image, ImageCms, ImageOps
@@ -104,9 +105,11 @@ def limit_this_process() -> None:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limits = {"RLIMIT_CPU": CPU_SECONDS, "RLIMIT_AS": MEMORY_BYTES, "RLIMIT_CORE": 0}
+    for name, limit in limits.items():
+        # macOS knows a limit on memory, and some of its versions refuse to set it.
+        with suppress(AttributeError, OSError, ValueError):
+            resource.setrlimit(getattr(resource, name), (limit, limit))
 
 
 def main() -> None:

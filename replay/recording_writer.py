@@ -10,9 +10,10 @@ older ones are deleted at its next start.
 
 With a shared log every process applies every change, so recording in one is enough; a second process that is given the
 same file leaves it alone. An error with the file ends the recording with one warning and has no other effect.
+
+Where the system has no file locks, give each process a file of its own.
 """
 
-import fcntl
 import logging
 import os
 import secrets
@@ -26,6 +27,11 @@ from presence.node import Node
 
 from .recorder import Recorder
 from .recording import NoRecording, began, head, line
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 logger = logging.getLogger("presence")
 
@@ -110,14 +116,13 @@ class Recording:
         descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         # Line-buffered, so that a killed process loses no complete line.
         self._file = os.fdopen(descriptor, "w", buffering=1, encoding="utf-8")
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _lock(descriptor)
         self._began, self._size = at, 0
         self._put(head(at))
 
     def _put_aside(self) -> None:
         with self._path.open("rb") as file:
-            # Raises BlockingIOError while another process is writing it.
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _lock(file.fileno())
             if self._path.stat().st_size:
                 # Never replace a file that is no recording: RECORDING may name the wrong one.
                 began(self._path)
@@ -132,3 +137,9 @@ class Recording:
         self._ended = True
         self.close()
         logger.warning("The recording to '%s' ends: %s", self._path, reason)
+
+
+def _lock(descriptor: int) -> None:
+    """Take a file for this process. Raises BlockingIOError while another process has it."""
+    if fcntl:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

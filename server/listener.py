@@ -1,6 +1,7 @@
 """The listening socket, its options, and the limit on connections."""
 
 import socket
+from contextlib import suppress
 
 try:
     import resource
@@ -11,6 +12,7 @@ SEND_BUFFER = 256 * 1024
 CONNECTIONS = 20_000
 UNREAD_SECONDS = 20
 SPARE_DESCRIPTORS = 100
+OPEN_MAX = 10_240
 
 
 class BindError(Exception):
@@ -47,16 +49,24 @@ def _set_inherited_options(listener: socket.socket) -> None:
 
 def raise_descriptor_limit() -> None:
     """Raise the limit on open files to the hard limit; each connection needs one."""
-    if resource:
-        hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    if not resource:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    # macOS says that its hard limit is infinite, and may refuse more than OPEN_MAX.
+    for limit in (hard, max(soft, OPEN_MAX)):
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (limit, hard))
+            break
 
 
 def max_connections() -> int:
     """The connection limit. Eventlet's server dies when it accepts one without a free descriptor."""
     if not resource:
         return CONNECTIONS
-    return max(1, min(CONNECTIONS, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - SPARE_DESCRIPTORS))
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    if limit == resource.RLIM_INFINITY:
+        return CONNECTIONS
+    return max(1, min(CONNECTIONS, limit - SPARE_DESCRIPTORS))
 
 
 def local_url(host: str, port: int) -> str:

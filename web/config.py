@@ -160,8 +160,8 @@ def _link(draft: Path, path: Path) -> None:
         os.link(draft, path)
     except FileExistsError:
         pass
-    except (OSError, NotImplementedError):
-        # Some file systems know no hard links. Two processes that start at once may then differ.
+    except (OSError, NotImplementedError, AttributeError):
+        # Some systems and file systems know no hard links. Two processes that start at once may then differ.
         if not path.exists():
             draft.replace(path)
 

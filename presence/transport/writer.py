@@ -10,12 +10,10 @@ The direct way works on eventlet's sockets and with the versions that versions.p
 the usual way.
 """
 
+import socket
 from collections.abc import Callable
 from contextlib import suppress
-from fcntl import ioctl
-from socket import MSG_DONTWAIT, SHUT_RDWR
 from sys import byteorder
-from termios import TIOCOUTQ
 from typing import Any
 
 import socketio
@@ -24,6 +22,14 @@ from engineio import packet as engine_packet
 from . import versions
 from .frames import Frame, Frames, websocket_frame
 
+try:
+    from fcntl import ioctl
+    from termios import TIOCOUTQ
+except ImportError:  # Windows
+    ioctl = None  # type: ignore[assignment]
+
+DONT_WAIT = getattr(socket, "MSG_DONTWAIT", 0)
+"""Eventlet's sockets never wait, so a system without the flag does without it."""
 UNREAD_BYTES = 16 * 1024
 """A client with more than this on its way to it has no use for what may be dropped."""
 
@@ -47,7 +53,7 @@ class Wire:
 
     def has_room(self) -> bool:
         """Return whether the client has read nearly everything: a frame that may be dropped must not go out in part."""
-        if self._fileno is None:
+        if self._fileno is None or ioctl is None:
             return True
         try:
             unread = ioctl(self._fileno(), TIOCOUTQ, b"\0\0\0\0")
@@ -60,7 +66,7 @@ class Wire:
         if self._queue.qsize() or not self._queue.getting():
             return False
         try:
-            sent = self._send(frames, MSG_DONTWAIT)
+            sent = self._send(frames, DONT_WAIT)
         except OSError:
             return False
         if sent < len(frames):
@@ -145,4 +151,4 @@ def break_connection(environ: dict[str, Any]) -> None:
     """Shut the TCP connection under a WebSocket, for a writer that waits on a client which never reads."""
     if stream := environ.get("eventlet.input"):
         with suppress(OSError):
-            stream.get_socket().shutdown(SHUT_RDWR)
+            stream.get_socket().shutdown(socket.SHUT_RDWR)
