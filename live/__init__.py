@@ -11,10 +11,10 @@ from flask import Flask
 
 from presence import Presence
 
-from . import pointers, polls, reactions, timer, watching
+from . import pointers, polls, reactions, reading_lamp, timer, watching
 from .new_room import group
 
-FEATURES = (polls, reactions, timer, watching, pointers)
+FEATURES = (polls, reactions, timer, watching, pointers, reading_lamp)
 
 CLASS_PANELS = ("live/class_polls.html", "live/class_lost.html")
 CLASS_MARKS = ("live/class_mark.html",)
