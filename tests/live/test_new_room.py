@@ -87,6 +87,18 @@ def test_nothing_is_written_if_one_file_is_there(tmp_path):
     assert not (tmp_path / "live").exists()
 
 
+@pytest.mark.parametrize("name", ["ab", "a-very-long-name-of-a-room-1234"])
+def test_a_room_passes_the_checks_however_long_its_name_is(tmp_path, name):
+    # Beside these the linter knows what is the site's own.
+    for part in ("courses", "presence"):
+        (tmp_path / part).mkdir()
+        (tmp_path / part / "__init__.py").touch()
+    names.check(name)
+    files.write(tmp_path, "live", name)
+    for check in (["check"], ["format", "--check"]):
+        run(tmp_path, "ruff", *check, "--no-cache", "--config", str(ROOT / "pyproject.toml"), "live", "tests")
+
+
 def test_a_long_list_of_features_is_one_a_line(tmp_path):
     (tmp_path / "live").mkdir()
     path = tmp_path / "live/__init__.py"
