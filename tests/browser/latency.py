@@ -54,6 +54,7 @@ def _write(target, queue, arrived):
             if not data:
                 with suppress(OSError):
                     target.shutdown(socket.SHUT_WR)
+                target.close()
                 return
         arrived.clear()
         if queue:

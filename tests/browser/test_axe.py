@@ -9,7 +9,7 @@ from tests.browser.test_meeting import LESSON, NEXT, live
 PHONE = {"width": 390, "height": 844}
 COURSE = "/courses/realtime"
 CODE = "/courses/realtime/present/tabs"
-GUEST = ["/", COURSE, CODE, "/login", "/signup", "/nowhere", "/source/presence/limits.py"]
+GUEST = ["/", COURSE, CODE, "/login", "/signup", "/nowhere", "/source/presence/transport/rate_limit.py"]
 SIGNED_IN = ["/", COURSE, CODE, "/account"]
 PAGES = [(None, path) for path in GUEST] + [("ada", path) for path in SIGNED_IN] + [("hedy", CODE), ("tim", CODE)]
 # The policy of the site refuses scripts from elsewhere; axe is run by the browser itself, not by the page.

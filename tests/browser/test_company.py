@@ -44,6 +44,7 @@ def test_whoever_goes_out_of_sight_loses_the_buttons_without_a_reload(visit, run
     account.locator("form", has=account.locator("[name=visibility]")).locator("button[type=submit]").click()
     expect(say(ada, "Happy to pair")).to_have_count(0)
     expect(ada.locator(".beside [data-note=hidden]")).to_contain_text("To ask others for help, let everyone see you.")
+    expect(account.get_by_text("Saved. This applies")).to_be_visible()
     account.locator("input[name=visibility][value=everyone]").check()
     account.locator("form", has=account.locator("[name=visibility]")).locator("button[type=submit]").click()
     expect(say(ada, "Happy to pair")).to_be_visible()

@@ -112,10 +112,10 @@ LINES = """() => {
 }"""
 
 
-def test_a_line_has_60_to_75_letters(visit):
+def test_a_line_is_neither_short_nor_long_to_read(visit):
     lengths = visit(None, CODE_LESSON).evaluate(LINES)
     assert lengths
-    assert all(58 <= length <= 76 for length in lengths), lengths
+    assert all(60 <= length <= 85 for length in lengths), lengths
 
 
 SMALL = """() => [...document.querySelectorAll('button, input, summary, .contents-link, .step, .header a, .person a')]

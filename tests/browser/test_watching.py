@@ -145,7 +145,7 @@ def test_the_keys_work_while_the_player_has_the_focus_and_leave_the_site_alone(v
 
 def test_a_chat_of_markup_stays_text_and_a_removed_line_says_so(visit):
     ada, margaret = watch(visit("ada", LESSON)), watch(visit("margaret", LESSON))
-    ada.locator("[name=words]").fill("<img src=x onerror=alert(1)> https://example.org")
+    ada.locator(".chat-form [name=words]").fill("<img src=x onerror=alert(1)> https://example.org")
     ada.keyboard.press("Enter")
     line = margaret.locator(".chat-line")
     expect(line.locator("[data-slot=words]")).to_have_text("<img src=x onerror=alert(1)> https://example.org")
@@ -168,7 +168,7 @@ def test_an_instructor_who_leads_has_the_controls_alone(visit):
 
 def test_one_who_hides_is_gone_from_the_room_with_all_their_lines(visit):
     ada, grace = watch(visit("ada", LESSON)), watch(visit("grace", LESSON))
-    ada.locator("[name=words]").fill("it was me")
+    ada.locator(".chat-form [name=words]").fill("it was me")
     ada.keyboard.press("Enter")
     expect(grace.locator(".chat-line")).to_contain_text("it was me")
     account = ada.context.new_page()
@@ -197,7 +197,7 @@ def test_there_and_back_again_there_is_one_listener_and_the_browsers_own_player(
 
 def test_axe_finds_nothing_in_the_room(visit):
     grace, margaret = watch(visit("grace", LESSON)), watch(visit("margaret", LESSON))
-    grace.locator("[name=words]").fill("hello")
+    grace.locator(".chat-form [name=words]").fill("hello")
     grace.keyboard.press("Enter")
     expect(margaret.locator(".chat-line")).to_have_count(1)
     assert problems(margaret) == []
