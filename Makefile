@@ -15,7 +15,7 @@ cluster: $(READY) system
 	$(BIN)/python deploy/cluster.py
 
 test: $(DEV) system
-	node --test tests/js/*.test.mjs
+	node --test $$(find tests/js -name '*.test.mjs')
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone"
 	$(BIN)/python -m pytest -m alone
 
