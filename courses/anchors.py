@@ -13,10 +13,10 @@ PAGE_IDS = frozenset(("account-menu", "contents", "help", "help-title", "main", 
 PAGE_IDS |= {"timer-title", "timer-words"}
 # Panels of the class map.
 PAGE_IDS |= {"class-lost", "class-polls"}
-# Ids that are computed: of lists of people, of footnotes, and inside the blocks of a lesson.
+# Ids that are computed: of lists of people, of footnotes, inside the blocks of a lesson, and of features of live/
 PAGE_PATTERN = re.compile(
     r".+-template|(beside|list)-(company|same-lesson|next-door|same-section|same-course|elsewhere)"
-    r"|fn(ref)?\d+(:\d+)?|(poll|video)-.+-(question|title)"
+    r"|fn(ref)?\d+(:\d+)?|(poll|video)-.+-(question|title)|live-.+"
 )
 
 
