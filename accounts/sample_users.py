@@ -105,7 +105,7 @@ def state_in_words() -> str:
 def classmates(count: int) -> list[User]:
     """Sample users for simulated classmates to sign in as: the named ones, then numbered ones without a password.
 
-    One as whom a person has signed in is left to that person.
+    Skip a user that a real person has signed in as.
     """
     person = db.select(UserSession.user_id).where(~UserSession.simulated)
     busy = set(db.session.scalars(_ours(User.username).where(User.id.in_(person))))

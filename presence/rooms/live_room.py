@@ -28,13 +28,13 @@ class Numbering:
 
 
 class LiveRoom:
-    """`boards` and `subscribers` by audience; `dirty`: the audiences that may have to publish; `noticed`: those in
-    which someone is whom others may notice. A room with something to tell puts itself into `changed`.
+    """`boards` and `subscribers` by audience; `dirty`: the audiences that may have to publish; `noticed`: those with
+    a counted person. A room with something to tell puts itself into `changed`.
 
     `due` is when an audience may hear its next diff, `signals_due` when all may hear signals, `load_due` when the
     durable cells may be loaded again, in the clock's seconds; `idle_since` is since when no counted person is here, in
-    the log's. `signals` and `dropped` count what was taken, and what came when there was no time, while someone is here
-    whom others may notice.
+    the log's. `signals` and `dropped` count the signals taken, and those that came when there was no time, while a
+    counted person is here.
     """
 
     def __init__(
