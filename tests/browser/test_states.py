@@ -50,7 +50,7 @@ def test_a_crowd_is_a_few_rows_and_true_numbers(crowd, context):
 
 def test_a_narrow_page_that_has_lost_its_connection_stays_inside(crowd, context):
     held = hold_sockets(context)
-    page = open_page(crowd, context, "ada", LESSON)
+    page = live(open_page(crowd, context, "ada", LESSON))
     page.set_viewport_size({"width": 320, "height": 640})
     expect(page.locator("[data-bubble] .avatar").first).to_be_visible()
     assert page.evaluate(OVERFLOW) <= 0
