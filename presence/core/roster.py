@@ -17,7 +17,7 @@ from .connections import Connection, Member
 from .grace_period import GRACE_SECONDS as GRACE_SECONDS
 from .grace_period import GracePeriods
 from .payloads import Diff
-from .people import Keys, Says, User, becomes_visible, is_shown
+from .people import Keys, Person, Says, User, becomes_visible, is_shown, person
 from .recent_profiles import RecentProfiles
 from .study_status import StudyStatuses
 from .topic import Topic
@@ -72,6 +72,13 @@ class Roster:
         """The moment when a user came, as far as others may know; None for one who is not here, or becomes visible."""
         member = self.members.get(user.id)
         return None if member is None or becomes_visible(member.user, user) else member.since
+
+    def person(self, key: str) -> Person | None:
+        """The person with a key, at all of their places; None unless they are here, and visible to everyone."""
+        member = next((member for member in self.members.values() if member.key == key), None)
+        if member is None:
+            return None
+        return person(member.user, member.key, member.places, member.status, member.since, member.company)
 
     def said(self, user: User, place: str) -> tuple[Says, float]:
         """A user's study status at a place, and until when; `("", 0.0)` for none, or one who becomes visible."""

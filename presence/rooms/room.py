@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..core.people import Face, User, face, is_counted, is_shown
+from ..core.people import Face, Person, User, face, is_counted, is_shown
 from ..core.places import Place
 from .marks import Call, OpenTo, Signal
 
@@ -122,6 +122,10 @@ class Room:
     def now(self) -> float:
         """The moment in Unix seconds, by the clock that all processes share."""
         return self._rooms.now()
+
+    def person(self, key: str) -> Person | None:
+        """The person with a key, wherever they are; None unless they are here, and visible to everyone."""
+        return self._rooms.person(key)
 
     def cells(self, place: str, audience: str = "") -> dict[str, Json]:
         """The cells that hold now, for the first paint of a page."""

@@ -1,6 +1,7 @@
 """The rooms of one process: what the events, the node and the rooms' own code ask of them."""
 
 from ..core.changes import Change, Enter, Profile, RoomChange
+from ..core.people import Person
 from ..core.places import Place
 from ..delivery.broadcast import LARGE_AUDIENCE
 from ..transport.hub import Socket
@@ -95,6 +96,11 @@ class Rooms:
         """The live rooms of this process as an operator may see them."""
         with self._node.lock:
             return rows(self.host)
+
+    def person(self, key: str) -> Person | None:
+        """The person with a key, as others see them."""
+        with self._node.lock:
+            return self._node.roster.person(key)
 
     def now(self) -> float:
         """The moment in Unix seconds, by the log's clock."""

@@ -9,7 +9,8 @@ import json
 import logging
 import re
 
-from accounts.models import User
+from accounts.models import User, find
+from app import as_present
 from tests.helpers.app import Site
 from tests.presence.rooms.examples import Lamp, Pointers, Tally
 from web.db import db
@@ -54,7 +55,7 @@ class Recording:
         lessons = self.lessons = self.site.lessons
         at = {"ada": lessons[0], "grace": lessons[1], "alan": lessons[-1], "margaret": ""}
         self.browsers = {name: self.site.browser(name) for name in at} | {"guest": self.site.browser()}
-        self.rooms = [room(self.site.presence).name for room in (Lamp, Tally, Pointers)]
+        self.rooms = [room(self.site.presence).name for room in (Lamp, Tally, Pointers)] + ["wave"]
         self.tabs = {name: self.site.tab(self.browsers[name], place) for name, place in at.items()}
         for name in ("ada", "grace", "alan"):
             self.tabs[name].join(*self.rooms)
@@ -89,6 +90,15 @@ class Recording:
             for topic in ("", self.lessons[0].split("/")[0]):
                 self._keep(name, f"resync {topic!r}", json.dumps(tab.emit("resync", {"topic": topic})))
         self._keep_frames()
+
+    def ask(self, name: str, room: str, call: str, /, **arguments) -> None:
+        """Let one of the people call a room, and keep the answer."""
+        self._keep(name, f"{room}.{call}", json.dumps(self.tabs[name].call(room, call, **arguments)))
+
+    def key_of(self, username: str) -> str:
+        """The key by which others would know a user, if they could."""
+        with self.site.app.app_context():
+            return self.site.presence.node.keys.of(as_present(find(username)))
 
     def _paths(self):
         near, far = self.lessons[:5], self.lessons[-1]

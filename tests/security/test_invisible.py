@@ -50,6 +50,8 @@ def use_rooms(recording, turn):
     if turn % 6 == 0:
         for name in ("ada", "alan"):
             recording.tabs[name].join(*recording.rooms)
+    recording.ask("ada", "wave", "wave", to=recording.key_of(("grace", "alan", "hedy")[turn % 3]))
+    recording.ask("grace", "wave", "wave", to=recording.key_of("ada"))
     ada.call("lamp", "switch", on=bool(turn % 2))
     ada.call("tally", "vote", option="ab"[turn // 4 % 2])
     grace.call("lamp", "write", name="note", value=str(turn))
@@ -58,9 +60,10 @@ def use_rooms(recording, turn):
         one.signal("arrows", "at", [turn])
 
 
-def do_much(tab, rooms):
+def do_much(tab, recording):
     """As much as can be done in rooms by someone who does it on every lesson."""
-    assert tab.join(*rooms)["ok"]
+    assert tab.join(*recording.rooms)["ok"]
+    tab.call("wave", "wave", to=recording.key_of("ada"))
     tab.call("lamp", "switch", on=True)
     assert tab.call("tally", "vote", option="b")["ok"]
     tab.signal("lamp", "claps", 5)
@@ -86,7 +89,7 @@ def doings(recording, username):
     for lesson in lessons[:5]:
         browser.get(f"/courses/{lesson}")
         tab.emit("enter", {"place": lesson})
-        do_much(tab, recording.rooms)
+        do_much(tab, recording)
         yield
     tab.close()
     yield
@@ -94,7 +97,7 @@ def doings(recording, username):
     yield
     second = site.tab(browser, lessons[0])
     for one in (tab, second):
-        do_much(one, recording.rooms)
+        do_much(one, recording)
         do_the_rest(one)
     yield
     second.leave("arrows")

@@ -18,7 +18,7 @@ export function arrive() {
   for (const list of document.querySelectorAll("[data-roving]")) {
     const stop = list.querySelector('[tabindex="0"]');
     // Most changes keep the tab stop. Checking every link of a crowd would cost more than the change itself.
-    if (!stop?.checkVisibility() || list.querySelector(":is(a[href], button):not([tabindex])")) setTabStop(list, stop);
+    if (!stop?.checkVisibility() || list.querySelector(":is(a[href], button:enabled):not([tabindex])")) setTabStop(list, stop);
   }
 }
 
@@ -42,5 +42,5 @@ function setTabStop(list, wanted) {
 }
 
 function itemsOf(list) {
-  return [...list.querySelectorAll("a[href], button")].filter((stop) => stop.checkVisibility());
+  return [...list.querySelectorAll("a[href], button:enabled")].filter((stop) => stop.checkVisibility());
 }

@@ -16,7 +16,7 @@ export function fillPanel(panel, view) {
   if (panel.dataset.state === "live") removeGone(panel, view, pool, stays);
   const isRead = panel.matches(":hover, :focus-within, :popover-open *");
   const change = () => CLOSENESS.forEach((name) => fillGroup(groupOf(panel, name), name, { ...view, pool, stays, isRead }));
-  keepFocus(panel, change, () => panel.querySelectorAll(".person a[href]"));
+  keepFocus(panel, change, () => panel.querySelectorAll(".person :is(a[href], button:enabled)"));
   fillSince(panel, Date.now() / 1000);
 }
 

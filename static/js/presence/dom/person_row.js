@@ -2,6 +2,7 @@
 // Names are user input and only ever set as text.
 import { serverAhead } from "../model/server_time.js";
 import { nearestPlace } from "../model/closeness.js";
+import { sentence } from "../model/sentences.js";
 import { titleOf, urlOf } from "../net/place_titles.js";
 import { countryName, flagEmoji, hue, initials, markFor, durationText } from "../model/text.js";
 import { at } from "../../site/root.js";
@@ -46,6 +47,7 @@ export function makeAvatar() {
 export function fillPerson(element, person, me, closeness) {
   setData(element, { key: person.key, status: person.status, closeness });
   fillAvatar(element.querySelector(".avatar"), person);
+  fillWave(element.querySelector("[data-wave]"), person, me);
   setText(slot(element, "name"), person.name);
   setText(slot(element, "status"), person.status);
   fillMark(slot(element, "mark"), markFor(person, me));
@@ -115,6 +117,13 @@ function fillImage(element, avatar) {
   if (shown.getAttribute("src") === at(avatar)) return;
   delete element.dataset.broken;
   shown.src = at(avatar);
+}
+
+// One waves at a person by their face; live/wave.js does it.
+function fillWave(button, { key, name }, me) {
+  const label = sentence("wave", { who: name });
+  if (button.ariaLabel !== label) button.ariaLabel = label;
+  if (button.disabled !== (key === me.key)) button.disabled = key === me.key;
 }
 
 function fillMark(element, mark) {

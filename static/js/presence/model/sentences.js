@@ -43,6 +43,7 @@ export const SENTENCES = {
   "trouble_word_offline": "offline",
   "trouble_word_signed_out": "signed out",
   "studying_now": "studying now",
+  "wave": "Wave at {who}",
   "unlisted": ["{n} person, without a name", "{n} people, without a name"]
 };
 

@@ -1,0 +1,54 @@
+// Waves: a tap on a face waves at its owner, and whoever waved at me is shown once.
+import { slot } from "../presence/dom/person_row.js";
+import { isOn } from "../site/browser_settings.js";
+import { show, tilt } from "./nudge.js";
+import { WavesSeen } from "./waves_seen.js";
+
+const waves = new WavesSeen();
+let note = null;
+let rooms = null;
+let room = null;
+
+document.addEventListener("click", ({ target }) => {
+  const face = target.closest("[data-wave]");
+  const row = face?.closest(".person");
+  if (row) wave(row.dataset.key, slot(row, "name").textContent);
+});
+// Under another key I am another audience.
+document.addEventListener("presence:identified", () => room && join());
+
+export function arrive([element], pageRooms) {
+  [note, rooms] = [element, pageRooms];
+  slot(note, "back").addEventListener("click", ({ target: { dataset } }) => wave(dataset.to, dataset.name));
+  join();
+}
+
+export function leave() {
+  room?.leave();
+  room = null;
+}
+
+function join() {
+  room = rooms.join("wave", { cells: (_all, changed) => Object.values(changed).forEach(receive) });
+}
+
+async function wave(to, name) {
+  const error = await room?.call("wave", { to }).then(() => waves.sent(to, Date.now()), ({ message }) => message);
+  say(error ?? `You waved at ${name}.`);
+}
+
+// `message` is null for a wave that is over.
+function receive(message) {
+  if (!message || !waves.isNew(message) || !isOn("waves")) return;
+  const { from } = message;
+  const isAnswer = waves.hasSent(from.key, Date.now());
+  say(isAnswer ? `${from.name} waved back.` : `${from.name} waved.`, from, !isAnswer);
+  tilt(from.key);
+}
+
+function say(words, face, mayAnswer = false) {
+  show(note, words, face);
+  const back = slot(note, "back");
+  if (mayAnswer) Object.assign(back.dataset, { to: face.key, name: face.name });
+  back.hidden = !mayAnswer;
+}
