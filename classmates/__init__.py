@@ -24,6 +24,7 @@ from server import local_url
 from .client import Classmate
 from .process import alongside as alongside
 from .script import Reading, script
+from .text_blocks import text_blocks
 
 MOST = 200
 SECONDS_A_MINUTE_OF_READING = 60.0
@@ -108,4 +109,10 @@ def _reading(lesson: courses.Lesson) -> Reading:
         if isinstance(part, courses.Block) and part.kind == "poll"
     }
     chapters = [chapter.anchor for chapter in lesson.chapters] if lesson.reactions else []
-    return Reading(lesson.place, lesson.minutes * SECONDS_A_MINUTE_OF_READING, polls, chapters)
+    videos = {
+        part.id: part.value.length
+        for part in lesson.parts
+        if isinstance(part, courses.Block) and part.kind == "video" and not part.value.youtube
+    }
+    minute = SECONDS_A_MINUTE_OF_READING
+    return Reading(lesson.place, lesson.minutes * minute, polls, chapters, videos, text_blocks(lesson))

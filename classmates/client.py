@@ -8,6 +8,8 @@ from contextlib import suppress
 import socketio
 from socketio.exceptions import SocketIOError
 
+from . import pointing, watching
+from .room_page import RoomPage
 from .script import Step
 
 RELOAD_SECONDS = 0.8
@@ -87,6 +89,30 @@ class Classmate:
 
     def _react(self, _place: str, chapter: str, kind: str) -> None:
         self._call_room("reactions", "react", {"at": chapter, "kind": kind, "on": True})
+
+    def _watch(self, _place: str, video: str, length: float) -> None:
+        for page in self._room_pages():
+            watching.watch(page, video, length)
+
+    def _say(self, _place: str, video: str, words: str) -> None:
+        for page in self._room_pages():
+            watching.say(page, video, words)
+
+    def _share_pointer(self, _place: str) -> None:
+        for page in self._room_pages():
+            pointing.share(page)
+
+    def _read(self, _place: str, block: int) -> None:
+        for page in self._room_pages():
+            pointing.read(page, block)
+
+    def _point(self, _place: str, block: int, offset: int) -> None:
+        for page in self._room_pages():
+            pointing.point(page, block, offset, self._stop.wait)
+
+    def _room_pages(self) -> list[RoomPage]:
+        """The first tab; none while they take a break."""
+        return [RoomPage(tab) for tab in self._tabs[:1]]
 
     def _call_room(self, room: str, call: str, arguments: dict[str, object]) -> None:
         # A refusal is no mishap: they may have answered this poll on an earlier round through the course.

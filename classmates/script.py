@@ -1,13 +1,16 @@
 """The steps of one simulated classmate. Pure, and the same for the same seed.
 
-A classmate reads lesson after lesson, each for about its reading time, and answers most polls on the way. Now and then
-they react to a chapter, go back, look away, set a study status, reload, open a second tab or take a break. At the end
-of the course they start over.
+A classmate reads lesson after lesson, each for about its reading time, answers most polls on the way, joins the others
+at a video (watching.py) and often shares where they read (pointing.py). Now and then they react to a chapter, go back,
+look away, set a study status, reload, open a second tab or take a break. At the end of the course they start over.
 """
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
+
+from . import pointing, watching
 
 ANSWERED_SHARE = 0.8
 REACTION_SHARE = 0.5
@@ -19,7 +22,7 @@ KIND_WEIGHTS = (0.35, 0.35, 0.15, 0.15)
 class Step:
     """After `wait` seconds do `action`: enter, away, active, reload, second tab, close tab, break, return, or a study
     status: stuck here, happy to pair, just finished, never mind; or answer (`what`: poll, option) or react (`what`:
-    chapter, kind).
+    chapter, kind); or what watching.py and pointing.py yield.
 
     `place` is the place of an enter and of a newly opened page.
     """
@@ -27,17 +30,20 @@ class Step:
     wait: float
     action: str
     place: str
-    what: tuple[str, ...] = ()
+    what: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A lesson to read: its place, its reading time in seconds, the options of its polls and its chapters."""
+    """A lesson to read: its place, its reading time in seconds, the options of its polls and its chapters; its videos,
+    id to seconds, and the number of letters in each block of its text."""
 
     place: str
     seconds: float
     polls: Mapping[str, Sequence[str]] = field(default_factory=dict)
     chapters: Sequence[str] = ()
+    videos: Mapping[str, float] = field(default_factory=dict)
+    blocks: Sequence[int] = ()
 
 
 def script(readings: Sequence[Reading], seed: object, speed: float = 1.0) -> Iterator[Step]:
@@ -58,12 +64,14 @@ def _next(chance: random.Random, at: int, length: int) -> int:
     return (at + step) % length
 
 
-def _doings(chance: random.Random, lesson: Reading) -> Iterator[tuple[float, str, tuple[str, ...]]]:
+def _doings(chance: random.Random, lesson: Reading) -> Iterator[tuple[float, str, tuple[Any, ...]]]:
     """The actions during one lesson: (share of the reading time to wait, action, its arguments)."""
     for share, action in _interlude(chance):
         yield share, action, ()
     yield from _answers(chance, lesson)
     yield from _reaction(chance, lesson)
+    yield from watching.doings(chance, lesson.videos)
+    yield from pointing.doings(chance, lesson.blocks)
 
 
 def _answers(chance: random.Random, lesson: Reading) -> Iterator[tuple[float, str, tuple[str, ...]]]:

@@ -79,10 +79,13 @@ class ChatRoom(Room):
 
     def _put_line(self, who: Attendee, id: str, line: dict[str, Any], gone: list[str]) -> None:
         until = self._presence.log.now() + chat.KEPT_SECONDS
-        self.put(who.place, {f"author:{id}": _digest(who)}, audience="authors", of=who, until=until, keep=chat.LINES)
+        # Someone simulated leaves nothing behind: the simulation ends, and its lines with it.
+        goes = who.role == "simulated"
+        authors = {f"author:{id}": _digest(who)}
+        self.put(who.place, authors, audience="authors", of=who, while_here=goes, until=until, keep=chat.LINES)
         if gone:
             self.put(who.place, dict.fromkeys(gone))
-        self.put(who.place, {f"said:{id}": line}, of=who, until=until, keep=chat.LINES)
+        self.put(who.place, {f"said:{id}": line}, of=who, while_here=goes, until=until, keep=chat.LINES)
 
     def _line(self, place: str, id: str) -> dict[str, Any]:
         line = self.cells(place).get(f"said:{id}")
