@@ -5,8 +5,8 @@ which line) and `muted`, both by a digest that is no one's public key.
 """
 
 import hmac
+import secrets
 from itertools import count
-from secrets import token_hex
 from typing import Annotated, Any
 
 from flask import current_app
@@ -29,7 +29,7 @@ class ChatRoom(Room):
     def __init__(self, presence: Presence, videos: Videos) -> None:
         super().__init__(presence)
         self._presence, self._videos = presence, videos
-        self._line_ids = (f"{token_hex(4)}-{n}" for n in count(1))
+        self._line_ids = (f"{secrets.token_hex(4)}-{n}" for n in count(1))
 
     @call(per_second=0.5, burst=4)
     def say(self, who: Attendee, words: Annotated[str, chat.LONGEST], video: str = "") -> None:

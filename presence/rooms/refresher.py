@@ -2,6 +2,7 @@
 
 import logging
 
+from .board import same
 from .door import Door
 from .host import Host
 from .live_room import LiveRoom
@@ -12,7 +13,11 @@ logger = logging.getLogger("presence")
 
 
 class Refresher:
-    """One run at a time; what comes up meanwhile is done by the run that is under way, or by the next tick."""
+    """One run at a time; what comes up meanwhile is done by the next.
+
+    A load that changes nothing for a counted person does not delay the next one: the delay would tell them that
+    someone hidden has done something.
+    """
 
     def __init__(self, node: Process, host: Host, door: Door, loader: Loader) -> None:
         self._node, self._host, self._door, self._loader = node, host, door, loader
@@ -23,7 +28,7 @@ class Refresher:
         return not (self.is_running or self.is_scheduled) and self._is_due()
 
     def _is_due(self) -> bool:
-        return bool(self._host.to_admit) or self._next_stale() is not None
+        return bool(self._host.to_admit) or bool(self._due())
 
     def next_due(self) -> float | None:
         """When there will be something to ask for, in the clock's seconds. With the node locked."""
@@ -39,14 +44,14 @@ class Refresher:
         try:
             while self._host.to_admit:
                 self._admit(next(iter(self._host.to_admit)))
-            while live := self._next_stale():
+            for live in self._due():
                 self._load(live)
         finally:
             self.is_running = False
 
-    def _next_stale(self) -> LiveRoom | None:
+    def _due(self) -> list[LiveRoom]:
         now = self._node.clock()
-        return next((live for live in list(self._host.stale) if live.load_due <= now), None)
+        return [live for live in list(self._host.stale) if live.load_due <= now]
 
     def _admit(self, key: tuple[str, str, str]) -> None:
         self._host.to_admit.pop(key, None)
@@ -68,8 +73,7 @@ class Refresher:
         with self._node.lock:
             # Before the loading: what changes from now on is loaded again.
             self._host.stale.discard(live)
-            live.load_due = self._node.clock() + live.room.tick
-            audiences = list(live.boards)
+            due, audiences = self._node.clock() + live.room.tick, list(live.boards)
         for audience in audiences:
             try:
                 loaded = self._loader.load(live.room, live.place, audience)
@@ -77,6 +81,9 @@ class Refresher:
                 logger.exception("The cells of the room %s could not be loaded.", live.room.name)
                 continue
             with self._node.lock:
-                if audience in live.boards:
-                    live.boards[audience].loaded = loaded
-                    live.mark([audience])
+                if audience not in live.boards or same(live.boards[audience].loaded, loaded):
+                    continue
+                live.boards[audience].loaded = loaded
+                live.mark([audience])
+                if audience in live.noticed:
+                    live.load_due = due

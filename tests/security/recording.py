@@ -47,13 +47,13 @@ class Log(logging.Handler):
 
 
 class Recording:
-    """Four people at different degrees of closeness, an instructor among them, and a guest. `seen` is what they got."""
+    """Five people at different degrees of closeness, an instructor among them, and a guest. `seen` is what they got."""
 
     def __init__(self, folder) -> None:
         self.site, self.seen, self._log = Site(folder), [], Log()
         self._make_aliases_the_same()
         lessons = self.lessons = self.site.lessons
-        at = {"ada": lessons[0], "grace": lessons[1], "alan": lessons[-1], "margaret": ""}
+        at = {"ada": lessons[0], "grace": lessons[1], "katherine": lessons[2], "alan": lessons[-1], "margaret": ""}
         self.browsers = {name: self.site.browser(name) for name in at} | {"guest": self.site.browser()}
         self.rooms = [room(self.site.presence).name for room in (Lamp, Tally, Pointers)] + ["wave"]
         self.tabs = {name: self.site.tab(self.browsers[name], place) for name, place in at.items()}

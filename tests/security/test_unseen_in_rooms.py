@@ -152,6 +152,28 @@ def test_a_number_does_not_tell_what_happened_while_only_the_hidden_watched(site
     assert with_hidden[1][1] == without[1][1]
 
 
+def test_what_someone_hidden_changes_delays_nothing_that_others_hear(site, rooms):
+    """The durable cells are loaded once a tick at most; a load that only someone hidden has caused must not count."""
+
+    def heard_after(vote, hidden_votes):
+        tim, hedy = site.tab("tim", site.lessons[0]), site.tab("hedy", site.lessons[0])
+        tim.join("tally")
+        hedy.join("tally")
+        site.advance(2)
+        if hidden_votes:
+            hedy.call("tally", "vote", option="a")
+        site.advance(0.1)
+        tim.events()
+        tim.call("tally", "vote", option=vote)
+        for moment in range(10):
+            site.advance(0.1)
+            if any(name == "room_diff" for name, _ in tim.events()):
+                return moment
+        raise AssertionError("Tim heard nothing.")
+
+    assert heard_after("a", hidden_votes=False) == heard_after("b", hidden_votes=True)
+
+
 def test_an_attendee_tells_only_what_others_may_know(site, rooms):
     seen = {}
     rooms["tally"].audiences = lambda who: seen.setdefault(who.role, who) and ()
