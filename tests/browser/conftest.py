@@ -3,13 +3,16 @@
 import shutil
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.helpers.server import RunningSite
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 WIDE = {"width": 1440, "height": 900}
+
+# How long a busy machine may take for what a quiet one does at once; what holds sooner waits no longer.
+expect.set_options(timeout=20_000)
 
 
 def launch(playwright) -> Browser:

@@ -24,7 +24,11 @@ def _accept(listener, port, delay):
             client, _ = listener.accept()
         except OSError:
             return
-        server = socket.create_connection(("127.0.0.1", port))
+        try:
+            server = socket.create_connection(("127.0.0.1", port))
+        except OSError:
+            client.close()
+            continue
         for source, target in ((client, server), (server, client)):
             queue: deque = deque()
             arrived = threading.Event()

@@ -17,8 +17,9 @@ def face(page, name, closeness=None):
 
 
 def live(page):
-    """The page has had its states: the faces are no longer the first paint."""
+    """The page has had its states, the faces are no longer the first paint, and each live feature listens."""
     expect(page.locator(".beside [data-presence]")).to_have_attribute("data-state", "live")
+    expect(page.locator("[data-live]:not([data-arrived])")).to_have_count(0)
     return page
 
 

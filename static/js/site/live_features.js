@@ -1,7 +1,8 @@
 // The live features of a page: each is a module of static/js/live, loaded only where an element has data-live="its name".
 //
 // A module exports arrive(elements, rooms), called with the new elements of every page that has some, and may export
-// leave(), called when the last of them has gone. `rooms` are the page's (presence/rooms.js).
+// leave(), called when the last of them has gone. `rooms` are the page's (presence/rooms.js). An element has data-arrived
+// once its module listens: until then its forms and links work as they do without JavaScript.
 const present = new Map();
 
 // What the page before had and this one has not.
@@ -22,6 +23,12 @@ export function arrive(rooms) {
   for (const [name, elements] of found) {
     const module = import(`../live/${name}.js`);
     present.set(name, { elements: [...(present.get(name)?.elements ?? []), ...elements], module });
-    module.then(({ arrive: arrived }) => elements.every((element) => element.isConnected) && arrived(elements, rooms));
+    module.then(({ arrive: listen }) => start(listen, elements, rooms));
   }
+}
+
+function start(listen, elements, rooms) {
+  if (!elements.every((element) => element.isConnected)) return;
+  listen(elements, rooms);
+  for (const element of elements) element.dataset.arrived = "";
 }
