@@ -30,11 +30,11 @@ def test_a_glance_says_what_the_account_says(site, username):
     assert glanced == ask(site, browser, lambda: as_present(current_user))
 
 
-def test_a_guest_is_nobody(site):
+def test_a_guest_has_no_identity(site):
     assert ask(site, site.browser(), identify) is None
 
 
-def test_an_ended_session_is_nobody_even_if_its_cookie_is_sent_again(site):
+def test_an_ended_session_has_no_identity_even_if_its_cookie_is_sent_again(site):
     browser = site.browser("ada")
     copied = cookies(browser)
     site.sign_out(browser)
@@ -42,7 +42,7 @@ def test_an_ended_session_is_nobody_even_if_its_cookie_is_sent_again(site):
         assert identify() is None
 
 
-def test_a_session_that_is_too_old_is_nobody(site):
+def test_a_session_that_is_too_old_has_no_identity(site):
     browser = site.browser("ada")
     with site.app.app_context():
         row = db.session.scalar(db.select(accounts.UserSession))
@@ -51,7 +51,7 @@ def test_a_session_that_is_too_old_is_nobody(site):
     assert ask(site, browser, identify) is None
 
 
-def test_sample_users_are_nobody_while_they_are_off(site):
+def test_sample_users_have_no_identity_while_they_are_off(site):
     browser = site.browser("ada")
     site.app.extensions["accounts"]["samples"] = False
     assert ask(site, browser, identify) is None

@@ -42,7 +42,7 @@ def test_unknown_visibility_is_refused(ada, heard, visibility):
     assert heard == []
 
 
-def test_alias_changes_when_somebody_goes_out_of_sight_and_only_then(site, ada):
+def test_alias_changes_when_a_user_becomes_less_visible_and_only_then(site, ada):
     aliases = [alias_of(site, "ada")]
     for visibility in ("everyone", "hidden", "anonymous", "everyone", "anonymous"):
         ada.post("/account", "/account", form="presence", visibility=visibility)

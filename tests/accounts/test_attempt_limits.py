@@ -62,7 +62,7 @@ def test_wrong_passwords_on_a_name_have_to_wait_and_say_how_long(site, visitor, 
     assert "Too many tries in a short time. Wait 60 seconds and try again." in words(response)
 
 
-def test_nobody_is_locked_out_for_good(site, visitor, clock):
+def test_no_user_is_locked_out_for_good(site, visitor, clock):
     fail(visitor, times=NAME.burst + 50)
     assert visitor.sign_in("ada").status_code == 429
     clock.advance(NAME.seconds)
@@ -79,7 +79,7 @@ def test_another_spelling_is_the_same_name(visitor, clock, spelling):
     assert fail(visitor, spelling) == [429]
 
 
-def test_whoever_guesses_does_not_keep_the_owner_from_a_device_that_knows_them(site, visitor, clock):
+def test_guesses_do_not_keep_the_owner_from_a_device_that_knows_them(site, visitor, clock):
     owner = WebClient(site)
     owner.sign_in("ada")
     owner.post("/logout", "/account")

@@ -241,7 +241,7 @@ def test_hiding_works_where_files_cannot_be_renamed(site, ada, grace, monkeypatc
     assert grace.get(known).status_code == 404
 
 
-def test_files_that_belong_to_nobody_go_at_the_next_start(site, ada):
+def test_files_without_an_owner_go_at_the_next_start(site, ada):
     upload(ada)
     folder = avatars.folder(site)
     for name, age in (("x.webp", 7200), ("y.webp.part", 7200), ("z.webp", 0)):

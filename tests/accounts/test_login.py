@@ -91,7 +91,7 @@ def test_sign_in_never_leads_to_another_site(visitor, target):
     assert visitor.sign_in(next=target).location == "/"
 
 
-def test_somebody_signed_in_is_led_past_the_sign_in_page(ada):
+def test_a_signed_in_user_is_led_past_the_sign_in_page(ada):
     assert ada.get("/login?next=/account").location == "/account"
     assert ada.get("/login?next=//evil.example").location == "/"
     assert ada.get("/signup").location == "/"

@@ -10,7 +10,7 @@ def run(site, *args):
     return site.test_cli_runner().invoke(args=["role", *args])
 
 
-def test_somebody_becomes_an_instructor_and_a_learner_again(site):
+def test_a_learner_becomes_an_instructor_and_a_learner_again(site):
     WebClient(site).sign_up("newcomer")
     assert run(site, "newcomer", "instructor").output.startswith("newcomer is an instructor now.")
     with site.app_context():

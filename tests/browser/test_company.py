@@ -10,7 +10,7 @@ def say(page, words):
     return page.locator(".beside").get_by_role("button", name=words)
 
 
-def test_who_is_stuck_is_seen_and_finds_somebody_one_step_ahead(visit):
+def test_a_stuck_learner_is_seen_and_finds_a_helper_one_step_ahead(visit):
     ada, grace = live(visit("ada", LESSON)), live(visit("grace", NEXT))
     expect(face(ada, "Grace", "next door")).to_be_visible()
     say(ada, "Stuck here").click()
@@ -36,7 +36,7 @@ def test_the_next_lesson_is_a_new_one(visit):
     expect(say(ada, "Just finished")).to_have_attribute("aria-pressed", "false")
 
 
-def test_whoever_goes_out_of_sight_loses_the_buttons_without_a_reload(visit, running):
+def test_a_user_who_hides_loses_the_buttons_without_a_reload(visit, running):
     ada = live(visit("ada", LESSON))
     expect(say(ada, "Happy to pair")).to_be_visible()
     account = open_page(running, ada.context, "ada", "/account")

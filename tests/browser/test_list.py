@@ -53,7 +53,7 @@ def test_the_list_is_one_stop_and_arrows_move_inside(visit):
     assert not ada.evaluate("document.activeElement.closest('[data-roving]')")
 
 
-def test_the_list_can_be_reached_when_its_one_stop_has_left_and_focus_follows_whoever_moves(visit, running):
+def test_the_list_can_be_reached_when_its_one_stop_has_left_and_focus_follows_a_moving_person(visit, running):
     ada = live(visit("ada", LESSON))
     browsers = {name: running.browser(name) for name in ("grace", "alan")}
     grace, alan = (running.socket(browser, NEXT.removeprefix("/courses/")) for browser in browsers.values())
@@ -129,7 +129,7 @@ def test_a_list_that_is_read_does_not_reorder(visit, running):
     grace.close(), alan.close()
 
 
-def test_somebody_who_leaves_is_an_empty_shape_that_says_so(visit):
+def test_a_person_who_leaves_is_an_empty_shape_that_says_so(visit):
     ada, grace = live(visit("ada", LESSON)), live(visit("grace", LESSON))
     expect(face(ada, "Grace")).to_be_visible()
     grace.close()
@@ -139,7 +139,7 @@ def test_somebody_who_leaves_is_an_empty_shape_that_says_so(visit):
 
 
 @pytest.mark.parametrize("visibility", ["anonymous", "hidden"])
-def test_whoever_goes_out_of_sight_leaves_neither_name_nor_face(visit, running, visibility):
+def test_a_user_who_hides_leaves_neither_name_nor_face(visit, running, visibility):
     ada, grace = live(visit("ada", LESSON)), live(visit("grace", LESSON))
     expect(face(ada, "Grace")).to_be_visible()
     account = open_page(running, grace.context, "grace", "/account")

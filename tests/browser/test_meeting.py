@@ -80,7 +80,7 @@ def test_a_reload_does_not_flicker_on_the_others_screen(visit):
     assert set(ada.evaluate("window.seen")) == {"same lesson/active"}
 
 
-def test_whoever_closes_the_tab_is_gone_after_the_grace(visit):
+def test_a_user_who_closes_the_tab_is_gone_after_the_grace(visit):
     ada, grace = live(visit("ada", LESSON)), live(visit("grace", LESSON))
     expect(face(ada, "Grace")).to_be_visible()
     grace.close()
@@ -143,7 +143,7 @@ def test_back_does_not_bring_back_who_one_was_before_a_choice_in_another_tab(vis
     choose(account, "everyone")
 
 
-def test_whoever_hides_on_another_device_is_told_so_and_does_not_see_themselves_leave(visit):
+def test_a_user_who_hides_on_another_device_is_told_so_and_does_not_see_themselves_leave(visit):
     page, phone = live(visit("grace", LESSON)), visit("grace", "/account")
     expect(face(page, "Grace")).to_be_visible()
     page.evaluate("""() => { window.left = 0; new MutationObserver(() => {

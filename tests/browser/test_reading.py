@@ -43,7 +43,7 @@ def test_the_help_lists_the_keys_and_turns_them_off(visit):
     expect(page.locator("[data-setting=shortcuts]")).not_to_be_checked()
 
 
-def test_keys_are_letters_where_somebody_types(visit):
+def test_shortcut_keys_are_letters_in_a_text_field(visit):
     page = visit(None, "/login")
     page.fill("[name=username]", "")
     page.locator("[name=username]").press("j")

@@ -69,7 +69,7 @@ def test_going_next_door_by_a_link_moves_nothing(visit):
     assert [shift for shift in page.evaluate("window.shifts") if shift["value"] > 0.001] == []
 
 
-def test_somebody_who_comes_moves_no_text(visit):
+def test_an_arriving_person_moves_no_text(visit):
     page = visit("ada", "about:blank")
     page.add_init_script(SHIFTS)
     page.goto(page.base + LESSON)

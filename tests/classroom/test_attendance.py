@@ -32,7 +32,7 @@ def test_a_minute_is_one_row_with_the_number_that_everybody_sees(site):
     assert total == 2
 
 
-def test_nobody_is_no_row(site):
+def test_no_learners_make_no_row(site):
     site.app.extensions["classroom"].sample()
     assert rows(site) == []
 

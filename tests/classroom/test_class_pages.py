@@ -53,7 +53,7 @@ def test_each_lesson_has_the_faces_that_are_on_it(site, margaret):
     assert 'data-status="away"' in page.text
 
 
-def test_the_anonymous_are_numbers_and_the_hidden_are_nobody(site, margaret):
+def test_anonymous_learners_are_numbers_and_hidden_ones_do_not_appear(site, margaret):
     first = site.lessons[0]
     empty = margaret.get(COURSE).text
     site.tab("hedy", first)
@@ -93,7 +93,7 @@ def test_a_crowd_gets_as_many_seats_as_there_are_and_the_rest_a_number(site, mar
     assert "and 1 more" in page.text
 
 
-def test_whoever_has_been_here_longest_is_first_and_the_instructor_is_not_among_them(site, margaret):
+def test_the_learner_who_has_been_here_longest_is_first_and_the_instructor_is_not_listed(site, margaret):
     site.tab("margaret", site.lessons[0])
     site.tab("grace", site.lessons[1])
     site.advance(600)

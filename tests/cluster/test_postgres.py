@@ -86,7 +86,7 @@ def test_once_it_goes_on_pages_are_there_again(site):
     assert site.browser("ada").get(f"{site.url}/account", timeout=10).status_code == 200
 
 
-def test_a_query_that_waits_for_a_lock_stops_nobody_else(site, postgres):
+def test_a_query_that_waits_for_a_lock_stops_no_other(site, postgres):
     psycopg2 = pytest.importorskip("psycopg2")
     ada = site.browser("ada")
     token = site.token(ada, "/account")

@@ -72,7 +72,7 @@ class Traffic(threading.Thread):
             self.failed.append(f"{path}: {error}")
 
 
-def test_a_rolling_restart_is_noticed_by_nobody(cluster, front, crowd, sections):
+def test_a_rolling_restart_is_noticed_by_no_one(cluster, front, crowd, sections):
     traffic = Traffic(front, crowd, sections)
     ada = cluster.sites[0].browser("ada")
     cluster.await_agreement(ada, 10, total=LEARNERS)

@@ -29,7 +29,7 @@ def test_it_passes_when_everybody_has_left(tabs):
     run_example()
 
 
-def test_it_fails_when_somebody_has_stayed(tabs):
+def test_it_fails_when_a_tab_has_stayed(tabs):
     tabs[0].close()
     with pytest.raises(AssertionError):
         run_example()

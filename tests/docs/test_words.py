@@ -32,6 +32,13 @@ def test_no_docstring_opens_with_a_clause_or_uses_a_banned_word(path):
     assert [line for line in lines if CLAUSE.match(line.split(": ", 1)[1]) or BANNED.search(line)] == []
 
 
+def test_no_test_is_named_with_a_banned_word():
+    names = (
+        name for path in (ROOT / "tests").rglob("*.py") for name in re.findall(r"def (test_\w+)", path.read_text())
+    )
+    assert [name for name in names if BANNED.search(name.replace("_", " "))] == []
+
+
 def test_the_rule_would_find_what_it_is_for():
     assert CLAUSE.match("What has to be looked after")
     assert CLAUSE.match("How a process comes to agree")

@@ -153,7 +153,7 @@ def test_next_due_says_when_there_is_something_to_tell():
     assert room.broadcast.next_due() == pytest.approx(room.clock() + TICK_SECONDS)
 
 
-def test_a_frame_put_while_another_is_sent_goes_after_it_and_nobody_waits():
+def test_a_frame_put_while_another_is_sent_goes_after_it_and_no_caller_waits():
     sent = []
 
     def send(engine_sid, packet):

@@ -19,7 +19,7 @@ def said(site, topic="", who="Ada"):
 
 
 @pytest.mark.parametrize("says", STUDY_STATUSES)
-def test_what_somebody_says_is_told_to_all_topics_with_its_lesson(site, lesson, says):
+def test_a_study_status_is_published_to_all_topics_with_its_lesson(site, lesson, says):
     ada = site.tab("ada", lesson)
     assert ada.emit("company", {"says": says}) == {"ok": True}
     for topic in ("", lesson.split("/")[0], lesson.rsplit("/", 1)[0]):
@@ -82,7 +82,7 @@ def test_it_is_said_in_all_tabs_on_that_lesson_and_taken_back_in_any(site, lesso
 
 
 @pytest.mark.parametrize("username", ["tim", "hedy"])
-def test_nobody_out_of_sight_can_say_anything(site, lesson, username):
+def test_no_user_out_of_sight_can_set_a_study_status(site, lesson, username):
     ada, unseen = site.tab("ada", lesson), site.tab(username, lesson)
     site.advance(1)
     ada.frames()

@@ -64,7 +64,7 @@ def test_of_a_crowd_a_page_paints_the_first_rows():
     assert [group.size, len(group.people), len(group.painted)] == [40, 40, 12]
 
 
-def test_somebody_is_where_the_innermost_topic_says_though_an_outer_one_is_behind(site):
+def test_a_person_is_where_the_innermost_topic_says_though_an_outer_one_is_behind(site):
     """The outer one waits for its tick, and would paint them where they no longer are."""
     here, there = site.lessons[:2]
     ada = site.tab("ada", here)

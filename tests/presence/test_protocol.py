@@ -113,7 +113,7 @@ def test_a_page_that_closes_is_kept_for_the_grace(site, way):
     assert {len(diff["leaves"]) for diff in diffs(ada)} == {1}
 
 
-def test_a_reload_within_the_grace_is_seen_by_nobody(site):
+def test_a_reload_within_the_grace_is_seen_by_no_one(site):
     ada, browser = site.tab("ada", site.lessons[0]), site.browser("grace")
     grace = site.tab(browser, site.lessons[0])
     site.advance(1)
@@ -248,7 +248,7 @@ BAD = [
 
 
 @pytest.mark.parametrize(("event", "payload", "error"), BAD)
-def test_bad_input_is_answered_and_nobody_else_notices(site, event, payload, error):
+def test_bad_input_is_answered_and_no_one_else_notices(site, event, payload, error):
     ada, mallory = site.tab("ada", site.lessons[0]), site.tab("grace", site.lessons[0])
     site.advance(1)
     ada.frames()
@@ -427,7 +427,7 @@ def test_who_is_away_before_they_enter_is_away_when_they_have(site):
     assert site.presence.states("")[0]["people"][0]["status"] == "active"
 
 
-def test_all_pages_of_a_user_are_told_who_sees_them_now_and_nobody_else_is(site):
+def test_only_a_users_own_pages_are_told_who_sees_them_now(site):
     ada, phone, grace = site.browser("ada"), site.browser("ada"), site.tab("grace", site.lessons[0])
     tabs = [site.tab(ada, site.lessons[0]), site.tab(phone)]
     (key,) = {p["key"] for p in site.presence.states("")[0]["people"] if p["name"] == "Ada"}

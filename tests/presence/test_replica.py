@@ -295,7 +295,7 @@ def test_a_process_that_stood_still_announces_its_own_again():
     assert not leaves(one)
 
 
-def test_an_emptied_log_is_filled_again_and_nobody_flickers():
+def test_an_emptied_log_is_filled_again_and_no_one_flickers():
     shared, processes = start(2)
     processes[0].open("1", ADA, "a/x/1")
     run(shared, processes, 5)
@@ -327,7 +327,7 @@ def test_a_choice_made_just_before_a_flush_holds():
     assert people(one) == people(two) == []
 
 
-def test_who_comes_into_view_tells_nobody_how_long_they_were_here_unseen():
+def test_a_user_who_becomes_visible_does_not_tell_how_long_they_were_here_unseen():
     shared, (one, two, three) = start(3)
     one.open("1", replace(ADA, visibility="anonymous"), "a/x/1")
     run(shared, [one, two, three], 100)
@@ -344,7 +344,7 @@ HIDDEN = replace(ADA, visibility="hidden", alias="b", revision=2)
 BACK = replace(ADA, alias="b", revision=3)
 
 
-def test_what_was_said_before_one_hid_is_not_said_by_whoever_comes_back():
+def test_a_status_from_before_hiding_is_gone_when_the_user_becomes_visible():
     shared, (one, two, three) = start(3)
     one.open("1", ADA, "a/x/1")
     run(shared, [one, two, three], 2)
@@ -379,7 +379,7 @@ def test_what_was_said_is_not_said_again_by_a_process_that_stood_still_meanwhile
     assert not [p for p in people_told(one, two, three) if p["key"] == KEYS.of(BACK) and "company" in p]
 
 
-def test_an_enter_that_is_older_than_a_choice_shows_nobody_who_hid():
+def test_an_enter_that_is_older_than_a_choice_shows_no_user_who_hid():
     shared, (one, two) = start(2)
     run(shared, [one, two], 2)
     one.open("1", ADA, "a/x/1")
@@ -503,7 +503,7 @@ def test_a_step_of_a_process_s_own_clock_changes_nothing(step):
     assert not leaves(late)
 
 
-def test_a_hash_that_was_evicted_is_written_again_and_nobody_flickers():
+def test_a_hash_that_was_evicted_is_written_again_and_no_one_flickers():
     shared, (one, two) = start(2)
     one.open("1", ADA, "a/x/1")
     two.open("2", BOB, "a/x/1")

@@ -331,7 +331,7 @@ def test_a_page_that_comes_back_elsewhere_is_a_move_and_not_a_second_place():
     assert [person["places"] for person in roster.publish("a/x")["updates"]] == [["a/x/2"]]
 
 
-def test_coming_into_view_does_not_tell_how_long_somebody_was_here_unseen():
+def test_becoming_visible_does_not_tell_how_long_a_user_was_here_unseen():
     roster, ada = Roster(KEYS, "epoch"), User("1", "Ada", visibility="hidden")
     roster.apply(Enter("n/1", ada, "a/x/1"), 1000.0)
     roster.apply(Profile(replace(ada, visibility="everyone")), 2000.0)
@@ -347,7 +347,7 @@ def test_a_process_that_knows_less_cannot_undo_a_choice():
     assert roster.publish("a/x") is None
 
 
-def test_a_dead_process_takes_nobody_along_who_comes_back_within_the_grace():
+def test_a_dead_process_takes_no_one_along_who_comes_back_within_the_grace():
     roster, ada = Roster(KEYS, "epoch"), User("1", "Ada")
     roster.apply(Enter("n/1", ada, "a/x/1"), 1000.0)
     roster.publish("a/x")
@@ -368,7 +368,7 @@ def test_an_enter_tells_since_when_and_how():
     assert (person["since"], person["status"], roster.since(ada)) == (500, "away", 500.0)
 
 
-def test_since_when_is_told_of_nobody_who_is_not_here_or_was_not_seen_as_they_are_now():
+def test_since_is_told_only_of_people_who_are_here_and_were_seen_as_they_are_now():
     roster, ada = Roster(KEYS, "epoch"), User("1", "Ada", alias="0", revision=1)
     assert roster.since(ada) is None
     roster.apply(Enter("n/1", ada, "a/x/1"), 1000.0)

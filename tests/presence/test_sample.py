@@ -32,13 +32,13 @@ def test_as_many_are_shown_as_the_cap_allows(steps):
 
 
 @given(steps)
-def test_whoever_began_or_ceased_to_be_shown_is_named(steps):
+def test_everyone_who_began_or_ceased_to_be_shown_is_named(steps):
     for sample, groups, before, changed in play(steps):
         assert before ^ {m for m in groups if m in sample} <= changed
 
 
 @given(steps)
-def test_no_group_with_somebody_waiting_is_shown_two_fewer_than_the_best(steps):
+def test_no_group_with_a_member_waiting_is_shown_two_fewer_than_the_best(steps):
     for sample, groups, _, _ in play(steps):
         shown = Counter(group for member, group in groups.items() if member in sample)
         waiting = {group for member, group in groups.items() if member not in sample}
@@ -67,7 +67,7 @@ def test_it_depends_on_who_is_there_and_not_on_what_has_happened(there, steps, r
     assert [m for m in there if m in late] == [m for m in there if m in long]
 
 
-def test_whoever_comes_later_waits_and_whoever_leaves_makes_room_for_the_next():
+def test_a_latecomer_waits_and_a_leaver_makes_room_for_the_next():
     sample = Sample(3)
     for moment, (member, group) in enumerate([("a1", "a"), ("a2", "a"), ("b1", "b"), ("a3", "a"), ("b2", "b")]):
         sample.put(member, group, moment)
@@ -76,7 +76,7 @@ def test_whoever_comes_later_waits_and_whoever_leaves_makes_room_for_the_next():
     assert [m for m in ("a2", "b1", "a3", "b2") if m in sample] == ["a2", "b1", "a3"]
 
 
-def test_nobody_who_is_shown_gives_way_to_a_newcomer_of_their_own_group():
+def test_a_shown_person_does_not_give_way_to_a_newcomer_of_their_own_group():
     sample = Sample(2)
     for member in range(5):
         sample.put(member, "same", 0)

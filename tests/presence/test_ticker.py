@@ -63,7 +63,7 @@ def test_an_event_wakes_it_from_a_long_sleep_and_not_from_a_short_one(play):
     assert server.woken == [True, False, True]
 
 
-def test_it_ends_when_nobody_is_left_and_starts_again_with_the_next(play):
+def test_it_ends_with_the_last_socket_and_starts_again_with_the_next(play):
     server, ticker = play([100.1])
     ticker.wake()
     assert len(server.started) == 2

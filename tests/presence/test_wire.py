@@ -37,7 +37,7 @@ def test_a_frame_is_a_socketio_event():
     assert frames.Frame("signed_out", {"reason": "é"}).encode() == '42["signed_out",{"reason":"é"}]'
 
 
-def test_a_frame_that_nobody_holds_is_gone_at_once():
+def test_a_frame_without_references_is_gone_at_once():
     frame = frames.Frame("presence_state", {"topic": "a"})
     assert frame.packets == (frame,)
     gc.disable()

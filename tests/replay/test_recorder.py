@@ -179,7 +179,7 @@ hidden = st.one_of(
 
 @given(st.lists(st.one_of(happenings, hidden), max_size=40))
 @settings(max_examples=200, deadline=None)
-def test_with_somebody_hidden_it_is_the_same_byte_for_byte(drama):
+def test_with_a_hidden_user_it_is_the_same_byte_for_byte(drama):
     texts = []
     for happenings in drama, [one for one in drama if "h" not in one]:
         played = Drama(h=User("h", "Hedy", visibility="hidden"))
@@ -191,7 +191,7 @@ def test_with_somebody_hidden_it_is_the_same_byte_for_byte(drama):
     assert texts[0] == texts[1]
 
 
-def test_it_tells_of_nobody_who_they_are():
+def test_it_tells_no_ones_identity():
     lesson = Lesson()
     for number, user in enumerate((ADA, TIM, HEDY)):
         id_ = f"node/socket-{number}"
@@ -274,7 +274,7 @@ def test_who_is_about_to_leave_leaves_when_they_would_have(what):
     assert totals == [2, 2, 1, 0]
 
 
-def test_a_process_that_held_nobody_but_the_hidden_has_never_been():
+def test_a_process_that_held_only_hidden_users_has_never_been():
     lesson = Lesson()
     assert lesson.happen(Enter("node/1", HEDY, "a/x/1"), NodeDown("node")) == []
     assert lesson.happen(Enter("node/2", TIM, "a/x/1"), NodeDown("node"))[1:] == [NodeDown("node")]

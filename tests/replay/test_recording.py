@@ -58,7 +58,7 @@ def test_an_evening_is_recorded_and_read_again(site, path):
     assert not [trace for trace in ("Ada", "ada", "Tim", "tim", ".svg") if trace in text]
 
 
-def test_nobody_hidden_begins_a_file_or_ends_one(site, path, monkeypatch):
+def test_a_hidden_user_neither_begins_a_file_nor_ends_one(site, path, monkeypatch):
     hedy = site.tab("hedy", site.lessons[0])
     assert not path.exists()
     ada = site.tab("ada", site.lessons[0])

@@ -92,13 +92,13 @@ def test_the_memory_is_bounded(siege):
     assert siege["grown"] < MEMORY_MB
 
 
-def test_the_log_names_nobody_and_holds_no_traceback(running, siege):
+def test_the_log_names_no_one_and_holds_no_traceback(running, siege):
     assert "Traceback" not in running.log
     assert "127.0.0.1 - -" not in running.log
 
 
 @pytest.mark.usefixtures("siege")
-def test_afterwards_nobody_is_left_who_is_not_there(running):
+def test_afterwards_no_one_is_left_who_is_not_there(running):
     for _ in range(60):
         found = metrics(running)
         if found["presence_people"] == 2 and found["presence_connections"] == 2:

@@ -140,20 +140,20 @@ def picture_of(site, username):
         return find(username).avatar
 
 
-def test_an_evening_with_somebody_hidden_is_one_without_them(recorded):
+def test_an_evening_with_a_hidden_user_is_one_without_them(recorded):
     assert len(recorded[None]) > 400
     assert {"room_state", "room_diff", "room_signals"} <= {what for _, _, what, _ in recorded[None]}
     for one, other in zip(recorded["hedy"], recorded[None], strict=True):
         assert one == other
 
 
-def test_the_recording_would_notice_somebody_who_is_visible(recorded):
+def test_the_recording_would_notice_a_visible_user(recorded):
     assert recorded["dennis"] != recorded[None]
     assert mentions(recorded["dennis"], "Dennis") > mentions(recorded[None], "Dennis")
     assert about_people(recorded["dennis"]) != about_people(recorded[None])
 
 
-def test_of_somebody_anonymous_there_are_numbers_and_nothing_else(recorded):
+def test_an_anonymous_user_is_a_number_and_nothing_else(recorded):
     assert recorded["tim"] != recorded[None]
     assert about_people(recorded["tim"]) == about_people(recorded[None])
     for text in ("Tim", "Somebody Else", "tim.svg"):

@@ -78,7 +78,7 @@ def test_after_one_tick_nothing_carries_name_key_or_picture(site, ada, watchers,
     assert site.browser("grace").get(picture).status_code == 404
 
 
-def test_whoever_comes_back_cannot_be_joined_to_the_past(site, ada, watchers):
+def test_a_user_who_comes_back_cannot_be_linked_to_the_past(site, ada, watchers):
     site.advance(100)
     before = key_of(site), picture_of(site, "ada")
     site.choose_visibility(ada, "hidden")
@@ -92,7 +92,7 @@ def test_whoever_comes_back_cannot_be_joined_to_the_past(site, ada, watchers):
 
 
 @pytest.mark.parametrize("visibility", ["hidden", "anonymous"])
-def test_where_somebody_unseen_is_does_not_choose_who_of_a_crowd_is_shown(site, watchers, visibility):
+def test_an_unseen_users_place_does_not_choose_who_of_a_crowd_is_shown(site, watchers, visibility):
     """A sample has a cap; one who is not shown must not take a place in it."""
     from presence.core import topic
 

@@ -32,7 +32,7 @@ def test_the_order_of_people_does_not_tell_who_was_here_unseen():
     assert orders[0][-1] == "Zoe"
 
 
-def test_whoever_comes_back_has_no_place_kept_in_the_order():
+def test_a_user_who_comes_back_has_no_place_kept_in_the_order():
     roster = Roster(KEYS, "epoch")
     for number, name in enumerate(("Bob", "Ada", "Cy")):
         roster.apply(Enter(f"n/{name}", User(name, name, alias="1", revision=1), "a/x/1"), 100.0 + number)
@@ -95,7 +95,7 @@ def test_a_hidden_arrival_does_not_part_what_others_are_told_at_once(site):
     assert len(told[0]) == 3
 
 
-def test_whether_somebody_hidden_watches_does_not_change_when_others_are_told(site):
+def test_a_hidden_watcher_does_not_change_when_others_are_told(site):
     polls = []
     for hidden in (False, True):
         place = site.lessons[0]
@@ -119,7 +119,7 @@ def test_whether_somebody_hidden_watches_does_not_change_when_others_are_told(si
     assert polls[0] == polls[1]
 
 
-def test_an_enter_that_waits_while_one_signs_out_brings_nobody_back(site):
+def test_an_enter_that_waits_during_a_sign_out_brings_no_one_back(site):
     watcher = site.tab("grace", site.lessons[0])
     browser = site.browser("ada")
     site.tab(browser, site.lessons[0])

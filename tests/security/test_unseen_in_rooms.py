@@ -96,7 +96,7 @@ def test_the_anonymous_have_a_slot_without_a_face(site, ada, grace):
     assert grace.signals("arrows")[-1] == {"at": {"3": [5]}}
 
 
-def test_whoever_comes_back_into_sight_has_another_slot_than_before(site, ada, grace):
+def test_a_user_who_becomes_visible_again_has_another_slot_than_before(site, ada, grace):
     slots = []
     for visibility in ("anonymous", "hidden", "everyone", "anonymous"):
         site.choose_visibility(ada, visibility)

@@ -126,7 +126,7 @@ def test_a_form_is_not_packed(visitor):
     assert "Content-Encoding" not in visitor.get("/login?next=/text-of-somebody", headers=BOTH).headers
 
 
-def test_a_lesson_of_somebody_is_packed_with_noise_and_the_account_not_at_all(tmp_path):
+def test_a_lesson_of_a_user_is_compressed_with_padding_and_the_account_not_at_all(tmp_path):
     ada = Site(tmp_path).browser("ada")
     lengths = {len(ada.get(LESSON, headers=BOTH).data) for _ in range(8)}
     assert len(lengths) > 1
@@ -139,7 +139,7 @@ def test_data_is_packed_without_noise(tmp_path, monkeypatch):
     assert json.loads(brotli.decompress(answer.data))[""]["url"] == "/"
 
 
-def test_no_other_site_can_make_a_browser_load_pages_as_somebody(tmp_path):
+def test_no_other_site_can_make_a_browser_load_pages_of_a_signed_in_user(tmp_path):
     """What the packing of lessons rests on."""
     app = Site(tmp_path).app
     assert {app.config["SESSION_COOKIE_SAMESITE"], app.config["REMEMBER_COOKIE_SAMESITE"]} == {"Lax"}
