@@ -52,10 +52,11 @@ class Player:
             print(self._scene(self._timeline.recorded(now)), flush=True)
 
     def _scene(self, recorded: float) -> str:
-        """`14:03:20  9 people: Learner 3f2a, Learner 77aa and 7 more`"""
+        """`14:03:20  9 in: Learner 3f2a, Learner 77aa and 7 more`, or that the class is empty."""
         with self._presence.node.lock:
             members = list(self._presence.roster.members.values())
         names = [member.user.name for member in members if is_shown(member.user)][:MAX_NAMES]
         more = [f"{len(members) - len(names)} more"] if len(members) > len(names) else []
-        who = " and ".join([*([", ".join(names)] if names else []), *more]) or "nobody"
-        return f"{time.strftime('%H:%M:%S', time.localtime(recorded))}  {len(members)} in: {who}"
+        who = " and ".join([*([", ".join(names)] if names else []), *more])
+        scene = f"{len(members)} in: {who}" if members else "The class is empty."
+        return f"{time.strftime('%H:%M:%S', time.localtime(recorded))}  {scene}"

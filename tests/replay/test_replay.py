@@ -125,6 +125,11 @@ def test_it_says_where_it_is_and_when_it_is_over(played):
     assert said[-1] == "The recording is over; the map keeps its end. Stop it with Ctrl-C."
 
 
+def test_a_class_without_people_is_called_empty(played, path):
+    path.write_text(head(1000.0) + line(Enter("n/1", EDA, LESSON), 1000.0) + line(Leave("n/1", grace=False), 1001.0))
+    assert re.fullmatch(r"\d\d:\d\d:\d\d  The class is empty.", played(1.0).splitlines()[-2])
+
+
 def test_once_it_ends_the_process_as_a_service_manager_does(played, monkeypatch):
     ended = []
     monkeypatch.setattr("os.kill", lambda *which: ended.append(which))
