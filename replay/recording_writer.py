@@ -9,35 +9,29 @@ users, so each of the two can be replayed on its own. No line gets older than KE
 older ones are deleted at its next start.
 
 With a shared log every process applies every change, so recording in one is enough; a second process that is given the
-same file leaves it alone. An error with the file ends the recording with one warning and has no other effect.
+same file leaves it alone. An error of the disk, such as a full one, pauses the recording with one warning: each check
+tries to begin a new file, with all present users. A file that is no recording ends it.
 
 Where the system has no file locks, give each process a file of its own.
 """
 
 import logging
-import os
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
-from typing import TextIO
 
 from presence.core.changes import Change
 from presence.node import Node
 
 from .recorder import Recorder
-from .recording import NoRecording, began, head, line
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+from .recording import NoRecording, began, line
+from .recording_file import RecordingFile
 
 logger = logging.getLogger("presence")
 
 HALF_BYTES = 8_000_000
 KEPT_SECONDS = 24 * 3600.0
-CHECK_SECONDS = 600.0
+CHECK_SECONDS = 60.0
 SECRET_BYTES = 32
 
 
@@ -47,99 +41,91 @@ class Recording:
     def __init__(
         self, node: Node, path: str, secret: Callable[[], bytes] = lambda: secrets.token_bytes(SECRET_BYTES)
     ) -> None:
-        self._node, self._path, self._older = node, Path(path), Path(f"{path}.1")
+        self._node, self._file = node, RecordingFile(path)
         self._recorder = Recorder(node.roster, node.keys, self._write, secret)
-        self._file: TextIO | None = None
-        self._began, self._size, self._size_before, self._ended = 0.0, 0, 0, False
+        self._size_before, self._ended = 0, False
+        self._paused = self._rotating = self._retrying = False
         node.observers.append(self)
 
     def start(self) -> None:
-        """Start the periodic age check. The file is created with the first change."""
-        logger.info("Recording presence to '%s', without names.", self._path)
-        self._node.server.start_background_task(self._expire_periodically)
+        """Start the periodic check. The file is created with the first change."""
+        logger.info("Recording presence to '%s', without names.", self._file.path)
+        self._node.server.start_background_task(self._check_periodically)
 
     def before(self, change: Change, at: float) -> None:
-        self._size_before = self._size
-        if not self._ended:
+        self._size_before = self._file.size
+        if not self._is_silent:
             self._recorder.before(change, at)
 
     def after(self, change: Change, at: float) -> None:
-        if not self._ended:
+        if not self._is_silent:
             self._recorder.after(change, at)
         # Only after a written line: hidden users must not influence when a file is rotated.
-        if self._size > max(self._size_before, HALF_BYTES):
+        if self._file.size > max(self._size_before, HALF_BYTES):
             self._rotate(at)
 
-    def expire(self, now: float) -> None:
-        """Rotate or delete recordings that get older than 24 h, including those of an earlier run."""
-        if self._file and self._began < now - KEPT_SECONDS / 2 + CHECK_SECONDS:
+    def check(self, now: float) -> None:
+        """Go on after an error. Rotate or delete recordings that get older than 24 h, those of an earlier run too."""
+        if self._paused:
+            self._resume(now)
+        if self._file.is_open and self._file.began < now - KEPT_SECONDS / 2 + CHECK_SECONDS:
             self._rotate(now)
-        for path in (self._older,) if self._file else (self._older, self._path):
+        for path in (self._file.older,) if self._file.is_open else (self._file.older, self._file.path):
             with suppress(OSError, NoRecording):
                 if began(path) < now - KEPT_SECONDS + CHECK_SECONDS:
                     path.unlink()
 
     def close(self) -> None:
         """Close the file, so that another process may take it."""
-        if self._file:
-            with suppress(OSError):
-                self._file.close()
-            self._file, self._size = None, 0
+        self._file.close()
 
-    def _expire_periodically(self) -> None:
+    @property
+    def _is_silent(self) -> bool:
+        return self._ended or self._paused
+
+    def _check_periodically(self) -> None:
         while not self._ended:
             with self._node.lock:
-                self.expire(self._node.log.now())
+                self.check(self._node.log.now())
             self._node.server.sleep(CHECK_SECONDS)
 
     def _rotate(self, at: float) -> None:
         self.close()
+        self._rotating = True
         self._recorder.rotate(at)
-        if self._size > HALF_BYTES:
+        self._rotating = False
+        if self._file.size > HALF_BYTES:
             self._end("Not all present users fit into it.")
 
     def _write(self, change: Change, at: float) -> None:
-        if self._ended:
+        if self._is_silent:
             return
         try:
-            if self._file is None:
-                self._open(at)
-            self._put(line(change, at))
+            self._file.write(line(change, at), at)
         except BlockingIOError:
             self._end("Another process is writing it.")
-        except (OSError, NoRecording) as error:
+        except NoRecording as error:
             self._end(error)
+        except OSError as error:
+            self._pause(error)
 
-    def _open(self, at: float) -> None:
-        if self._path.exists():
-            self._put_aside()
-        descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        # Line-buffered, so that a killed process loses no complete line.
-        self._file = os.fdopen(descriptor, "w", buffering=1, encoding="utf-8")
-        _lock(descriptor)
-        self._began, self._size = at, 0
-        self._put(head(at))
+    def _pause(self, error: OSError) -> None:
+        self._paused = True
+        # A file that lacks some of those present cannot be replayed; the next attempt must not put it aside.
+        if self._rotating or not self._file.changes:
+            self._file.discard()
+        self.close()
+        if not self._retrying:
+            logger.warning("The recording to '%s' pauses until it can be written again: %s", self._file.path, error)
 
-    def _put_aside(self) -> None:
-        with self._path.open("rb") as file:
-            _lock(file.fileno())
-            if self._path.stat().st_size:
-                # Never replace a file that is no recording: RECORDING may name the wrong one.
-                began(self._path)
-            self._path.replace(self._older)
-
-    def _put(self, text: str) -> None:
-        if self._file:
-            self._file.write(text)
-            self._size += len(text)
+    def _resume(self, now: float) -> None:
+        self._paused, self._retrying = False, True
+        self._rotate(now)
+        self._retrying = False
+        if not self._is_silent:
+            logger.info("The recording to '%s' goes on.", self._file.path)
 
     def _end(self, reason: object) -> None:
         self._ended = True
         self.close()
-        logger.warning("The recording to '%s' ends: %s", self._path, reason)
-
-
-def _lock(descriptor: int) -> None:
-    """Take a file for this process. Raises BlockingIOError while another process has it."""
-    if fcntl:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        logger.warning("The recording to '%s' ends: %s", self._file.path, reason)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from replay import recording_writer
+from replay import recording_file
 from replay.recording import changes
 from server import listener
 from tests.helpers.app import Site
@@ -63,7 +63,7 @@ def test_the_site_starts_without_what_a_system_lacks(tmp_path):
 
 
 def test_without_file_locks_a_recording_is_written(tmp_path, monkeypatch):
-    monkeypatch.setattr(recording_writer, "fcntl", None)
+    monkeypatch.setattr(recording_file, "fcntl", None)
     site = Site(tmp_path, RECORDING="recording")
     site.tab("ada", site.lessons[0])
     site.app.extensions["recording"].close()

@@ -10,6 +10,7 @@ from presence.core.changes import Enter
 from presence.core.people import User
 from replay import recording_writer
 from replay.recording import NoRecording, began, changes, head
+from replay.recording_file import RecordingFile
 from replay.recording_writer import KEPT_SECONDS
 from tests.helpers.app import Site
 
@@ -31,7 +32,7 @@ def path(tmp_path):
 
 
 def look(site):
-    site.app.extensions["recording"].expire(site.clock.now)
+    site.app.extensions["recording"].check(site.clock.now)
 
 
 def kinds(path):
@@ -113,7 +114,7 @@ def test_what_is_left_from_before_is_deleted_when_it_is_old_and_put_aside_when_n
     site.app.extensions["recording"].close()
 
 
-def test_a_disk_that_fails_ends_the_recording_with_one_warning_and_nothing_else(tmp_path, caplog):
+def test_a_disk_that_fails_pauses_the_recording_with_one_warning_and_nothing_else(tmp_path, caplog):
     site = Site(tmp_path, RECORDING="no/such/folder/recording")
     with caplog.at_level(logging.WARNING):
         ada = site.tab("ada", site.lessons[0])
@@ -122,19 +123,68 @@ def test_a_disk_that_fails_ends_the_recording_with_one_warning_and_nothing_else(
     assert ada.emit("enter", {"place": site.lessons[1]}) == {"ok": True}
     assert grace.connected
     [warning] = [record.getMessage() for record in caplog.records]
-    assert warning.startswith(f"The recording to '{tmp_path}/no/such/folder/recording' ends: ")
+    assert warning.startswith(f"The recording to '{tmp_path}/no/such/folder/recording' pauses until ")
 
 
-def test_a_disk_that_fails_in_the_middle_is_no_different(site, caplog, monkeypatch):
+class Disk:
+    """A disk with room for so many more writes."""
+
+    def __init__(self, monkeypatch) -> None:
+        self.room, self._put = 1000, RecordingFile._put
+        monkeypatch.setattr(RecordingFile, "_put", lambda file, text: self.put(file, text))
+
+    def put(self, file, text):
+        if not self.room:
+            self._put(file, text[:20])
+            raise OSError(28, "No space left on device")
+        self.room -= 1
+        self._put(file, text)
+
+
+@pytest.fixture
+def disk(monkeypatch):
+    return Disk(monkeypatch)
+
+
+def test_a_disk_that_fails_in_the_middle_is_no_different(site, caplog, disk):
     ada = site.tab("ada", site.lessons[0])
-
-    def fail(_text):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(site.app.extensions["recording"], "_put", fail)
+    disk.room = 0
     assert ada.emit("enter", {"place": site.lessons[1]}) == {"ok": True}
     assert ada.emit("enter", {"place": site.lessons[0]}) == {"ok": True}
+    look(site)
     assert ["No space left" in record.getMessage() for record in caplog.records] == [True]
+
+
+def test_a_recording_goes_on_with_all_present_users_when_the_disk_has_room_again(site, path, disk, caplog):
+    ada, grace = site.tab("ada", site.lessons[0]), site.tab("grace", site.lessons[0])
+    disk.room = 0
+    ada.close()
+    grace.emit("enter", {"place": site.lessons[1]})
+    disk.room = 1000
+    assert kinds(path) == ["Enter", "Enter"]
+    site.advance(10)
+    look(site)
+    assert kinds(path.with_name("recording.1")) == ["Enter", "Enter"]
+    assert kinds(path) == ["Enter"]
+    grace.close()
+    assert kinds(path) == ["Enter", "Leave"]
+    assert "No space left" in caplog.text
+
+
+@pytest.mark.parametrize("room", [0, 1, 2])
+def test_a_recording_from_before_the_disk_was_full_outlives_the_attempts_to_go_on(site, path, disk, room):
+    for name in ("ada", "grace"):
+        site.tab(name, site.lessons[0])
+    disk.room = 0
+    site.tab("alan", site.lessons[0])
+    for _ in range(3):
+        disk.room = room
+        look(site)
+        assert not path.exists() or kinds(path) == ["Enter", "Enter"]
+    assert kinds(path.with_name("recording.1")) == ["Enter", "Enter"]
+    disk.room = 1000
+    look(site)
+    assert kinds(path) == ["Enter"] * 3
 
 
 def test_a_file_of_something_else_is_left_alone(site, path, caplog):
