@@ -21,7 +21,7 @@ def describe() -> dict:
         "node": _said(["node", "--version"]).removeprefix("v"),
         "commit": _said(["git", "rev-parse", "--short", "HEAD"]),
         "packages": {name: version(name) for name in PACKAGES},
-        "peers": {name: _installed(name) for name in PEERS},
+        "peers": {name: number for name in PEERS if (number := _installed(name))},
     }
 
 
@@ -30,6 +30,7 @@ def _said(command: list[str]) -> str:
     return answer.stdout.strip() or "unknown"
 
 
-def _installed(package: str) -> str:
-    folder = Path(__file__).parent / "node_modules" / package
-    return json.loads((folder / "package.json").read_text())["version"]
+def _installed(package: str) -> str | None:
+    """The version of a peer. A trial needs none of them."""
+    path = Path(__file__).parent / "node_modules" / package / "package.json"
+    return json.loads(path.read_text())["version"] if path.exists() else None

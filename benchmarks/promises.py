@@ -2,17 +2,19 @@
 
 from figures import Phase
 from tables import table, written
+from trial_tables import TRIAL_PROMISES, Found
 
 Measured = dict[str, dict[str, dict[str, Phase]]]
 
 
-def promises(measured: Measured) -> str:
+def promises(measured: Measured, trials: Found) -> str:
     """A table: what was promised, what was measured, whether it holds; what was not measured says so."""
     rows = [[text, *_verdict(find, limit, measured)] for text, limit, find in PROMISES]
+    rows += [[text, *_verdict(find, limit, trials.get(name, {}))] for text, limit, name, find in TRIAL_PROMISES]
     return table(["promise", "measured", "holds"], rows)
 
 
-def _verdict(find, limit: float, measured: Measured) -> list[str]:
+def _verdict(find, limit: float, measured: Measured | dict) -> list[str]:
     try:
         value = find(measured)
     except (KeyError, ZeroDivisionError):

@@ -7,6 +7,7 @@ import plots
 from figures import Phase, phases
 from promises import promises
 from tables import growth_table, phase_table, table
+from trial_tables import sections
 
 NAMES = {"site": "this site", "seed": "seed on PartyKit", "node": "Node Socket.IO"}
 
@@ -18,16 +19,21 @@ A ratio below 1 means that this site needed less. One server at a time shared th
 
 
 def write(results: Path, folder: Path, with_promises: bool = True) -> None:
-    """Read `results/*.json`, write `folder/RESULTS.md` and `folder/plots/*.svg`."""
-    records = {path.stem: json.loads(path.read_text()) for path in sorted(results.glob("*.json"))}
-    parts = [PREFACE, _machine(records)]
+    """Read `results/*.json` and `results/trials/*.json`, write `folder/RESULTS.md` and `folder/plots/*.svg`."""
+    records, trials = _read(results), _read(results / "trials")
+    found = {name: record["figures"] for name, record in trials.items()}
+    parts = [PREFACE, _machine(records | trials)]
     if with_promises:
-        parts += ["## Promises\n", promises(measured(records))]
-    parts += _workloads(records)
+        parts += ["## Promises\n", promises(measured(records), found)]
+    parts += sections(found) + _workloads(records)
     if sizes := _growth(records):
         parts += ["## Growth: 18 people in each section, however large the site\n", growth_table(sizes)]
     parts += plots.write(measured(records), folder / "plots")
     (folder / "RESULTS.md").write_text("\n".join(parts) + "\n")
+
+
+def _read(folder: Path) -> dict[str, dict]:
+    return {path.stem: json.loads(path.read_text()) for path in sorted(folder.glob("*.json"))}
 
 
 def measured(records: dict) -> dict[str, dict[str, dict[str, Phase]]]:

@@ -3,10 +3,10 @@
     python benchmarks/run.py [--quick] [workload ...]
 
 A workload is one of `course`, `reload`, `crowd`, `day`, `large`, `overload`, `growth-300`, `growth-3000`,
-`growth-10000` (workloads.py); without a name all are run, one server after the other, everything on the loopback
-interface but the port of `partykit dev`, which has no setting for that. The figures go to `results/*.json` (not in the
-repository), and all that is there to RESULTS.md and `plots/`. `--quick` writes to `results/quick/` alone. Nothing is
-left running.
+`growth-10000` (workloads.py), or one of the trials `floods`, `lock` and `lossy` (trials/); without a name all are run,
+one server after the other, everything on the loopback interface but the port of `partykit dev`, which has no setting
+for that. The figures go to `results/*.json` (not in the repository), and all that is there to RESULTS.md and `plots/`.
+`--quick` writes to `results/quick/` alone. Nothing is left running.
 """
 
 import argparse
@@ -18,10 +18,14 @@ import sys
 import tempfile
 from pathlib import Path
 
+# The trials use the floods and the pair of the hostile suite.
+sys.path.append(str(Path(__file__).resolve().parent.parent))
+
 import report
 from children import Failed, stop
 from machine import describe
 from targets import HERE, TARGETS
+from trials import TRIALS
 from workloads import Workload, workloads
 
 RESULTS = HERE / "results"
@@ -31,14 +35,18 @@ QUICK = ("course", "crowd", "day")
 
 def main() -> None:
     arguments = _arguments()
-    known = workloads(arguments.quick)
+    known = workloads(arguments.quick) | TRIALS
     if unknown := [name for name in arguments.workloads if name not in known]:
         sys.exit(f"There is no workload {unknown[0]!r}, only {', '.join(known)}.")
-    # A quick run shows that all works; its figures are nobody's.
+    # A quick run shows that all works; its figures mean nothing.
     folder = RESULTS / "quick" if arguments.quick else RESULTS
-    _prepare(folder)
-    for name in arguments.workloads or (QUICK if arguments.quick else known):
-        _measure(known[name], arguments, folder)
+    names = arguments.workloads or list(QUICK if arguments.quick else known)
+    _prepare(folder, needs_peers=not set(names) <= set(TRIALS))
+    for name in names:
+        if name in TRIALS:
+            _try(name, folder)
+        else:
+            _measure(known[name], arguments, folder)
     report.write(folder, folder if arguments.quick else HERE, with_promises=not arguments.quick)
 
 
@@ -50,15 +58,24 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _prepare(folder: Path) -> None:
+def _prepare(folder: Path, needs_peers: bool) -> None:
     # So that the context managers below end what they started, also in the background, where Ctrl-C is ignored.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    folder.mkdir(parents=True, exist_ok=True)
-    if not (HERE / "node_modules").is_dir():
+    (folder / "trials").mkdir(parents=True, exist_ok=True)
+    if needs_peers and not (HERE / "node_modules").is_dir():
         sys.exit("The peers are not installed. Run `npm ci` in benchmarks/ first, or `make bench`.")
+
+
+def _try(name: str, folder: Path) -> None:
+    print(f"{name}: a trial of this site alone", flush=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        figures = TRIALS[name](Path(scratch))
+    record = {"figures": figures, "machine": describe()}
+    (folder / "trials" / f"{name}.json").write_text(json.dumps(record, indent=1))
+    print(json.dumps(figures, indent=1), flush=True)
 
 
 def _measure(workload: Workload, arguments: argparse.Namespace, folder: Path) -> None:

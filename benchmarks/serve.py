@@ -1,6 +1,6 @@
 """Serves the site exactly as `python app.py` does, on the scratch content of a fixture.
 
-    python benchmarks/serve.py FOLDER PORT
+    python benchmarks/serve.py FOLDER PORT [--heartbeat INTERVAL TIMEOUT]
 
 `CONTENT_DIR` is no setting of the environment, so `create_app` is called here; all the rest is the site's own code.
 """
@@ -15,13 +15,16 @@ from web import concurrency
 concurrency.patch()
 
 from app import create_app  # noqa: E402
+from presence import extension  # noqa: E402
 from server import serve  # noqa: E402
 
 
-def main(folder: Path, port: str) -> None:
+def main(folder: Path, port: str, heartbeat: list[str]) -> None:
+    if heartbeat:
+        extension.PING_SECONDS, extension.PONG_SECONDS = map(int, heartbeat[1:])
     overrides = {"INSTANCE_DIR": str(folder / "instance"), "CONTENT_DIR": str(folder / "content"), "PORT": port}
     serve(create_app(overrides | {"SAMPLE_USERS": "off"}))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]).resolve(), sys.argv[2])
+    main(Path(sys.argv[1]).resolve(), sys.argv[2], sys.argv[3:])

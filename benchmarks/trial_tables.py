@@ -1,0 +1,79 @@
+"""What the trials have found, as Markdown (trials/), and the promises about them."""
+
+from tables import table, written
+
+Found = dict[str, dict]
+"""Trial -> its figures."""
+
+
+def sections(found: Found) -> list[str]:
+    """A heading and a table for each trial that was made."""
+    parts = []
+    for name, (title, write) in TABLES.items():
+        if name in found:
+            parts += [f"## {title}\n", write(found[name])]
+    return parts
+
+
+def _floods(figures: dict) -> str:
+    head = ["flood", "moves", "p50 ms", "p99 ms", "longest ms", "a mere echo, p99 ms", "memory, MB"]
+    return table(head, [[row["flood"], *_delays(row), f"{row['grown_mb']:+.0f}"] for row in figures["floods"]])
+
+
+def _lock(figures: dict) -> str:
+    answers = ", ".join(f"{count:,} × {status}" for status, count in sorted(figures["answers"].items()))
+    head = [
+        "moves",
+        "p50 ms",
+        "p99 ms",
+        "longest ms",
+        "a mere echo, p99 ms",
+        "writes",
+        "slowest, s",
+        "a write afterwards",
+    ]
+    return table(head, [[*_delays(figures), answers, f"{figures['slowest']:.1f}", str(figures["after"])]])
+
+
+def _lossy(figures: dict) -> str:
+    head = [
+        "heartbeat",
+        "people",
+        "rounds",
+        "connections cut off",
+        "seen leaving",
+        "per 1,000 rounds",
+        "away at the end",
+    ]
+    rows = []
+    for line in figures["lines"]:
+        share = 1000 * line["flickers"] / max(1, line["rounds"])
+        counts = [line[name] for name in ("people", "rounds", "cut_off", "flickers")]
+        rows.append(
+            [line["heartbeat"], *(f"{count:,}" for count in counts), written(share), str(line["away_at_the_end"])]
+        )
+    return table(head, rows)
+
+
+def _delays(row: dict) -> list[str]:
+    return [str(row["moves"]), *(written(row[name]) for name in ("p50", "p99", "max", "echo"))]
+
+
+TABLES = {
+    "floods": ("A guest floods the site beside a healthy pair", _floods),
+    "lock": ("Another program holds the database's lock for a minute", _lock),
+    "lossy": ("Learners on a line that loses 30 % and takes 500 ms", _lossy),
+}
+
+
+def _flickers_against_before(figures: dict) -> float:
+    before, now = figures["lines"]
+    return now["flickers"] / before["flickers"]
+
+
+TRIAL_PROMISES = [
+    ("a guest's floods: a healthy pair's p99 of at most 250 ms", 250, "floods", lambda found: found["worst_p99"]),
+    ("a guest's floods: the process grows by at most 48 MB", 48, "floods", lambda found: found["grown_mb"]),
+    ("the database locked for a minute: no move later than 100 ms", 100, "lock", lambda found: found["max"]),
+    ("a bad line: fewer seen leaving than with the old heartbeat", 1, "lossy", _flickers_against_before),
+]

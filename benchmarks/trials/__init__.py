@@ -1,0 +1,15 @@
+"""Trials: what goes wrong or is meant to, and what a healthy pair of people beside it sees. No peers take part.
+
+Each is a function `(folder) -> dict` of figures, with a table of its own in RESULTS.md.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from . import floods, lock, lossy
+
+TRIALS: dict[str, Callable[[Path], dict]] = {
+    "floods": floods.measure,
+    "lock": lock.measure,
+    "lossy": lossy.measure,
+}
