@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from io import BufferedReader
 from ipaddress import IPv6Address
 from socket import SHUT_WR
 from typing import TYPE_CHECKING, Any, cast
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from . import strict_http
+from .head_reader import HeadReader, HeadTooLarge
 from .http_protocol import HttpProtocol
 from .request_timeouts import MAX_BODIES, MAX_HEADS, MAX_RESPONSES, RESPONSE_SECONDS, PendingRequests, TimeoutProtocol
 from .scheduler import Scheduler
@@ -41,7 +43,17 @@ class FairProtocol(HttpProtocol):
         # Pipelined requests never wait for data, so without this one connection would run for ever.
         if not self.scheduler.take(self.client_address[0]):
             return self._refuse(strict_http.BUSY)
-        if not super().parse_request():
+        head = HeadReader(self.rfile)
+        # Eventlet gives the old reader back.
+        self.rfile = cast(BufferedReader, head)
+        try:
+            if not super().parse_request():
+                return False
+        except HeadTooLarge:
+            return self._refuse(strict_http.unreadable(431))
+        if not head.is_whole:
+            # The client has gone.
+            self.close_connection = True
             return False
         refusal = strict_http.refusal(self.headers)
         return self._refuse(refusal) if refusal else True

@@ -75,6 +75,10 @@ class Scheduler:
             del self._address_of[getcurrent()]
             self._leave(address)
 
+    def address(self) -> str:
+        """The client address of the current page; empty outside a page."""
+        return self._address_of.get(getcurrent(), "")
+
     @contextmanager
     def aside(self) -> Iterator[None]:
         """Give up the place of the current page while it waits for something, and take a turn afterwards."""

@@ -5,6 +5,7 @@ small packets, and let two servers share a port unnoticed.
 """
 
 import gc
+import os
 import signal
 import socket
 import time
@@ -21,6 +22,7 @@ from .metrics import SchedulerCollector
 from .protocol import make_protocol
 from .request_timeouts import yield_between_accepts
 from .scheduler import Scheduler
+from .worker_line import WorkerLine
 
 BACKLOG = 1024
 IDLE_TIMEOUT_SECONDS = 60
@@ -59,8 +61,9 @@ def _serve_on_eventlet(app: Flask, listener: socket.socket, hooks: lifecycle.Lif
 
     hub = hubs.get_hub()
     scheduler = Scheduler(hub)
-    concurrency.set_aside(scheduler.aside)
-    health.registry(app).register(SchedulerCollector(scheduler))
+    line = WorkerLine(hub, max(1, (os.cpu_count() or 1) - 1))
+    concurrency.set_turns(scheduler.aside, lambda: line.worker(scheduler.address()))
+    health.registry(app).register(SchedulerCollector(scheduler, line))
     pages = Admission(app, scheduler, app.config["TRUSTED_PROXIES"])
     limits = {"max_size": max_connections(), "keepalive": True, "socket_timeout": IDLE_TIMEOUT_SECONDS}
     options = {"protocol": make_protocol(hub, wsgi.HttpProtocol, scheduler), "log_output": False, "debug": False}

@@ -8,8 +8,8 @@ import os
 import sys
 import time
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar, TypeVarTuple
 
 from werkzeug.exceptions import ServiceUnavailable
@@ -19,14 +19,19 @@ Arguments = TypeVarTuple("Arguments")
 
 _mode = "threading"
 _aside: Callable[[], AbstractContextManager[None]] = nullcontext
-_workers: Any = None
+_worker: Callable[[], AbstractContextManager[bool]]
 _serving = False
 
 DATABASE_SECONDS = 2.0
 SILENT = f"The database did not answer within {DATABASE_SECONDS:.0f} s"
-MAX_OFFLOADED = 100
-OFFLOAD_SECONDS = 12.0
 BUSY = "The site is busy. Please try again in a moment."
+
+
+def _any_thread() -> AbstractContextManager[bool]:
+    return nullcontext(True)
+
+
+_worker = _any_thread
 
 
 def patch(mode: str | None = None) -> None:
@@ -34,7 +39,7 @@ def patch(mode: str | None = None) -> None:
 
     `flask run` serves with its own threads and hangs on a patched process, so it stays unpatched.
     """
-    global _mode, _workers
+    global _mode
     if (mode or os.environ.get("SOCKETIO_ASYNC_MODE") or "eventlet") != "eventlet":
         return
     if os.environ.get("FLASK_RUN_FROM_CLI") == "true":
@@ -45,7 +50,7 @@ def patch(mode: str | None = None) -> None:
 
     eventlet.monkey_patch()
     _make_postgres_wait()
-    _mode, _workers = "eventlet", eventlet.Semaphore(max(1, (os.cpu_count() or 1) - 1))
+    _mode = "eventlet"
 
 
 def _make_postgres_wait() -> None:
@@ -88,10 +93,15 @@ def is_serving() -> bool:
     return _serving
 
 
-def set_aside(aside: Callable[[], AbstractContextManager[None]]) -> None:
-    """The server's context in which a page waits without holding back other pages."""
-    global _aside
-    _aside = aside
+def set_turns(
+    aside: Callable[[], AbstractContextManager[None]], worker: Callable[[], AbstractContextManager[bool]]
+) -> None:
+    """Set the server's contexts: in `aside` a page waits without holding back others; `worker` is a turn on a thread.
+
+    `worker` gives False when the line is too long.
+    """
+    global _aside, _worker
+    _aside, _worker = aside, worker
 
 
 def pause(seconds: float) -> None:
@@ -103,22 +113,14 @@ def pause(seconds: float) -> None:
 def offload(function: Callable[[*Arguments], T], *args: *Arguments) -> T:
     """Run a CPU-bound call (a password hash) in a thread, so that it does not block the event loop.
 
-    Of all such calls only as many run at a time as leave one core to the event loop; the others wait in line. Raises
-    ServiceUnavailable when the line is too long.
+    Only as many such calls run at a time as leave one core to the event loop; the others wait in line, where the
+    addresses take turns (server/worker_line.py). Raises ServiceUnavailable when the line is too long.
     """
     if _mode != "eventlet":
         return function(*args)
     from eventlet import tpool
 
-    with _aside(), _worker():
+    with _aside(), _worker() as granted:
+        if not granted:
+            raise ServiceUnavailable(BUSY, retry_after=5)
         return tpool.execute(function, *args)
-
-
-@contextmanager
-def _worker() -> Iterator[None]:
-    if _workers.balance <= -MAX_OFFLOADED or not _workers.acquire(timeout=OFFLOAD_SECONDS):
-        raise ServiceUnavailable(BUSY, retry_after=5)
-    try:
-        yield
-    finally:
-        _workers.release()

@@ -77,6 +77,21 @@ def test_a_request_line_that_cannot_be_read_is_refused_in_words(site, line, stat
     assert "Server:" not in answer
 
 
+@pytest.mark.parametrize("lines", [[f"X-{n}: {'y' * 600}" for n in range(30)], ["X: " + "y" * 9000]])
+def test_a_head_that_is_too_large_is_refused_in_words(site, lines):
+    answer = talk(site, "GET /healthz HTTP/1.1", *lines)
+    assert answer.startswith("HTTP/1.1 431 ")
+    assert answer.endswith("The head of this request cannot be read.\n")
+
+
+def test_a_head_that_breaks_off_is_not_served(site):
+    at = urlsplit(site.url)
+    with socket.create_connection((at.hostname, at.port), timeout=5) as connection:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n")
+        connection.shutdown(socket.SHUT_WR)
+        assert connection.recv(1000) == b""
+
+
 def test_a_body_that_no_one_reads_is_not_the_next_request(site):
     body = SMUGGLED.encode()
     answer = talk(site, "GET /healthz HTTP/1.1", f"Content-Length: {len(body)}", "Connection: close", body=body)

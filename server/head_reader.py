@@ -1,0 +1,35 @@
+"""Reads the head of a request, up to a limit, and knows whether it came to its end.
+
+Eventlet allows 64 KB in 100 lines, all of which the parser keeps at once, and takes a head that breaks off for a whole
+one: it would make a page for a client that has gone. Node's limit is 16 KB too.
+"""
+
+from typing import Protocol
+
+MAX_HEAD_BYTES = 16 * 1024
+# Below the 8,192 of eventlet, whose own refusal has no sentence.
+MAX_LINE_BYTES = 8_000
+
+
+class Lines(Protocol):
+    def readline(self, size: int = -1, /) -> bytes: ...
+
+
+class HeadTooLarge(Exception):
+    """More than the limit, in one line or in all."""
+
+
+class HeadReader:
+    """The lines after the request line. `is_whole` once the empty line has been read."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines, self._left = lines, MAX_HEAD_BYTES
+        self.is_whole = False
+
+    def readline(self, _size: int = -1) -> bytes:
+        line = self._lines.readline(MAX_LINE_BYTES)
+        self._left -= len(line)
+        if len(line) >= MAX_LINE_BYTES or self._left < 0:
+            raise HeadTooLarge
+        self.is_whole = line in (b"\r\n", b"\n")
+        return line
