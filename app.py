@@ -37,6 +37,7 @@ from server import BindError, serve
 from web import (
     compression,
     config,
+    database_url,
     db,
     health,
     lifecycle,
@@ -213,7 +214,7 @@ def _tables(url: str) -> list[str]:
     try:
         return db.create_tables()
     except DBAPIError as error:
-        raise config.ConfigError(f"DATABASE_URL '{config.masked(url)}' cannot be used: {error.orig}.") from None
+        raise config.ConfigError(f"DATABASE_URL '{database_url.masked(url)}' cannot be used: {error.orig}.") from None
 
 
 if __name__ == "__main__":

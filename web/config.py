@@ -7,18 +7,18 @@ wins and an empty value counts as unset. It returns Flask configuration keys. An
 
 import difflib
 import os
-import re
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dotenv import dotenv_values
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from web.setting_types import TYPES
+from web import database_url, secret_key
+from web.setting_types import TYPES, ConfigError
+
+__all__ = ["COOKIES", "ROOT", "SETTINGS", "ConfigError", "Setting", "load"]
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,10 +29,6 @@ COOKIES = {
     "REMEMBER_COOKIE_NAME": "remember_token",
     "DEVICE_COOKIE_NAME": "device",
 }
-
-
-class ConfigError(ValueError):
-    """An unusable setting; the message is a sentence for the operator."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +75,8 @@ def load(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
     values = overrides | {setting.name: _value(setting, given) for setting in SETTINGS}
     values["INSTANCE_DIR"] = str(ROOT / values["INSTANCE_DIR"])
     _make_folder(Path(values["INSTANCE_DIR"]))
-    values["SECRET_KEY"] = values["SECRET_KEY"] or _secret_key(Path(values["INSTANCE_DIR"]) / "secret_key")
-    values["DATABASE_URL"] = _database(values["DATABASE_URL"] or "sqlite:///site.db", values["INSTANCE_DIR"])
+    values["SECRET_KEY"] = values["SECRET_KEY"] or secret_key.read_or_make(Path(values["INSTANCE_DIR"]))
+    values["DATABASE_URL"] = database_url.complete(values["DATABASE_URL"], values["INSTANCE_DIR"])
     values["CONTENT_DIR"] = values["CONTENT_DIR"] and str(ROOT / values["CONTENT_DIR"])
     values["RECORDING"] = values["RECORDING"] and str(Path(values["INSTANCE_DIR"]) / values["RECORDING"])
     values.setdefault("SQLALCHEMY_DATABASE_URI", values["DATABASE_URL"])
@@ -118,12 +114,7 @@ def _value(setting: Setting, given: Mapping[str, Any]) -> object:
     try:
         return parse(str(value).strip())
     except (ValueError, LookupError, TypeError, ArgumentError):
-        raise ConfigError(f"{setting.name} must be {expected}, not '{masked(value)}'.") from None
-
-
-def masked(value: object) -> str:
-    """A value without the password that a URL may hold."""
-    return re.sub(r"//[^/@]*@", "//***@", str(value))
+        raise ConfigError(f"{setting.name} must be {expected}, not '{database_url.masked(value)}'.") from None
 
 
 def _make_folder(folder: Path) -> None:
@@ -131,47 +122,3 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigError(f"INSTANCE_DIR '{folder}' cannot be made: {error.strerror}.") from None
-
-
-def _secret_key(path: Path) -> str:
-    if not path.exists():
-        _write_once(path, secrets.token_hex(32))
-    key = path.read_text().strip()
-    if not key:
-        raise ConfigError(f"The secret key file '{path}' is empty; delete it and a new one is made.")
-    return key
-
-
-def _write_once(path: Path, text: str) -> None:
-    # Written beside it, then linked: of two processes that start at once, one wins and both read a complete key.
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(text)
-        _link(draft, path)
-    except OSError as error:
-        raise ConfigError(f"The secret key cannot be written to '{path.parent}': {error.strerror}.") from None
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _link(draft: Path, path: Path) -> None:
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    except (OSError, NotImplementedError, AttributeError):
-        # Some systems and file systems know no hard links. Two processes that start at once may then differ.
-        if not path.exists():
-            draft.replace(path)
-
-
-def _database(url: str, folder: str) -> str:
-    parsed = make_url(url)
-    if parsed.drivername in ("postgres", "postgresql"):
-        # SQLAlchemy 2.1 would pick psycopg 3, which waits in C and stops every socket of the process.
-        url = parsed.set(drivername="postgresql+psycopg2").render_as_string(hide_password=False)
-    name = parsed.database
-    if parsed.get_backend_name() == "sqlite" and name and not name.startswith((":", "file:", "/")):
-        url = parsed.set(database=str(Path(folder) / name)).render_as_string(hide_password=False)
-    return url

@@ -15,7 +15,8 @@ from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, e
 from sqlalchemy.engine import make_url
 
 from web import concurrency, lifecycle, migrations, sqlite
-from web.config import ConfigError, masked
+from web.config import ConfigError
+from web.database_url import masked
 from web.database_waits import engine_options, limit_statements
 
 db = SQLAlchemy()

@@ -13,6 +13,10 @@ from sqlalchemy.engine import make_url
 Parser = Callable[[str], object]
 
 
+class ConfigError(ValueError):
+    """An unusable setting; the message is a sentence for the operator."""
+
+
 def _number(lowest: int, highest: int) -> Parser:
     def parse(value: str) -> int:
         # int() alone would take "1_000" and digits of other scripts.
