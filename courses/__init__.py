@@ -18,9 +18,13 @@ from accounts import data_asked
 from web.config import ROOT, ConfigError
 
 from . import cli, reload, search_views
+from .anchors import place_url as url
 from .blocks import Block, BlockKind, BlockSource, ChapterEnd
-from .catalog import Catalog, CatalogError, Course, Lesson, Section, url
+from .catalog import Catalog
+from .course import Course, Section
 from .current import PlaceTitles, Source, current_catalog
+from .faults import CatalogError
+from .lesson import Lesson
 from .progress import lost, part_of_data
 from .search import Index
 from .views import add_version, blueprint

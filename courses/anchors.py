@@ -1,4 +1,4 @@
-"""Ids of headings and sections, kept apart from the ids that the page templates use.
+"""Ids of headings and sections, kept apart from the ids that the page templates use, and the URLs of places.
 
 A heading's anchor is its text in lower case with hyphens. One that the page uses itself, or that another heading has,
 gets a number, and such a section an underscore in front. So an author can call a heading or a section anything.
@@ -27,6 +27,16 @@ def is_reserved(anchor: str) -> bool:
 def section_anchor(slug: str) -> str:
     """The id of a section on its course's page. No heading's anchor begins with an underscore."""
     return f"_{slug}" if is_reserved(slug) else slug
+
+
+def place_url(place: str) -> str:
+    """The URL of a place; a section is a part of its course's page."""
+    course, _, rest = place.partition("/")
+    if not course:
+        return "/"
+    if rest and "/" not in rest:
+        return f"/courses/{course}#{section_anchor(rest)}"
+    return f"/courses/{place}"
 
 
 def unique(text: str, taken: set[str]) -> str:

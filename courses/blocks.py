@@ -15,8 +15,8 @@ from typing import Any
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from .catalog import CatalogError
 from .content_file import Page
+from .faults import CatalogError
 
 
 @dataclass(frozen=True)

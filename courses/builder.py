@@ -8,12 +8,14 @@ from markupsafe import Markup
 from . import markdown
 from .anchors import section_anchor
 from .blocks import Part
-from .catalog import Course, Heading, Lesson, Section
+from .course import Course, Section
 from .draft import Draft
 from .faults import Faults
+from .lesson import Heading, Lesson
 from .link_resolver import Links
 
 Parts = Mapping[str, tuple[Part, ...]]
+Neighbours = Mapping[str, tuple[str | None, str | None]]
 DEFAULT_EXERCISE = "Exercise"
 
 
@@ -75,12 +77,12 @@ def build_course(draft: Draft, parts: Parts) -> Course:
     )
 
 
-def _section(course: Draft, draft: Draft, number: int, parts: Parts, neighbours: dict) -> Section:
+def _section(course: Draft, draft: Draft, number: int, parts: Parts, neighbours: Neighbours) -> Section:
     lessons = tuple(_lesson(course, lesson, n, parts, neighbours) for n, lesson in _numbered(draft))
     return Section(draft.slug, number, draft.meta["title"], draft.meta["summary"], draft.place, lessons)
 
 
-def _lesson(course: Draft, draft: Draft, number: int, parts: Parts, neighbours: dict) -> Lesson:
+def _lesson(course: Draft, draft: Draft, number: int, parts: Parts, neighbours: Neighbours) -> Lesson:
     assert draft.document  # noqa: S101  load() has raised for a broken file
     return Lesson(
         slug=draft.slug,

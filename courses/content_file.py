@@ -9,6 +9,7 @@ Text ...
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -24,7 +25,7 @@ class Page:
 
     path: Path
     label: str
-    meta: dict
+    meta: dict[str, Any]
     body: str
     offset: int
 
@@ -72,9 +73,9 @@ def closing(lines: list[str], label: str) -> int:
     raise broken(label, "The front matter has no closing line of ---.", 1)
 
 
-def front_matter(source: str, label: str, known: tuple[str, ...]) -> tuple[dict, list[Fault]]:
+def front_matter(source: str, label: str, known: tuple[str, ...]) -> tuple[dict[str, Any], list[Fault]]:
     """The keys with their values, and the faults: unknown keys, keys given twice, values of the wrong type."""
-    meta: dict = {}
+    meta: dict[str, Any] = {}
     faults = []
     for key, node in pairs(source, label):
         try:
@@ -84,7 +85,7 @@ def front_matter(source: str, label: str, known: tuple[str, ...]) -> tuple[dict,
     return meta, faults
 
 
-def value(key: str, node: yaml.Node, known: tuple[str, ...], meta: dict) -> object:
+def value(key: str, node: yaml.Node, known: tuple[str, ...], meta: dict[str, Any]) -> object:
     if key not in known:
         raise ValueError(f"Unknown key '{key}'; known are {', '.join(known)}.")
     if key in meta:

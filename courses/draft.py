@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from .markdown import Document
 
@@ -22,7 +23,7 @@ class Draft:
         return self.place.rpartition("/")[2]
 
     @property
-    def meta(self) -> dict:
+    def meta(self) -> dict[str, Any]:
         return self.document.page.meta if self.document else {}
 
     @property

@@ -12,9 +12,9 @@ from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import escape
 
 from . import anchors
-from .catalog import HEADING_OPEN, Heading
 from .content_file import Page
 from .faults import Faults
+from .lesson import HEADING_OPEN, Heading
 
 LINK = '<a class="anchor" href="#{anchor}" aria-label="Link to: {text}">#</a></div>\n'
 

@@ -19,7 +19,7 @@ from urllib.parse import quote, unquote
 from markupsafe import Markup
 
 from .anchors import normal
-from .catalog import url
+from .anchors import place_url as url
 from .highlighting import source
 from .media import MARKDOWN, Media, type_of
 

@@ -7,17 +7,18 @@ LookupError with a sentence).
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from markdown_it.token import Token
 from markupsafe import Markup
 
 from . import reading_time
 from .blocks import Block, BlockKind, ChapterEnd, Part, chapters, find
-from .catalog import Heading
 from .content_file import Page
 from .dialect import make_parser
 from .faults import Faults
 from .headings import collect
+from .lesson import Heading
 
 PARSER = make_parser()
 Resolve = Callable[[str, bool], str]
@@ -42,7 +43,7 @@ class Document:
 
 def parse(page: Page, kinds: Mapping[str, BlockKind], taken: set[str], faults: Faults) -> Document:
     """The document of a page. Headings get anchors that are not in `taken`."""
-    env: dict = {"faults": []}
+    env: dict[str, Any] = {"faults": []}
     tokens = PARSER.parse(page.body, env)
     blocks: dict[int, Block] = {}
     faults.add(*(page.fault(message, line) for message, line in env["faults"]))

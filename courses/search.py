@@ -16,7 +16,9 @@ from html.parser import HTMLParser
 
 from markupsafe import Markup
 
-from .catalog import Catalog, Course, Lesson, Section
+from .catalog import Catalog
+from .course import Course, Section
+from .lesson import Lesson
 from .snippets import marked, snippet
 
 MAX_LETTERS, MAX_WORDS, MAX_RESULTS = 100, 8, 20

@@ -12,8 +12,10 @@ from werkzeug.wrappers import Response as Redirect
 from web import prefix
 
 from . import progress, review
-from .catalog import Course, Lesson, Section, url
+from .anchors import place_url as url
+from .course import Course, Section
 from .current import current_catalog
+from .lesson import Lesson
 from .media import send, version_of
 
 blueprint = Blueprint("courses", __name__)

@@ -1,0 +1,71 @@
+"""Courses and their sections as values."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from zlib import crc32
+
+from markupsafe import Markup
+
+from .anchors import place_url, section_anchor
+from .language import direction
+from .lesson import Lesson
+
+
+@dataclass(frozen=True)
+class Section:
+    slug: str
+    number: int
+    title: str
+    summary: str
+    place: str
+    lessons: tuple[Lesson, ...]
+
+    @property
+    def anchor(self) -> str:
+        """Its id on the page of the course."""
+        return section_anchor(self.slug)
+
+    @property
+    def url(self) -> str:
+        return place_url(self.place)
+
+
+@dataclass(frozen=True)
+class Course:
+    """`html` is the introduction, the body of its course.md; `lang` the language of all its texts."""
+
+    slug: str
+    title: str
+    summary: str
+    sections: tuple[Section, ...]
+    html: Markup = Markup()
+    lang: str = "en"
+
+    @property
+    def dir(self) -> str:
+        return direction(self.lang)
+
+    @property
+    def place(self) -> str:
+        return self.slug
+
+    @property
+    def url(self) -> str:
+        return place_url(self.slug)
+
+    def next_lesson(self, done: Collection[str]) -> Lesson | None:
+        """The lesson to continue with: the first one that is not among the places `done`."""
+        return next((lesson for lesson in self.lessons if lesson.place not in done), None)
+
+    @property
+    def pattern(self) -> int:
+        """The number of its colour and pattern, 0 to 7: the same on every page and after every restart."""
+        return crc32(self.slug.encode()) % 8
+
+    @property
+    def lessons(self) -> tuple[Lesson, ...]:
+        return tuple(lesson for section in self.sections for lesson in section.lessons)
+
+    @property
+    def minutes(self) -> int:
+        return sum(lesson.minutes for lesson in self.lessons)
