@@ -5,7 +5,7 @@ Ending deletes the row, commits, and then sends `signed_out`, so a receiver of t
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from flask import abort, current_app, flash, has_request_context, session
 from flask.sessions import SecureCookieSessionInterface
@@ -60,7 +60,7 @@ def lock(user_id: int, checked_hash: str | None = None) -> bool:
     if checked_hash is not None:
         same &= row.c.password_hash == checked_hash
     locked = db.session.execute(db.update(row).where(same).values(role=row.c.role))
-    return cast(CursorResult, locked).rowcount == 1
+    return cast(CursorResult[Any], locked).rowcount == 1
 
 
 class Outdated(Exception):

@@ -23,13 +23,13 @@ class DatabaseFile:
         self._first: Identity | None = None
         self._lost: Identity | None = None
 
-    def remember(self, connection: Any, info: dict) -> None:
+    def remember(self, connection: Any, info: dict[str, Any]) -> None:
         """Note the files of a new connection. A read opens the write-ahead log, which is a file of its own."""
         connection.execute("SELECT count(*) FROM sqlite_master")
         info["files"] = self._identity()
         self._first = self._first or info["files"]
 
-    def check(self, info: dict) -> None:
+    def check(self, info: dict[str, Any]) -> None:
         """Raise OperationalError when the connection's files are no longer at their path."""
         if "files" in info and info["files"] != self._identity():
             self._lost = info["files"]

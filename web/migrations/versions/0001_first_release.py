@@ -3,13 +3,15 @@
 Such a database may be of any commit, so each table, column and index is added only when it is missing.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0001"
 down_revision = None
 
-TABLES: dict[str, list[sa.Column]] = {
+TABLES: dict[str, list[sa.Column[Any]]] = {
     "users": [
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("username", sa.String(30), nullable=False, unique=True),
