@@ -19,6 +19,7 @@ from flask import Flask, Response, abort, current_app, request, send_file
 from werkzeug.security import safe_join
 
 from web import compression, concurrency
+from web.script_bundle import bundle
 
 FOREVER_SECONDS = 365 * 24 * 3600
 VERSION_LETTERS = 12
@@ -83,7 +84,8 @@ def serve(filename: str) -> Response:
     if stat.st_size > LARGE_BYTES:
         response = send_file(path, mimetype_of(path), conditional=True)
     else:
-        response = from_memory(read(str(path), stat.st_mtime_ns, stat.st_size))
+        scripts = Path(cast(str, current_app.static_folder), "js")
+        response = from_memory(read(path, scripts, stat.st_mtime_ns, stat.st_size))
     set_cache_headers(response, is_current)
     return response
 
@@ -118,11 +120,11 @@ def mimetype_of(path: Path | str) -> str:
 
 
 @cache
-def read(path: str, _changed: int, _size: int) -> Asset:
-    data = Path(path).read_bytes()
-    if path.endswith(".css"):
-        data = IMPORT.sub(lambda found: (Path(path).parent / found[1].decode()).read_bytes(), data)
-    elif path.endswith(".js"):
+def read(path: Path, scripts: Path, _changed: int, _size: int) -> Asset:
+    data = bundle(path, scripts) if path.suffix == ".js" and path.is_relative_to(scripts) else path.read_bytes()
+    if path.suffix == ".css":
+        data = IMPORT.sub(lambda found: (path.parent / found[1].decode()).read_bytes(), data)
+    elif path.suffix == ".js":
         data = COMMENT.sub(lambda found: b"\n" * found[0].count(b"\n"), data)
     return Asset(data, hashlib.sha256(data).hexdigest()[:VERSION_LETTERS], mimetype_of(path))
 

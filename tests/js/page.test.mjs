@@ -7,11 +7,11 @@ const root = new URL("../../", import.meta.url);
 const read = (path) => readFileSync(new URL(path, root), "utf8");
 const filesIn = (path, ending) => readdirSync(new URL(path, root), { recursive: true }).filter((file) => file.endsWith(ending));
 
-test("the page preloads every module of its own", () => {
+test("the page preloads what main.js and its modules import from outside", () => {
   const base = read("templates/base.html");
-  const modules = filesIn("static/js", ".js").map((file) => file.replace(/\.js$/, ""));
-  const own = modules.filter((name) => !["main", "theme-early"].includes(name) && !/^(classroom|live)\//.test(name));
-  for (const name of own) assert.ok(base.includes(`"${name}"`), `base.html does not name ${name}.`);
+  for (const file of filesIn("static/js", ".js").filter((name) => !/^(classroom|live)\//.test(name))) {
+    for (const [, path] of read(`static/js/${file}`).matchAll(/^import .* from "(?:\.\.\/)+(vendor\/.*)";$/gm)) assert.ok(base.includes(`"${path}"`), path);
+  }
 });
 
 test("every stylesheet is imported by site.css or linked by a page", () => {
