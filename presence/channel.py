@@ -132,7 +132,8 @@ class Channel:
         socket.place = place
         user, roster = socket.user, self._node.roster
         since, (says, until) = roster.since(user), roster.said(user, place)
-        return Enter(self._node.connection_id(socket.sid), user, place, since, socket.status, says, until)
+        connection, arrived = self._node.connection_id(socket.sid), roster.arrived(user, place)
+        return Enter(connection, user, place, since, socket.status, says, until, arrived=arrived)
 
     def _leaving(self, sid: str) -> Leave | None:
         socket = self._node.hub.remove(sid)

@@ -56,7 +56,8 @@ class LocalConnections:
     def shift_times(self, seconds: float) -> None:
         """Shift all times by `seconds`: the local clock was that far behind the log's."""
         for connection, enter in self._enters.items():
-            self._enters[connection] = replace(enter, since=(enter.since or 0.0) + seconds)
+            since, arrived = (enter.since or 0.0) + seconds, (enter.arrived or 0.0) + seconds
+            self._enters[connection] = replace(enter, since=since, arrived=arrived)
 
     def has_older(self, user: User) -> bool:
         """Return whether a connection here was appended with an older revision of a user."""
@@ -80,7 +81,8 @@ class LocalConnections:
         status = change.status or (known.status if known else "active")
         says, until = _study_status(change, known)
         since = now if change.since is None else change.since
-        return replace(change, since=since, status=status, says=says, until=until, rooms=_rooms(change, known))
+        rooms, arrived = _rooms(change, known), _arrived(change, known, now)
+        return replace(change, since=since, status=status, says=says, until=until, rooms=rooms, arrived=arrived)
 
     def _forget(self, connection: str) -> None:
         if enter := self._enters.pop(connection, None):
@@ -95,6 +97,12 @@ def _rooms(change: Enter, known: Enter | None) -> tuple[str, ...] | None:
     if change.rooms is None and known and known.place == change.place:
         return known.rooms
     return change.rooms
+
+
+def _arrived(change: Enter, known: Enter | None, now: float) -> float:
+    if change.arrived is not None:
+        return change.arrived
+    return known.arrived or now if known and known.place == change.place else now
 
 
 def _study_status(change: Enter, known: Enter | None) -> tuple[Says, float]:

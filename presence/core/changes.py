@@ -17,7 +17,8 @@ class Enter:
 
     `since` is when its user came (None: as the roster has it, or this moment), `status` whether it is active
     (None: as it was, or active), `says` the study status there until `until` (None: as it was, or ""), `rooms` the
-    rooms with people that it has joined there (None: as it was, or none).
+    rooms with people that it has joined there (None: as it was, or none), `arrived` when its user came to this place
+    (None: as the roster has it, or this moment).
     """
 
     connection: str
@@ -28,6 +29,7 @@ class Enter:
     says: Says | None = None
     until: float = 0.0
     rooms: tuple[str, ...] | None = None
+    arrived: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,15 @@ class Connection:
     """One open page of a user; `closed_at` is set once it has closed and only its grace period keeps it.
 
     `since` is when the user came, not the page: every page has it, so that any of them may go. So it is with the study
-    status: the user `says` it on this page's place, until the moment `until`; "" is none.
+    status: the user `says` it on this page's place, until the moment `until`; "" is none. `arrived` is when the user
+    came to this place.
     """
 
     id: str
     user: User
     place: str
     since: float
+    arrived: float
     status: ActivityStatus = "active"
     closed_at: float | None = None
     says: Says = ""
@@ -39,6 +41,14 @@ class Member:
     @property
     def places(self) -> list[str]:
         return [connection.place for connection in self.connections.values()]
+
+    @property
+    def arrived(self) -> dict[str, float]:
+        """When the user came to each of their places."""
+        moments: dict[str, float] = {}
+        for connection in self.connections.values():
+            moments[connection.place] = min(connection.arrived, moments.get(connection.place, connection.arrived))
+        return moments
 
     @property
     def company(self) -> LessonStatus | None:

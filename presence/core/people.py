@@ -10,7 +10,7 @@ chooses a `visibility`:
 
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NotRequired, TypedDict, cast, get_args
 
@@ -61,6 +61,8 @@ class Person(TypedDict):
 
     `flag` is there only for a user who has chosen one: two letters of ISO 3166-1.
     `company` is there only while the user has a study status on one of these places.
+    `arrived` is there only in a section's topic, for a user who came to a lesson later than `since`: by lesson slug,
+    when they did, in Unix seconds.
     """
 
     key: str
@@ -72,6 +74,7 @@ class Person(TypedDict):
     since: int
     flag: NotRequired[str]
     company: NotRequired[LessonStatus]
+    arrived: NotRequired[dict[str, int]]
 
 
 class Face(TypedDict):
@@ -125,8 +128,12 @@ def person(
     status: ActivityStatus,
     since: float,
     company: LessonStatus | None = None,
+    arrived: Mapping[str, float] | None = None,
 ) -> Person | None:
-    """The Person that others get, or None for a user who is not visible to everyone."""
+    """The Person that others get, or None for a user who is not visible to everyone.
+
+    `arrived` is when they came to each place. What was before `since` is left out: it may be from when they hid.
+    """
     if not is_shown(user):
         return None
     shown = Person(
@@ -142,6 +149,11 @@ def person(
         shown["flag"] = user.flag
     if company and company["place"] in shown["places"]:
         shown["company"] = company
+    if arrived:
+        lessons = (place for place in shown["places"] if place.count("/") == 2)
+        later = {place: int(arrived[place]) for place in lessons if arrived.get(place, 0.0) >= shown["since"] + 1}
+        if later:
+            shown["arrived"] = {place.rpartition("/")[2]: moment for place, moment in later.items()}
     return shown
 
 

@@ -80,6 +80,11 @@ class Roster:
             return None
         return person(member.user, member.key, member.places, member.status, member.since, member.company)
 
+    def arrived(self, user: User, place: str) -> float | None:
+        """The moment when a user came to a place; None for one who is not there. A Person shows none before `since`."""
+        member = self.members.get(user.id)
+        return member.arrived.get(place) if member else None
+
     def said(self, user: User, place: str) -> tuple[Says, float]:
         """A user's study status at a place, and until when; `("", 0.0)` for none, or one who becomes visible."""
         member = self.members.get(user.id)
@@ -100,6 +105,8 @@ class Roster:
             self._statuses.enter(connection, change, at)
         if connection.place != change.place:
             self.gone.append((connection.id, connection.user.id, connection.place))
+            connection.arrived = member.arrived.get(change.place, at)
+        connection.arrived = connection.arrived if change.arrived is None else change.arrived
         connection.place, connection.status = change.place, change.status or connection.status
         self._topics.refresh(member)
 
@@ -145,7 +152,8 @@ class Roster:
     def _add(self, change: Enter, at: float) -> Connection:
         member = self.members.setdefault(change.user.id, Member(change.user, self._keys.of(change.user)))
         since = member.since if member.connections else at
-        connection = Connection(change.connection, change.user, change.place, since)
+        arrived = member.arrived.get(change.place, at)
+        connection = Connection(change.connection, change.user, change.place, since, arrived)
         self._replace_closed_one(member, change.place)
         self.connections[connection.id] = member.connections[connection.id] = connection
         return connection

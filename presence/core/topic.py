@@ -13,6 +13,7 @@ included; a person with tabs in two children counts in both, and once in `total`
 left out, and a child that became empty is sent as 0.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple, Protocol, cast
 
 from .payloads import Diff, State
@@ -42,6 +43,9 @@ class Member(Protocol):
 
     @property
     def company(self) -> LessonStatus | None: ...
+
+    @property
+    def arrived(self) -> Mapping[str, float]: ...
 
 
 class Topic:
@@ -147,7 +151,8 @@ class Topic:
             return None
         member = self._members[user_id]
         places = (path for path in member.places if is_within(self.path, path))
-        return person(member.user, member.key, places, member.status, member.since, member.company)
+        arrived = member.arrived if self._is_near else None
+        return person(member.user, member.key, places, member.status, member.since, member.company, arrived)
 
     def _changed_counts(self) -> dict[str, int]:
         changed = {

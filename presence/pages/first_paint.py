@@ -4,7 +4,7 @@ It is made from the same states that the sockets get, so it has passed the same 
 the page's place, where their own socket is about to enter: nothing on the page moves when it does.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -120,17 +120,27 @@ class FirstPaint:
         """The other known people at exactly this place."""
         return [one for one in self.people if path in one["places"] and one["key"] != self.key]
 
+    def there_since(self, person: Person) -> int:
+        """The moment when a person came to the viewer's lesson, in Unix seconds."""
+        return person.get("arrived", {}).get(self.place.path.rpartition("/")[2], person["since"])
+
     def nearest(self, person: Person) -> str:
         """The place that makes a person as near to the viewer as they are."""
         return nearest(self.place, person["places"])
 
 
 def viewer(
-    user: User, key: str, place: Place, places: Iterable[str], since: float, status: LessonStatus | None = None
+    user: User,
+    key: str,
+    place: Place,
+    places: Iterable[str],
+    since: float,
+    status: LessonStatus | None = None,
+    arrived: Mapping[str, float] | None = None,
 ) -> Viewer:
-    """Make a user the viewer of the page at a place; `places`, `since` and `status` are as the roster has them."""
+    """Make a user the viewer of the page at a place; all from `places` on is as the roster has it."""
     places = tuple(places)
-    mine = person(user, key, {*places, place.path}, "active", since, status)
+    mine = person(user, key, {*places, place.path}, "active", since, status, arrived)
     return Viewer(key, user.visibility, is_counted(user), places, mine)
 
 

@@ -92,7 +92,8 @@ class Pages:
             member = self._source.roster.members.get(user.id)
             if member is None:
                 return painting.viewer(user, key, place, [], now)
-            return painting.viewer(user, key, place, member.places, member.since, member.company)
+            arrived = {place.path: now} | member.arrived
+            return painting.viewer(user, key, place, member.places, member.since, member.company, arrived)
 
 
 def _rest_of_course(roster: Roster, path: str) -> Iterator[State]:

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { closeness, groups, nearestPlace, order } from "../../static/js/presence/model/closeness.js";
+import { closeness, groups, nearestPlace, order, thereSince } from "../../static/js/presence/model/closeness.js";
 import { findHelper, ownStudyStatus } from "../../static/js/presence/model/peer_help.js";
 
 const cases = JSON.parse(readFileSync(new URL("../presence/closeness_cases.json", import.meta.url)));
@@ -38,4 +38,11 @@ test("the place that makes somebody near is the one that is shown", () => {
   const me = { place: "a/b/c", before: null, after: "a/b/d", key: null };
   assert.equal(nearestPlace(me, { places: ["x", "a/b/d", "a/b/e"] }), "a/b/d");
   assert.equal(nearestPlace(me, { places: [] }), undefined);
+});
+
+test("on my lesson, the time there counts and not the time on the site", () => {
+  const me = { place: "web/rooms/join" };
+  assert.equal(thereSince(me, { since: 1000, arrived: { join: 1060, intro: 1030 } }), 1060);
+  assert.equal(thereSince(me, { since: 1000, arrived: { intro: 1030 } }), 1000);
+  assert.equal(thereSince(me, { since: 1000 }), 1000);
 });

@@ -75,3 +75,11 @@ def test_a_person_is_where_the_innermost_topic_says_though_an_outer_one_is_behin
     assert [person["places"] for state in states for person in state["people"] if person["name"] == "Ada"][0] == [here]
     (found,) = (person for person in merge(states) if person["name"] == "Ada")
     assert found["places"] == [there]
+
+
+def test_on_the_viewers_lesson_the_time_there_counts():
+    state = {"topic": "a/b", "people": [], "counts": {}, "total": 1}
+    me = viewer(ADA, "key", HERE, [], 5.0, arrived={"a/b/c": 90.0})
+    page = first_paint(HERE, [state], [], me, 100.0)
+    assert page.there_since(page.people[0]) == 90
+    assert paint(ADA).there_since(paint(ADA).people[0]) == 5

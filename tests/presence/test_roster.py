@@ -29,6 +29,7 @@ class Page:
     user_id: str
     place: str
     session: str
+    arrived: float
     status: str = "active"
     closed_at: float | None = None
     says: str = ""
@@ -36,6 +37,10 @@ class Page:
 
     def say(self, says="", until=0.0):
         self.says, self.until = (says, until) if says else ("", 0.0)
+
+
+def is_lesson(place):
+    return place.count("/") == 2
 
 
 class RosterMachine(RuleBasedStateMachine):
@@ -69,22 +74,32 @@ class RosterMachine(RuleBasedStateMachine):
         page = self.pages.get(name)
         session = page.session if page else session
         says, until = self.said(user_id, place) if tell else (None, 0.0)
-        self.apply(Enter(name, replace(self.users[user_id], session=session), place, says=says, until=until))
+        arrived = self.arrived(user_id, place)
+        there_since = self.now if arrived is None else arrived
+        user = replace(self.users[user_id], session=session)
+        self.apply(Enter(name, user, place, says=says, until=until, arrived=arrived if tell else None))
         if page is None:
             closed = [n for n, p in self.pages_of(user_id).items() if p.closed_at is not None]
             closed.sort(key=lambda n: (self.pages[n].place == place, self.pages[n].closed_at), reverse=True)
             self.since.setdefault(user_id, self.now)
-            self.pages[name] = Page(user_id, place, session)
+            self.pages[name] = Page(user_id, place, session, there_since)
             if closed:
                 gone = [n for n in closed if n == closed[0] or self.same_rank(n, closed[0], place)][0]
                 self.drop([gone])
         else:
             if page.place != place:
                 page.say()
+                page.arrived = there_since
             page.place, page.closed_at = place, None
         if tell:
             self.pages[name].say(says, until)
             self.hush_the_unseen()
+
+    def arrived(self, user_id, place):
+        """When a user came to a place, as a page that opens there has to go on saying."""
+        arrived = min((p.arrived for p in self.pages_of(user_id).values() if p.place == place), default=None)
+        assert self.roster.arrived(self.users[user_id], place) == arrived
+        return arrived
 
     def said(self, user_id, place):
         """What a page that opens has to go on saying: what others of its user say there."""
@@ -237,8 +252,16 @@ class RosterMachine(RuleBasedStateMachine):
                     "places": sorted(set(places)),
                     "status": "active" if active else "away",
                     "since": int(self.since[user_id]),
-                } | self.expected_company(user_id, places)
+                }
+                people[KEYS.of(user)] |= self.expected_company(user_id, places)
+                people[KEYS.of(user)] |= self.expected_arrived(user_id, topic, places)
         return {"people": people, "counts": dict(children), "total": len(inside)}
+
+    def expected_arrived(self, user_id, topic, places):
+        """On each lesson of a section, if that was later than they came to the site."""
+        moments = {place.rpartition("/")[2]: int(self.arrived(user_id, place)) for place in places if is_lesson(place)}
+        later = {slug: moment for slug, moment in moments.items() if moment > int(self.since[user_id])}
+        return {"arrived": later} if later and topic.count("/") == 1 else {}
 
     def expected_company(self, user_id, places):
         saying = {n: page for n, page in self.pages_of(user_id).items() if page.says}
@@ -408,3 +431,24 @@ def test_a_choice_is_forgotten_after_a_while_and_with_its_account():
         # A database may give the number of a deleted account to the next one.
         roster.apply(Enter("n/1", bo, "a/x/1"), 1002.0)
         assert [person["name"] for person in roster.publish("a/x")["joins"]] == ["Bo"]
+
+
+def test_a_section_tells_when_somebody_came_to_a_lesson():
+    roster, ada = Roster(KEYS, "epoch"), User("1", "Ada")
+    roster.apply(Enter("n/1", ada, "a/x/1"), 1000.0)
+    assert "arrived" not in roster.publish("a/x")["joins"][0]
+    roster.apply(Enter("n/1", ada, "a/x/2"), 1060.7)
+    assert roster.publish("a/x")["updates"][0]["arrived"] == {"2": 1060}
+    assert "arrived" not in roster.publish("")["joins"][0]
+
+
+def test_when_somebody_came_to_a_lesson_unseen_is_told_to_nobody():
+    ada = User("1", "Ada")
+    roster, hidden = Roster(KEYS, "epoch"), replace(ada, visibility="hidden", revision=1)
+    roster.apply(Enter("n/1", ada, "a/x/1"), 1000.0)
+    roster.apply(Profile(hidden), 1010.0)
+    roster.apply(Enter("n/1", hidden, "a/x/2"), 1020.0)
+    roster.publish("a/x")
+    roster.apply(Profile(replace(ada, revision=2)), 1090.0)
+    person = roster.publish("a/x")["joins"][0]
+    assert (person["since"], "arrived" in person) == (1090, False)

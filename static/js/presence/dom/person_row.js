@@ -1,7 +1,7 @@
 // People as elements. Each element stays with its key: it is moved and updated, never recreated, so nothing flickers.
 // Names are user input and only ever set as text.
 import { serverAhead } from "../model/server_time.js";
-import { nearestPlace } from "../model/closeness.js";
+import { nearestPlace, thereSince } from "../model/closeness.js";
 import { sentence } from "../model/sentences.js";
 import { titleOf, urlOf } from "../net/place_titles.js";
 import { countryName, flagEmoji, hue, initials, markFor, durationText } from "../model/text.js";
@@ -54,8 +54,7 @@ export function fillPerson(element, person, me, closeness) {
   fillFlag(slot(element, "flag"), person.flag ?? "");
   fillStatusText(slot(element, "company"), person);
   fillPlace(slot(element, "place"), closeness === "same lesson" ? undefined : nearestPlace(me, person));
-  // Time on the site, which must not look like time on this lesson.
-  setData(slot(element, "since"), { since: person.since, sinceKind: closeness === "same lesson" ? "online" : "duration" });
+  setData(slot(element, "since"), { since: closeness === "same lesson" ? thereSince(me, person) : person.since });
 }
 
 export function fillAvatar(element, person) {

@@ -16,6 +16,11 @@ export function nearestPlace(me, person) {
   return person.places.find((place) => placeRank(me, place) === rank);
 }
 
+// The moment when a person came to my lesson, in Unix seconds; they are there.
+export function thereSince(me, person) {
+  return person.arrived?.[me.place.split("/").at(-1)] ?? person.since;
+}
+
 export function order(me, people) {
   const ranked = people.map((person) => ({ person, rank: closenessRank(me, person) }));
   return ranked.sort((a, b) => compare(me, a, b)).map(({ person }) => person);

@@ -31,7 +31,8 @@ export function buildView(me, topics, sections, ownStatus = null) {
 // Show me on this page even while the server still has me on the previous one.
 function withMyPlace(me, person) {
   if (person.key !== me.key || person.places.includes(me.place)) return person;
-  return { ...person, places: [me.place, ...person.places] };
+  // I came just now, whatever the clocks say.
+  return { ...person, places: [me.place, ...person.places], arrived: { [parentOf(me.place)[1]]: Infinity } };
 }
 
 function countAt(topics, sections, place) {
