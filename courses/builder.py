@@ -10,13 +10,16 @@ from .anchors import section_anchor
 from .blocks import Part
 from .course import Course, Section
 from .draft import Draft
-from .faults import Faults
+from .faults import Fault, Faults
 from .lesson import Heading, Lesson
 from .link_resolver import Links
+from .media import file_beside
 
 Parts = Mapping[str, tuple[Part, ...]]
 Neighbours = Mapping[str, tuple[str | None, str | None]]
 DEFAULT_EXERCISE = "Exercise"
+# Of the symbol in a section's drawing: a drawing that is used and not embedded takes the page's colours.
+FIGURE_ID = "figure"
 
 
 class AnyAnchor(set[str]):
@@ -58,28 +61,50 @@ def _parts(draft: Draft, links: Links, faults: Faults) -> tuple[Part, ...]:
     return markdown.render(draft.document, links.resolver(page.path, draft.place), faults)
 
 
+def figures(courses: list[Draft], links: Links, faults: Faults) -> Mapping[str, str]:
+    """The URL of the drawing of each section that has one, by its place."""
+    found = {}
+    for section in (section for course in courses for section in course.below if "figure" in section.meta):
+        try:
+            found[section.place] = _figure(section, links)
+        except LookupError as error:
+            faults.add(Fault(section.label, 0, str(error)))
+    return found
+
+
+def _figure(section: Draft, links: Links) -> str:
+    name = section.meta["figure"]
+    url = links.media.add(section.path, section.place, name)
+    if f'id="{FIGURE_ID}"' not in file_beside(section.path, name).read_text("utf-8", "replace"):
+        raise LookupError(f"The figure '{name}' has no symbol with the id '{FIGURE_ID}'.")
+    return f"{url}#{FIGURE_ID}"
+
+
 def exercise_name(lesson: Draft, course: Draft) -> str | None:
     """The heading of the lesson's last chapter; None where there are no exercises."""
     name = lesson.meta.get("exercise", course.meta.get("exercise", DEFAULT_EXERCISE))
     return None if name == "none" else name
 
 
-def build_course(draft: Draft, parts: Parts) -> Course:
+def build_course(draft: Draft, parts: Parts, figures: Mapping[str, str]) -> Course:
     order = [lesson.place for section in draft.below for lesson in section.below]
     neighbours = dict(zip(order, zip([None, *order], [*order[1:], None], strict=False), strict=True))
     return Course(
         slug=draft.slug,
         title=draft.meta["title"],
         summary=draft.meta["summary"],
-        sections=tuple(_section(draft, section, number, parts, neighbours) for number, section in _numbered(draft)),
+        sections=tuple(
+            _section(draft, section, number, parts, neighbours, figures.get(section.place, ""))
+            for number, section in _numbered(draft)
+        ),
         html=Markup().join(part for part in parts[draft.place] if isinstance(part, Markup)),
         lang=draft.meta.get("lang", "en"),
     )
 
 
-def _section(course: Draft, draft: Draft, number: int, parts: Parts, neighbours: Neighbours) -> Section:
+def _section(course: Draft, draft: Draft, number: int, parts: Parts, neighbours: Neighbours, figure: str) -> Section:
     lessons = tuple(_lesson(course, lesson, n, parts, neighbours) for n, lesson in _numbered(draft))
-    return Section(draft.slug, number, draft.meta["title"], draft.meta["summary"], draft.place, lessons)
+    return Section(draft.slug, number, draft.meta["title"], draft.meta["summary"], draft.place, lessons, figure)
 
 
 def _lesson(course: Draft, draft: Draft, number: int, parts: Parts, neighbours: Neighbours) -> Lesson:

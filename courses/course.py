@@ -13,12 +13,15 @@ from .lesson import Lesson
 
 @dataclass(frozen=True)
 class Section:
+    """`figure` is the URL of its drawing, or ""."""
+
     slug: str
     number: int
     title: str
     summary: str
     place: str
     lessons: tuple[Lesson, ...]
+    figure: str = ""
 
     @property
     def anchor(self) -> str:

@@ -54,4 +54,5 @@ TYPES = {
     "formerly": places,
     "lang": language,
     "exercise": text,
+    "figure": text,
 }

@@ -1,7 +1,7 @@
 """Reads the content folder into a Catalog. Broken files raise one CatalogError with all faults.
 
     content/<course>/course.md                  title, summary, order, lang, exercise; the body is the introduction
-    content/<course>/<NN-section>/section.md    title, summary
+    content/<course>/<NN-section>/section.md    title, summary, figure
     content/<course>/<NN-section>/<NN-lesson>.md    title, summary; the body ends with `## Exercise`
 
 Two passes: all files are parsed first, so that a link can be checked against the headings of any page. Names that begin
@@ -25,6 +25,7 @@ from .media import MARKDOWN
 NUMBERED = re.compile(r"\d+-([a-z0-9]+(?:-[a-z0-9]+)*)")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 COURSE_KEYS = ("order", "reactions", "timer", "lang", "exercise", "formerly")
+SECTION_KEYS = ("formerly", "figure")
 LESSON_KEYS = ("reactions", "exercise", "formerly")
 
 
@@ -42,8 +43,9 @@ def load(
     moved = renames.moved(courses, faults)
     links = Links(content, root, static or root / "static", *builder.targets(courses))
     parts = builder.render(courses, links, faults)
+    figures = builder.figures(courses, links, faults)
     faults.raise_if_any()
-    built = tuple(builder.build_course(course, parts) for course in courses)
+    built = tuple(builder.build_course(course, parts, figures) for course in courses)
     warnings = tuple(f"{reader.label(path)} is not read: {why}" for path, why in unread.files(content, courses))
     return Catalog(built, links.sources, links.media.files, moved, warnings)
 
@@ -88,7 +90,7 @@ class Reader:
     def section(self, folder: Path, place: str) -> Draft:
         files = [path for path in folder.iterdir() if path.suffix == ".md" and path.name != "section.md"]
         lessons = self.numbered([path for path in files if is_read(path) and path.is_file()], place, self.lesson)
-        section = self.draft(folder / "section.md", place, ("formerly",), lessons)
+        section = self.draft(folder / "section.md", place, SECTION_KEYS, lessons)
         if not lessons and section.document:
             self.faults.add(section.document.page.fault("The section is empty: it has no lesson."))
         return section
