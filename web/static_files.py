@@ -28,8 +28,9 @@ LARGE_BYTES = 1_000_000
 SAMPLE_BYTES = 64_000
 # Inlined: a browser asks for an imported stylesheet one round trip later, and paints nothing until it has come.
 IMPORT = re.compile(rb'@import "([\w-]+\.css)";')
-# Whole-line comments, a quarter of what a page's scripts weigh compressed. Licences (`/*!`) stay, and so do the line
-# breaks: browsers report the lines of the files.
+# Whole-line comments and indentation, a third of what a page's scripts weigh compressed. Licences (`/*!`) stay, and so
+# do the line breaks: browsers report the lines of the files.
+INDENT = re.compile(rb"^[ \t]+", re.MULTILINE)
 COMMENT = re.compile(rb"^[ \t]*(?://[^\n]*|/\*(?!!)(?:[^*]|\*(?!/))*\*/[ \t]*$)", re.MULTILINE)
 
 
@@ -125,7 +126,7 @@ def read(path: Path, scripts: Path, _changed: int, _size: int) -> Asset:
     if path.suffix == ".css":
         data = IMPORT.sub(lambda found: (path.parent / found[1].decode()).read_bytes(), data)
     elif path.suffix == ".js":
-        data = COMMENT.sub(lambda found: b"\n" * found[0].count(b"\n"), data)
+        data = INDENT.sub(b"", COMMENT.sub(lambda found: b"\n" * found[0].count(b"\n"), data))
     return Asset(data, hashlib.sha256(data).hexdigest()[:VERSION_LETTERS], mimetype_of(path))
 
 

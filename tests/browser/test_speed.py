@@ -91,16 +91,19 @@ def test_the_first_paint_has_the_right_faces(visit):
     assert live(visit("ada", LESSON)).locator(names).all_text_contents() == painted
 
 
-def test_all_scripts_together_are_under_80_kilobytes(visit):
+@pytest.mark.parametrize("lesson", [LESSON, "/courses/company/keeping/recall", "/courses/realtime/proof/own-room"])
+def test_all_scripts_together_are_under_80_kilobytes(visit, lesson):
     page = visit("ada", "about:blank")
     answers = []
     page.on("response", lambda answer: answers.append(answer))
-    page.goto(page.base + LESSON)
+    page.goto(page.base + lesson)
     live(page)
+    page.wait_for_load_state("networkidle")
     scripts = [answer for answer in answers if answer.url.endswith(".js")]
     sizes = {answer.url.rsplit("/", 1)[1]: int(answer.headers["content-length"]) for answer in scripts}
     assert {"main.js", "turbo.es2017-esm.js", "socket.io.esm.min.js", "pointers.js"} <= set(sizes)
     assert sum(sizes.values()) < SCRIPT_BYTES, sizes
+    assert len(sizes) <= 12
     assert all(answer.headers["content-encoding"] in ("br", "gzip") for answer in scripts)
 
 

@@ -6,11 +6,21 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.app import Site
 from web.script_bundle import bundle
 
 SCRIPTS = Path(__file__).parents[2] / "static/js"
 # What a page or site/live_features.js asks for by itself.
 ENTRIES = [SCRIPTS / "main.js", SCRIPTS / "classroom/main.js", *sorted((SCRIPTS / "live").glob("*.js"))]
+TEMPLATES = Path(__file__).parents[2] / "templates"
+SITE_SCRIPTS = (
+    "js/theme-early.js",
+    "js/main.js",
+    "js/site/turbo_csp.js",
+    "vendor/turbo/turbo.es2017-esm.js",
+    "vendor/socket.io-client/socket.io.esm.min.js",
+)
+SCRIPT_BYTES = 80_000
 MODULES = {
     "vendor/log.js": "export const log = (line) => console.log(line);",
     "js/main.js": """import { log } from "../vendor/log.js";
@@ -96,3 +106,17 @@ def test_no_module_has_an_import_or_export_that_a_bundle_would_miss(path):
     lines = re.findall(r"^(?:import|export)\b.*$", path.read_text(), re.MULTILINE)
     plain = re.compile(r'import (\* as \w+|\{ [^}]+ \}) from "\.[^"]+";|export (async )?(function|class|const) \w+.*')
     assert [line for line in lines if not plain.fullmatch(line)] == []
+
+
+@pytest.mark.parametrize("path", sorted(SCRIPTS.rglob("*.js")), ids=lambda path: path.relative_to(SCRIPTS).as_posix())
+def test_no_text_of_a_module_goes_over_lines_which_would_lose_their_indentation(path):
+    assert [line for line in path.read_text().splitlines() if line.count("`") % 2] == []
+
+
+def test_a_lesson_with_every_live_feature_loads_at_most_80_kilobytes(tmp_path):
+    visitor = Site(tmp_path).app.test_client()
+    features = set(re.findall(r'data-live="(\w+)"', "".join(path.read_text() for path in TEMPLATES.rglob("*.html"))))
+    assert {"polls", "pointers", "reactions", "timer"} <= features
+    names = [*SITE_SCRIPTS, "js/live/watching.js", *(f"js/live/{name}.js" for name in features)]
+    sizes = {name: len(visitor.get(f"/static/{name}", headers={"Accept-Encoding": "br"}).data) for name in names}
+    assert sum(sizes.values()) <= SCRIPT_BYTES, sizes
