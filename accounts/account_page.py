@@ -101,7 +101,7 @@ def account_page(**posted: FlaskForm) -> str:
         place="",
         sessions=sessions.live_sessions(current_user),
         avatar_choice=avatars.choice(current_user),
-        portraits=avatars.portraits(),
+        portraits=avatars.portraits_for(current_user),
         class_code=class_codes.this_week() if current_user.role == "instructor" else None,
         **{**forms, **posted},
     )

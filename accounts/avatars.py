@@ -1,4 +1,6 @@
-"""Avatars: initials (no avatar), one of the portraits that come with the site, or an uploaded picture.
+"""Avatars: initials (no avatar), one of the portraits that come with the site, a drawn one, or an uploaded picture.
+
+A drawn portrait (portraits.py) is told from its seed, random letters in its URL, and stored nowhere.
 
 An uploaded picture is a file in the instance folder under a random name, which is part of its URL. The name changes
 with every upload and whenever the user becomes less visible, and the old one is gone. `GET /avatars/<name>` serves it
@@ -9,9 +11,10 @@ import os
 import re
 import secrets
 import time
+from hashlib import sha256
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, current_app, send_file
+from flask import Blueprint, Flask, Response, abort, current_app, request, send_file
 from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 
@@ -19,10 +22,15 @@ from web.db import db
 
 from . import image_upload, image_worker
 from .models import User
+from .portraits import draw
 
 blueprint = Blueprint("avatars", __name__)
 
 INITIALS, OWN = "initials", "own"
+DRAWN = re.compile(r"drawn-([0-9a-f]{8})")
+DRAWN_URL = re.compile(r"/avatars/drawn/([0-9a-f]{8})\.svg")
+DRAWN_CHOICES = 6
+DRAWN_MAX_AGE_SECONDS = 24 * 3600
 OWN_URL = re.compile(r"/avatars/([A-Za-z0-9_-]{22}\.webp)")
 
 UNDER_WAY_SECONDS = 3600
@@ -43,10 +51,24 @@ def portraits() -> dict[str, str]:
     return {file.stem: f"/static/avatars/{file.name}" for file in files}
 
 
+def drawn_portraits(seed: str) -> dict[str, str]:
+    """{name: URL} of the drawn portraits to choose from; the same ones for the same seed."""
+    seeds = [sha256(f"{seed} {number}".encode()).hexdigest()[:8] for number in range(DRAWN_CHOICES)]
+    return {f"drawn-{one}": f"/avatars/drawn/{one}.svg" for one in seeds}
+
+
+def portraits_for(user: User) -> dict[str, str]:
+    """{name: URL} of all portraits that a user may choose from, with the drawn one that they have."""
+    found = DRAWN_URL.fullmatch(user.avatar)
+    return drawn_portraits(user.alias) | ({f"drawn-{found[1]}": user.avatar} if found else {}) | portraits()
+
+
 def choice(user: User) -> str:
     """The kind of avatar that a user has: `initials`, `own`, or the name of a portrait."""
     if OWN_URL.fullmatch(user.avatar):
         return OWN
+    if found := DRAWN_URL.fullmatch(user.avatar):
+        return f"drawn-{found[1]}"
     return {url: name for name, url in portraits().items()}.get(user.avatar, INITIALS)
 
 
@@ -54,8 +76,15 @@ def url_of(name: str | None, user: User) -> str:
     """The avatar after the user chose `name`, or None for no choice. Raises ValueError with a sentence."""
     if name is None or (name == OWN and choice(user) == OWN):
         return user.avatar
+    return url_of_portrait(name)
+
+
+def url_of_portrait(name: str) -> str:
+    """The avatar that a name stands for. Raises ValueError with a sentence."""
     if name in ("", INITIALS):
         return ""
+    if found := DRAWN.fullmatch(name):
+        return f"/avatars/drawn/{found[1]}.svg"
     if name not in portraits():
         raise ValueError("Choose a portrait, your initials or a picture of your own.")
     return portraits()[name]
@@ -131,6 +160,18 @@ def file_of(url: str) -> Path | None:
     found = OWN_URL.fullmatch(url)
     file = folder(current_app) / found[1] if found else None
     return file if file and file.exists() else None
+
+
+@blueprint.get("/avatars/drawn/<seed>.svg")
+def drawn(seed: str) -> Response:
+    """A drawn portrait. Anyone may see any of them: it tells nothing of who has chosen it, or that anyone has."""
+    if not DRAWN.fullmatch(f"drawn-{seed}"):
+        abort(404)
+    response = Response(draw(seed), mimetype="image/svg+xml")
+    response.cache_control.public, response.cache_control.max_age = True, DRAWN_MAX_AGE_SECONDS
+    response.add_etag()
+    response.make_conditional(request)
+    return response
 
 
 @blueprint.get("/avatars/<name>")

@@ -65,12 +65,23 @@ class SignupForm(FlaskForm):
     username = StringField("Username")
     name = StringField("Name that others see")
     password = PasswordField("Password", new_password_rules)
-    visibility = RadioField("Who sees that you are here", choices=CHOICES, default="everyone", validate_choice=False)
+    visibility = RadioField("Who sees that you are here", choices=CHOICES, validate_choice=False)
+    avatar = StringField("Picture")
+    # Of the portraits to choose from, so that they stay the same when the form comes back.
+    faces = HiddenField()
     code = StringField("Class code")
     next = HiddenField()
 
     def validate_visibility(self, field: Field) -> None:
+        # Asked of everyone who fills in the page. A client that does not know the question is not refused.
+        if not field.raw_data and not self.faces.raw_data:
+            field.data = "everyone"
+        if not field.data:
+            raise ValidationError("Choose who may see you study. You can change it at any time.")
         known_visibility(field)
+
+    def validate_avatar(self, field: Field) -> None:
+        clean(field, avatars.url_of_portrait)
 
     def validate_username(self, field: Field) -> None:
         clean(field, name_rules.username)

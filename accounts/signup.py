@@ -1,5 +1,7 @@
 """Sign up: open to all, or with a class code."""
 
+import secrets
+
 from flask import current_app, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -8,7 +10,7 @@ from werkzeug.exceptions import TooManyRequests
 
 from web.db import db
 
-from . import attempt_limits, class_codes, device_cookie, passwords, sessions
+from . import attempt_limits, avatars, class_codes, device_cookie, passwords, sessions
 from .forms import SignupForm
 from .models import User, find
 from .safe_redirect import safe_path
@@ -79,6 +81,7 @@ def add_user(form: SignupForm) -> User | None:
         username=form.username.data,
         name=form.name.data,
         visibility=form.visibility.data,
+        avatar=form.avatar.data,
         password_hash=passwords.hash_password(form.password.data),
     )
     db.session.add(user)
@@ -92,4 +95,6 @@ def add_user(form: SignupForm) -> User | None:
 
 def signup_page(form: SignupForm, ask_code: bool = False) -> str:
     ask_code = ask_code or not is_open() or bool(form.code.data)
-    return render_template("accounts/signup.html", place="", form=form, ask_code=ask_code)
+    form.faces.data = form.faces.data or secrets.token_hex(4)
+    portraits = avatars.drawn_portraits(form.faces.data)
+    return render_template("accounts/signup.html", place="", form=form, ask_code=ask_code, portraits=portraits)

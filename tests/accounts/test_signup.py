@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from accounts.models import find
@@ -59,3 +61,41 @@ def test_name_taken_while_the_password_was_hashed_is_answered_with_a_sentence(vi
     response = visitor.sign_up("ada")
     assert response.status_code == 422
     assert "The username 'ada' is taken." in words(response)
+
+
+def test_the_page_asks_who_may_see_and_assumes_nothing(visitor):
+    page = visitor.get("/signup").text
+    radios = re.findall(r'<input[^>]*name="visibility"[^>]*>', page)
+    assert all("required" in radio and "checked" not in radio for radio in radios)
+    response = visitor.sign_up(faces=seed_of(page))
+    assert response.status_code == 422
+    assert "Choose who may see you study." in words(response)
+    assert visitor.sign_up(faces=seed_of(page), visibility="hidden").status_code == 303
+
+
+def test_a_portrait_can_be_chosen_and_stays_in_a_form_that_comes_back(site, visitor):
+    offered = portraits_of(visitor.get("/signup").text)
+    again = visitor.sign_up(faces=seed_of(visitor.get("/signup").text), avatar=offered[2], password="short")
+    assert len(set(offered)) == 6
+    again = visitor.sign_up(faces=(seed := seed_of(again.text)), avatar=(chosen := portraits_of(again.text)[2]))
+    assert (again.status_code, seed_of(again.text)) == (422, seed)
+    assert re.search(f'value="{chosen}" checked', again.text)
+    visitor.sign_up(faces=seed, avatar=chosen, visibility="everyone")
+    with site.app_context():
+        url = find("newcomer").avatar
+    assert url == f"/avatars/drawn/{chosen.removeprefix('drawn-')}.svg"
+    assert visitor.get(url).mimetype == "image/svg+xml"
+    assert f'value="{chosen}" checked' in visitor.get("/account").text
+
+
+@pytest.mark.parametrize("avatar", ["own", "drawn-XYZ", "drawn-../../x", "https://evil.example/x.png"])
+def test_no_other_picture_can_be_chosen(visitor, avatar):
+    assert visitor.sign_up(avatar=avatar).status_code == 422
+
+
+def seed_of(page):
+    return re.search(r'name="faces" value="(\w{8})"', page)[1]
+
+
+def portraits_of(page):
+    return re.findall(r'value="(drawn-\w+)"', page)
