@@ -151,8 +151,7 @@ class Roster:
 
     def _add(self, change: Enter, at: float) -> Connection:
         member = self.members.setdefault(change.user.id, Member(change.user, self._keys.of(change.user)))
-        since = member.since if member.connections else at
-        arrived = member.arrived.get(change.place, at)
+        since, arrived = member.since if member.connections else at, member.arrived.get(change.place, at)
         connection = Connection(change.connection, change.user, change.place, since, arrived)
         self._replace_closed_one(member, change.place)
         self.connections[connection.id] = member.connections[connection.id] = connection
