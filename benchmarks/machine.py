@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-PACKAGES = ("Flask", "Flask-SocketIO", "python-socketio", "python-engineio", "eventlet", "SQLAlchemy")
-PEERS = ("partykit", "workerd", "socket.io", "ws")
+PACKAGES = ("Flask", "Flask-SocketIO", "python-socketio", "python-engineio", "eventlet", "SQLAlchemy", "uvicorn")
+PEERS = ("partykit", "workerd", "socket.io", "ws", "@colyseus/core", "@hocuspocus/server", "yjs")
 
 
 def describe() -> dict:

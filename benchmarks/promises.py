@@ -35,6 +35,21 @@ def _against(workload: str, phase: str, peer: str, figure):
     return find
 
 
+def _ahead_of(peer: str):
+    """The largest ratio of the site to a peer that could be used instead: CPU and bytes, of a join and of a move."""
+
+    def find(measured: Measured) -> float | None:
+        servers = measured["course"]
+        pairs = [
+            (servers["site"][phase], servers[peer][phase]) for phase in ("join", "moves") if phase in servers[peer]
+        ]
+        if not all(mine.finished for mine, _ in pairs):
+            return None
+        return max(figure(mine) / figure(other) for mine, other in pairs for figure in (_each, _bytes_each))
+
+    return find
+
+
 def _own(workload: str, phase: str, figure):
     def find(measured: Measured) -> float | None:
         phases = measured[workload]["site"]
@@ -59,6 +74,10 @@ def _cpu(phase: Phase) -> float:
 
 def _bytes(phase: Phase) -> float:
     return phase.said["bytes"]
+
+
+def _bytes_each(phase: Phase) -> float:
+    return phase.said["bytes"] / max(1, phase.said["done"])
 
 
 def _each(phase: Phase) -> float:
@@ -86,4 +105,7 @@ PROMISES = [
     ("Node's Socket.IO, a move: at most twice its CPU", 2, _against("course", "moves", "node", _each)),
     ("Node's Socket.IO, reload: at most twice its CPU", 2, _against("reload", "reload", "node", _cpu)),
     ("Node's Socket.IO, a day: at most twice its CPU", 2, _against("day", "day", "node", _each)),
+    ("Socket.IO on uvicorn, join and move: at most its CPU and bytes", 1, _ahead_of("asgi")),
+    ("Colyseus rooms, join and move: at most their CPU and bytes", 1, _ahead_of("colyseus")),
+    ("Yjs awareness, join and move: at most its CPU and bytes", 1, _ahead_of("hocuspocus")),
 ]

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import plots
+from alternatives import ALTERNATIVES, alternatives_table
 from figures import Phase, phases
 from promises import promises
 from tables import growth_table, phase_table, table
@@ -24,8 +25,9 @@ def write(results: Path, folder: Path, with_promises: bool = True) -> None:
     found = {name: record["figures"] for name, record in trials.items()}
     parts = [PREFACE, _machine(records | trials)]
     if with_promises:
-        parts += ["## Promises\n", promises(measured(records), found)]
-    parts += sections(found) + _workloads(records)
+        parts += ["## Promises
+", promises(measured(records), found)]
+    parts += _alternatives(records) + sections(found) + _workloads(records)
     if sizes := _growth(records):
         parts += ["## Growth: 18 people in each section, however large the site\n", growth_table(sizes)]
     parts += plots.write(measured(records), folder / "plots")
@@ -51,6 +53,15 @@ def _growth(records: dict) -> dict:
     }
 
 
+def _alternatives(records: dict) -> list[str]:
+    parts = []
+    for record in records.values():
+        if not set(ALTERNATIVES).isdisjoint(record["targets"]):
+            parts.append(f"## What one could use instead: {record['workload']['title']}\n")
+            parts.append(alternatives_table({name: phases(said) for name, said in record["targets"].items()}))
+    return parts
+
+
 def _machine(records: dict) -> str:
     """What was used when, told once where all workloads agree."""
     rows = []
@@ -73,7 +84,7 @@ def _workloads(records: dict) -> list[str]:
 
 
 def _phase_tables(record: dict) -> list[str]:
-    by_target = {target: phases(said) for target, said in record["targets"].items()}
+    by_target = {target: phases(said) for target, said in record["targets"].items() if target in NAMES}
     parts = []
     for phase in record["workload"]["phases"]:
         reached = {NAMES[target]: by_target[target].get(phase["name"]) for target in by_target}

@@ -4,6 +4,12 @@
     seed    the seed's algorithm (peers/room.js) on PartyKit's own local runtime, `partykit dev`
     node    this site's protocol (peers/node.js) on Node's Socket.IO
 
+and the peers that a user would pick instead, each written as its documentation has it:
+
+    colyseus     rooms of Colyseus with its state synchronization (peers/colyseus.js)
+    hocuspocus   the awareness of Yjs on Hocuspocus (peers/hocuspocus.js)
+    asgi         this site's protocol and roster on python-socketio's ASGI server and uvicorn (peers/asgi.py)
+
 Each is a context manager `(folder, people, sections)` that gives what the load generator wants to know of its target.
 """
 
@@ -47,7 +53,28 @@ def node(folder: Path, people: int, sections: int):
         yield _target(process, port, people, "socket.io")
 
 
-TARGETS = {"site": site, "seed": seed, "node": node}
+@contextmanager
+def colyseus(folder: Path, people: int, sections: int):
+    port = free_port()
+    with running(["node", HERE / "peers" / "colyseus.js", port], folder, port) as process:
+        yield _target(process, port, people, "colyseus")
+
+
+@contextmanager
+def hocuspocus(folder: Path, people: int, sections: int):
+    port = free_port()
+    with running(["node", HERE / "peers" / "hocuspocus.js", port], folder, port) as process:
+        yield _target(process, port, people, "hocuspocus")
+
+
+@contextmanager
+def asgi(folder: Path, people: int, sections: int):
+    port = free_port()
+    with running([sys.executable, HERE / "peers" / "asgi.py", port], folder, port) as process:
+        yield _target(process, port, people, "socket.io")
+
+
+TARGETS = {"site": site, "seed": seed, "node": node, "colyseus": colyseus, "hocuspocus": hocuspocus, "asgi": asgi}
 
 
 def _target(process, port: int, people: int, protocol: str, **more) -> dict:

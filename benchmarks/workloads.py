@@ -6,6 +6,8 @@
 from dataclasses import dataclass, field
 
 QUICKER = 5
+COMPARED = ("site", "seed", "node")
+ALL = (*COMPARED, "asgi", "colyseus", "hocuspocus")
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,7 @@ class Workload:
     people: int
     sections: int
     phases: list[dict]
-    targets: tuple[str, ...] = ("site", "seed", "node")
+    targets: tuple[str, ...] = COMPARED
     limits: dict[str, int] = field(default_factory=dict)
 
     def plan(self, target: str) -> list[dict]:
@@ -54,7 +56,7 @@ def growth(people: int, short: int) -> Workload:
     """A site of that many people, 18 in each section, each of whom moves every 40 seconds."""
     phases = [join(90), idle(6 / short), moves(people / 40, 12 / short, 50)]
     # The seed's cost of a change grows with the square of the site, which its smallest size and `course` show.
-    targets = ("site", "seed", "node") if people <= 300 else ("site", "node")
+    targets = COMPARED if people <= 300 else ("site", "node")
     return Workload(f"growth-{people}", f"{people:,} people, 18 in a section", people, people // 18, phases, targets)
 
 
@@ -69,6 +71,7 @@ def workloads(quick: bool) -> dict[str, Workload]:
             crowd,
             56,
             [join(120 // short), idle(10 / short), moves(50, 16 / short, 50 // short)],
+            targets=ALL,
         ),
         Workload(
             "reload",
@@ -97,7 +100,8 @@ def workloads(quick: bool) -> dict[str, Workload]:
             10 * crowd,
             56,
             [join(120 // short), idle(10 / short), moves(50, 16 / short, 60 // short)],
-            limits={"seed": 60 // short},
+            targets=ALL,
+            limits={"seed": 60 // short, "colyseus": 60 // short, "hocuspocus": 60 // short},
         ),
         Workload(
             "overload",

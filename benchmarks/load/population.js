@@ -1,13 +1,15 @@
 // All the viewers of one server, what they were sent, and what it cost the server.
 
 import { readFileSync } from "node:fs";
+import { ColyseusViewer } from "./colyseus.js";
+import { HocuspocusViewer } from "./hocuspocus.js";
 import { SeedViewer } from "./seed.js";
 import { SiteViewer } from "./site.js";
 import { Sightings } from "./sightings.js";
 import { usage } from "./process.js";
 
 const REMEMBERED_MESSAGES = 5_000;
-const SPEAKS = { "socket.io": SiteViewer, seed: SeedViewer };
+const SPEAKS = { "socket.io": SiteViewer, seed: SeedViewer, colyseus: ColyseusViewer, hocuspocus: HocuspocusViewer };
 
 export class Population {
   constructor({ url, pid, protocol, cookies, people }) {
@@ -30,7 +32,8 @@ export class Population {
     if (viewer.read(data)) this.heardAt = performance.now();
   }
 
-  // A viewer has received the message `key`; `people` lists whom it shows where, and is asked once a message.
+  // A viewer has received the message `key`; `people` lists whom it shows where, and is asked once a message. Tells
+  // whether that made a change visible.
   show(viewer, key, people) {
     let changes = this.shown.get(key);
     if (!changes) {
@@ -39,6 +42,7 @@ export class Population {
       if (this.shown.size > REMEMBERED_MESSAGES) this.shown.delete(this.shown.keys().next().value);
     }
     if (changes.length) this.sightings.see(viewer, changes, performance.now());
+    return changes.length > 0;
   }
 
   // Everything counted so far; the difference of two is what happened between them.

@@ -13,8 +13,8 @@ const http = createServer((_request, response) => response.end());
 const io = new Server(http, {
   transports: ["websocket"],
   perMessageDeflate: false,
-  pingInterval: 10_000,
-  pingTimeout: 10_000,
+  pingInterval: 8_000,
+  pingTimeout: 12_000,
   maxHttpBufferSize: 16_384,
 });
 const roster = new Roster();
