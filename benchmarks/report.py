@@ -25,8 +25,7 @@ def write(results: Path, folder: Path, with_promises: bool = True) -> None:
     found = {name: record["figures"] for name, record in trials.items()}
     parts = [PREFACE, _machine(records | trials)]
     if with_promises:
-        parts += ["## Promises
-", promises(measured(records), found)]
+        parts += ["## Promises\n", promises(measured(records), found)]
     parts += _alternatives(records) + sections(found) + _workloads(records)
     if sizes := _growth(records):
         parts += ["## Growth: 18 people in each section, however large the site\n", growth_table(sizes)]

@@ -72,6 +72,7 @@ def workloads(quick: bool) -> dict[str, Workload]:
             56,
             [join(120 // short), idle(10 / short), moves(50, 16 / short, 50 // short)],
             targets=ALL,
+            limits={"hocuspocus": 60 // short},
         ),
         Workload(
             "reload",

@@ -25,9 +25,10 @@ export class MarkedViewer extends Viewer {
     return isNews;
   }
 
+  // The newest change answers for those before it: a server may send the last of several alone.
   settle() {
     this.awaited = null;
-    this.answer();
+    while (this.asked.length) this.answer();
   }
 }
 
