@@ -21,6 +21,14 @@ class Conversation:
         self.site, self.tokens = site, {}
         self.tabs, self.browsers, self.unread, self.answers = {}, {}, {}, {}
 
+    def play_all(self, kind: str) -> None:
+        """Play the blocks of a kind, of which there are some."""
+        for block in (found := blocks(DOCUMENT, kind)):
+            for line in lines(block.text):
+                self.play(line)
+        assert found
+        self.end()
+
     def play(self, line: str) -> None:
         if line.startswith("--"):
             self._settle()
@@ -53,7 +61,7 @@ class Conversation:
             return self.unread[who].clear()
         event, payload = rest.split(maxsplit=1)
         wanted = json.loads(payload)
-        found = [got for got in self.unread[who] if got[0] == event and got[1].get("topic") == wanted.get("topic")]
+        found = [got for got in self.unread[who] if got[0] == event and about(got[1]) == about(wanted)]
         assert found, f"{who} is told nothing like {rest}"
         self.unread[who].remove(found[0])
         assert self._named(found[0][1]) == wanted
@@ -62,7 +70,7 @@ class Conversation:
     def _named(self, payload: dict) -> dict:
         """A payload with the page's keys and epoch in place of the real ones."""
         names = {"Ada": "5db2bda5e464086ce906", "Grace": "c6b588162b11452ff11e"}
-        for person in payload.get("people", []) + payload.get("joins", []) + payload.get("updates", []):
+        for person in people_in(payload):
             assert re.fullmatch("[0-9a-f]{20}", person["key"])
             self.tokens[person["key"]] = names[person["name"]]
         line = json.dumps(payload).replace(self.site.presence.node.id, "607f6be8")
@@ -73,9 +81,13 @@ class Conversation:
     def _check_answer(self, who: str, rest: str) -> None:
         assert self.answers[who] == json.loads(rest)
 
-    def _do(self, who: str, what: str, *_rest: str) -> None:
+    def _do(self, who: str, what: str, *rest: str) -> None:
         if what == "closes":
             self.tabs.pop(who).close()
+        elif what == "becomes":
+            self.site.choose_visibility(self.browsers[who], *rest)
+            self.site.clock.advance(1)
+            self.site.presence.tick()
         elif what == "signs":
             self.site.sign_out(self.browsers[who])
         else:
@@ -84,17 +96,29 @@ class Conversation:
             self.site.presence.tick()
 
 
+def about(payload: dict) -> tuple:
+    return payload.get("topic"), payload.get("room")
+
+
+def people_in(payload: dict) -> list[dict]:
+    """Everybody whom a payload names: a list in a topic, faces by slot in a room."""
+    people = payload.get("people", [])
+    listed = list(people.values()) if isinstance(people, dict) else people
+    return [person for person in listed + payload.get("joins", []) + payload.get("updates", []) if person]
+
+
 def lines(block: str) -> list[str]:
     """The lines of a conversation; what is indented belongs to the line before."""
     return [line.rstrip() for line in re.split(r"\n(?! )", block) if line.strip()]
 
 
 def test_the_conversation_is_what_is_said(site):
-    conversation = Conversation(site)
-    for block in blocks(DOCUMENT, "conversation"):
-        for line in lines(block.text):
-            conversation.play(line)
-    conversation.end()
+    Conversation(site).play_all("conversation")
+
+
+def test_the_conversation_in_a_room_is_what_is_said(site):
+    Lamp(site.presence)
+    Conversation(site).play_all("room_conversation")
 
 
 def test_every_error_of_the_table_is_the_answer(site):
