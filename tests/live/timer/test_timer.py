@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.helpers.app import INDEX, LESSON, Site, make_content, write
+
 
 @pytest.fixture
 def page(site):
@@ -77,3 +79,20 @@ def test_it_is_on_lessons_and_courses_and_nowhere_else(site, page):
     lesson = site.browser().get(f"/courses/{site.lessons[0]}").text
     assert "Study timer" in lesson
     assert 'data-live="timer"' not in lesson
+
+
+def test_a_course_that_says_timer_off_has_none(tmp_path):
+    """`timer: off` in course.md: neither room nor markup, on the course page and on its lessons."""
+    content = make_content(tmp_path / "content")
+    for name, timer in (("quiet", "timer: off\n"), ("loud", "")):
+        write(content / name / "course.md", f"---\ntitle: {name}\nsummary: A sentence.\n{timer}---\n")
+        write(content / name / "01-one" / "section.md", INDEX.format(title="One"))
+        write(content / name / "01-one" / "01-first.md", LESSON.format(title="First"))
+    site = Site(tmp_path, CONTENT_DIR=str(content), CONTENT_ROOT=str(tmp_path))
+    ada = site.browser("ada")
+    for place in ("quiet", "quiet/one/first"):
+        assert site.tab(ada, place).join("timer")["error"] == f"There is no room 'timer' at {place!r}."
+        assert "Study timer" not in ada.get(f"/courses/{place}").text
+    for place in ("loud", "loud/one/first"):
+        assert site.tab(ada, place).join("timer")["ok"]
+        assert "Study timer" in ada.get(f"/courses/{place}").text
