@@ -1,10 +1,13 @@
-"""The polls' rows: write an answer, open and close rounds, and count. Every function is one short transaction."""
+"""The polls' rows: write an answer, open and close rounds, and count. Every function is one short transaction.
+
+The statements of an answer are made once, because making one costs as much as SQLite needs to run it.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, func, insert, select, update
+from sqlalchemy import CursorResult, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from live.participants import Participant
@@ -15,6 +18,21 @@ from .rounds import Round
 from .tally import Group
 
 Numbers = dict[tuple[str, int], list[Group]]
+# Of the tables and not of the classes: the ORM would cost half as much again.
+_ANSWERS, _ROUNDS = cast(Table, PollAnswer.__table__), cast(Table, PollRound.__table__)
+_A, _R = _ANSWERS.c, _ROUNDS.c
+_ADD = insert(_ANSWERS)
+_ANSWERED = select(_A.poll).where(_A.user_id == bindparam("user"), _A.place == bindparam("at")).distinct()
+_NUMBERS = (
+    select(_A.poll, _A.round, _A.option, func.count(), func.max(_A.id))
+    .where(_A.place == bindparam("at"), _A.counted)
+    .group_by(_A.poll, _A.round, _A.option)
+)
+_ROUNDS_AT = (
+    select(_R.poll, _R.round, _R.closes_at, _R.closed_at, _R.shown_at)
+    .where(_R.place == bindparam("at"))
+    .order_by(_R.round)
+)
 
 
 def add(by: Participant, place: str, poll: str, round_: int, option: str) -> bool:
@@ -22,7 +40,7 @@ def add(by: Participant, place: str, poll: str, round_: int, option: str) -> boo
     row = {"place": place, "poll": poll, "round": round_, "option": option}
     row |= {"user_id": by.id, "counted": by.is_counted, "simulated": by.is_simulated}
     try:
-        db.session.execute(insert(PollAnswer).values(row))
+        db.session.execute(_ADD, row)
         db.session.commit()
     except IntegrityError:
         db.session.rollback()
@@ -50,16 +68,13 @@ def choices(user_id: int, place: str) -> dict[str, dict[int, PollAnswer]]:
 
 def answered_polls(user_id: int, place: str) -> list[str]:
     """The polls at a place that a person has answered, in whichever round."""
-    return list(db.session.scalars(select(PollAnswer.poll).filter_by(user_id=user_id, place=place).distinct()))
+    return list(db.session.scalars(_ANSWERED, {"user": user_id, "at": place}))
 
 
 def numbers(place: str) -> Numbers:
     """The counted answers at a place, by poll and round."""
-    columns = (PollAnswer.poll, PollAnswer.round, PollAnswer.option)
-    counts = select(*columns, func.count(), func.max(PollAnswer.id)).group_by(*columns)
-    here = counts.where(PollAnswer.place == place, PollAnswer.counted)
     found: Numbers = defaultdict(list)
-    for poll, round_, option, answers, last_id in db.session.execute(here):
+    for poll, round_, option, answers, last_id in db.session.execute(_NUMBERS, {"at": place}):
         found[poll, round_].append(Group(option, answers, last_id))
     return found
 
@@ -72,10 +87,7 @@ def answered_by(place: str, poll: str, round_: int, user_ids: Iterable[int]) -> 
 
 def rounds(place: str) -> dict[str, Round]:
     """The latest round of each poll at a place that was ever asked."""
-    found = {}
-    for row in db.session.scalars(select(PollRound).filter_by(place=place).order_by(PollRound.round)):
-        found[row.poll] = Round(row.round, row.closes_at, row.closed_at, row.shown_at)
-    return found
+    return {poll: Round(*row) for poll, *row in db.session.execute(_ROUNDS_AT, {"at": place})}
 
 
 def open_round(place: str, poll: str, number: int, now: float, closes_at: float | None) -> bool:

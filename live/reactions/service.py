@@ -77,7 +77,7 @@ class Reactions:
         elif not store.remove(by, lesson.place, at, kind, now):
             raise Refused(HIDDEN)
         self.changed(lesson.place)
-        return told(store.counts(lesson.place, now).get(at, {}))
+        return told(store.counts_of_part(lesson.place, at, now))
 
 
 def anchors(lesson: Lesson) -> list[str]:

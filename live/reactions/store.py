@@ -1,8 +1,12 @@
-"""The reactions' rows: set one to the wanted state, and count. Every function is one short transaction."""
+"""The reactions' rows: set one to the wanted state, and count. Every function is one short transaction.
+
+The statements of a reaction are made once, because making one costs as much as SQLite needs to run it.
+"""
 
 from collections import defaultdict
+from typing import cast
 
-from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from live.participants import Participant
@@ -13,6 +17,30 @@ from .models import Reaction
 
 DAY = 86_400
 Counts = dict[str, dict[str, int]]
+Moment = float | ColumnElement[float]
+# Of the table and not of the class: the ORM would cost half as much again.
+_TABLE = cast(Table, Reaction.__table__)
+_C = _TABLE.c
+
+
+def _holds(oldest: Moment) -> ColumnElement[bool]:
+    """Whether a reaction still counts: "lost" fades, for the lesson may be clearer by then."""
+    return or_(_C.kind != "lost", _C.reacted_at > oldest)
+
+
+_HOLDS = _holds(bindparam("oldest"))
+_COUNTED_AT = (_C.place == bindparam("at"), _C.counted, _HOLDS)
+_MINE = (
+    _C.user_id == bindparam("user"),
+    _C.place == bindparam("at"),
+    _C.anchor == bindparam("part"),
+    _C.kind == bindparam("which"),
+)
+_ADD = insert(_TABLE)
+_STAYS = select(_C.id).where(*_MINE, _C.counted, _HOLDS)
+_REMOVE = delete(_TABLE).where(*_MINE)
+_COUNTS = select(_C.anchor, _C.kind, func.count()).where(*_COUNTED_AT).group_by(_C.anchor, _C.kind)
+_COUNTS_OF_PART = select(_C.kind, func.count()).where(*_COUNTED_AT, _C.anchor == bindparam("part")).group_by(_C.kind)
 
 
 def add(by: Participant, place: str, anchor: str, kind: str, now: float) -> None:
@@ -20,40 +48,43 @@ def add(by: Participant, place: str, anchor: str, kind: str, now: float) -> None
     row = {"counted": by.is_counted, "simulated": by.is_simulated, "reacted_at": now}
     mine = {"user_id": by.id, "place": place, "anchor": anchor, "kind": kind}
     try:
-        db.session.execute(insert(Reaction).values(**mine, **row))
+        db.session.execute(_ADD, {**mine, **row})
     except IntegrityError:
         db.session.rollback()
-        faded = update(Reaction).filter_by(**mine).where(~_holds(now))
+        faded = update(Reaction).filter_by(**mine).where(~_holds(_oldest(now)))
         db.session.execute(faded.values(row))
     db.session.commit()
 
 
 def remove(by: Participant, place: str, anchor: str, kind: str, now: float) -> bool:
     """Let a reaction not be there. A counted one stays while its author is hidden; then False."""
-    mine = (Reaction.user_id == by.id, Reaction.place == place, Reaction.anchor == anchor, Reaction.kind == kind)
-    stays = select(Reaction.id).where(*mine, Reaction.counted, _holds(now))
-    if by.is_hidden and db.session.scalar(stays) is not None:
+    mine = {"user": by.id, "at": place, "part": anchor, "which": kind}
+    if by.is_hidden and db.session.scalar(_STAYS, {**mine, "oldest": _oldest(now)}) is not None:
         return False
-    db.session.execute(delete(Reaction).where(*mine))
+    db.session.execute(_REMOVE, mine)
     db.session.commit()
     return True
 
 
 def counts(place: str, now: float) -> Counts:
     """The counted reactions at a place: by anchor, then by kind."""
-    columns = (Reaction.anchor, Reaction.kind)
     found: Counts = defaultdict(dict)
-    here = select(*columns, func.count()).where(Reaction.place == place, Reaction.counted, _holds(now))
-    for anchor, kind, number in db.session.execute(here.group_by(*columns)):
+    for anchor, kind, number in db.session.execute(_COUNTS, {"at": place, "oldest": _oldest(now)}):
         found[anchor][kind] = number
     return found
+
+
+def counts_of_part(place: str, anchor: str, now: float) -> dict[str, int]:
+    """The counted reactions to one part of a lesson, by kind."""
+    here = {"at": place, "part": anchor, "oldest": _oldest(now)}
+    return {kind: number for kind, number in db.session.execute(_COUNTS_OF_PART, here)}
 
 
 def mine(user_id: int, place: str, now: float) -> dict[str, set[str]]:
     """The reactions of one person at a place: the kinds by anchor."""
     found: dict[str, set[str]] = defaultdict(set)
     own = select(Reaction.anchor, Reaction.kind).where(
-        Reaction.user_id == user_id, Reaction.place == place, _holds(now)
+        Reaction.user_id == user_id, Reaction.place == place, _holds(_oldest(now))
     )
     for anchor, kind in db.session.execute(own):
         found[anchor].add(kind)
@@ -73,7 +104,7 @@ def totals(course: str, now: float) -> dict[str, Counts]:
     columns = (Reaction.place, Reaction.anchor, Reaction.kind)
     below = Reaction.place.startswith(f"{course}/", autoescape=True)
     found: dict[str, Counts] = defaultdict(lambda: defaultdict(dict))
-    here = select(*columns, func.count()).where(below, Reaction.counted, _holds(now)).group_by(*columns)
+    here = select(*columns, func.count()).where(below, Reaction.counted, _holds(_oldest(now))).group_by(*columns)
     for place, anchor, kind, number in db.session.execute(here):
         found[place][anchor][kind] = number
     return found
@@ -88,6 +119,6 @@ def delete_simulated() -> None:
     db.session.commit()
 
 
-def _holds(now: float) -> ColumnElement[bool]:
-    """Whether a reaction still counts: "lost" fades, for the lesson may be clearer by then."""
-    return or_(Reaction.kind != "lost", Reaction.reacted_at > now - LOST_DAYS * DAY)
+def _oldest(now: float) -> float:
+    """Since when a "lost" counts."""
+    return now - LOST_DAYS * DAY
