@@ -11,6 +11,7 @@ LESSONS_OF_A_SECTION = 8
 LESSON = (
     "---\ntitle: {title}\nsummary: A lesson to be present at.\n---\nNothing to read.\n\n## Exercise\n\nBe present.\n"
 )
+POLL = "\n```poll\nid: bench\nquestion: Which one?\noptions: [One, Two, Three]\nanswer: 2\nexplain: It is so.\n```\n"
 SECTION = "---\ntitle: {title}\nsummary: A section to be present in.\n---\n"
 
 
@@ -26,7 +27,9 @@ def _write_section(course: Path, number: int) -> None:
     folder = course / f"{number:02}-section-{number}"
     _write_page(folder / "section.md", SECTION, f"Section {number}")
     for lesson in range(LESSONS_OF_A_SECTION):
-        _write_page(folder / f"{lesson:02}-lesson-{lesson}.md", LESSON, f"Lesson {lesson}")
+        # One lesson has a poll, the first of all.
+        has_poll = number == lesson == 0
+        _write_page(folder / f"{lesson:02}-lesson-{lesson}.md", LESSON + POLL * has_poll, f"Lesson {lesson}")
 
 
 def _write_page(path: Path, text: str, title: str) -> None:

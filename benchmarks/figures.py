@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+ACTIVE = ("moves", "mixed", "signals")
+"""The phases whose own cost is told without that of the same people at rest."""
+
 
 @dataclass(frozen=True)
 class Phase:
@@ -34,6 +37,11 @@ class Phase:
     def kilobytes_each(self) -> float:
         return self.said["rssGrownKB"] / max(1, self.said["present"])
 
+    @property
+    def bytes_a_room(self) -> float:
+        """Memory that a joined room has cost each socket."""
+        return self.said["rssPhaseKB"] * 1024 / max(1, self.said["present"]) / len(self.said["rooms"])
+
     def latency(self, name: str) -> float | None:
         return self.said["latency"][name]
 
@@ -41,4 +49,4 @@ class Phase:
 def phases(said: list[dict]) -> dict[str, Phase]:
     """The phases of one server by name."""
     idle = next((phase["cpu"] / phase["wallSeconds"] for phase in said if phase["name"] == "idle"), 0.0)
-    return {phase["name"]: Phase(phase, idle if phase["name"] == "moves" else 0.0) for phase in said}
+    return {phase["name"]: Phase(phase, idle if phase["name"] in ACTIVE else 0.0) for phase in said}

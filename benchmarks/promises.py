@@ -68,6 +68,37 @@ def _growth(figure):
     return find
 
 
+def _beside(figure):
+    """The ratio of what presence needs beside busy rooms to what it needs without."""
+
+    def find(measured: Measured) -> float | None:
+        phases = measured["beside"]["site"]
+        return figure(phases["mixed"]) / figure(phases["moves"]) if "mixed" in phases else None
+
+    return find
+
+
+def _difference(one: str, other: str):
+    """How far two numbers of a phase are apart that must be the same; None if the screens did not agree."""
+
+    def figure(phase: Phase) -> float | None:
+        return None if phase.said[one] is None else abs(phase.said[one] - phase.said[other])
+
+    return figure
+
+
+def _said(name: str):
+    return lambda phase: phase.said[name]
+
+
+def _ack_p99(phase: Phase) -> float | None:
+    return phase.said["ack"]["p99"]
+
+
+def _bytes_a_room(phase: Phase) -> float:
+    return phase.bytes_a_room
+
+
 def _cpu(phase: Phase) -> float:
     return phase.said["cpu"]
 
@@ -108,4 +139,23 @@ PROMISES = [
     ("Socket.IO on uvicorn, join and move: at most its CPU and bytes", 1, _ahead_of("asgi")),
     ("Colyseus rooms, join and move: at most their CPU and bytes", 1, _ahead_of("colyseus")),
     ("Yjs awareness, join and move: at most its CPU and bytes", 1, _ahead_of("hocuspocus")),
+    ("1,000 joined to four rooms: at most 2,048 bytes a socket and room", 2048, _own("rooms", "rooms", _bytes_a_room)),
+    ("the same at rest: no event", 0, _own("rooms", "resting", _said("events"))),
+    ("an incoming signal and its frame: at most 0.2 CPU-ms", 0.2, _own("signals", "signals", _each)),
+    ("a section beside busy rooms: p99 of at most 1.25 times", 1.25, _beside(_p99)),
+    ("1,000 answers in 10 s: acknowledged with a p99 of at most 250 ms", 250, _own("answers", "answers", _ack_p99)),
+    ("the last answer is on all screens after at most 1,500 ms", 1500, _own("answers", "answers", _said("lastMs"))),
+    ("rows are acknowledged answers, exactly", 0, _own("answers", "answers", _difference("rows", "acks"))),
+    ("an answer costs at most 2 CPU-ms", 2, _own("answers", "answers", _each)),
+    ("answers: at most 4 events a second and screen", 4, _own("answers", "answers", _said("eventsAScreen"))),
+    (
+        "500 reactions a second: at most 5 events a second and screen",
+        5,
+        _own("reactions", "reactions", _said("eventsAScreen")),
+    ),
+    (
+        "the screens show as many reactions as there are rows",
+        0,
+        _own("reactions", "reactions", _difference("told", "rows")),
+    ),
 ]

@@ -95,6 +95,12 @@ def _phase_tables(record: dict) -> list[str]:
 def _described(phase: dict) -> str:
     return {
         "join": "All join, as fast as they are taken in",
+        "rooms": f"They join {', '.join(phase.get('rooms', []))}",
+        "resting": f"Nobody does anything in the rooms for {phase.get('seconds', 0):g} s",
+        "signals": f"{phase.get('rate', 0):g} signals a second for {phase.get('seconds', 0):g} s",
+        "mixed": f"The same moves, beside {phase.get('signals', 0):g} signals a second",
+        "answers": f"All answer within {phase.get('seconds', 0):g} s",
+        "reactions": f"{phase.get('rate', 0):g} reactions a second for {phase.get('seconds', 0):g} s",
         "idle": f"Nobody does anything for {phase.get('seconds', 0):g} s",
         "moves": f"{phase.get('rate', 0):g} moves a second for {phase.get('seconds', 0):g} s",
         "busy": f"{phase.get('rate', 0):g} moves a second for {phase.get('seconds', 0):g} s, and pages",

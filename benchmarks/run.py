@@ -3,10 +3,11 @@
     python benchmarks/run.py [--quick] [workload ...]
 
 A workload is one of `course`, `reload`, `crowd`, `day`, `large`, `overload`, `growth-300`, `growth-3000`,
-`growth-10000` (workloads.py), or one of the trials `floods`, `lock` and `lossy` (trials/); without a name all are run,
-one server after the other, everything on the loopback interface but the port of `partykit dev`, which has no setting
-for that. The figures go to `results/*.json` (not in the repository), and all that is there to RESULTS.md and `plots/`.
-`--quick` writes to `results/quick/` alone. Nothing is left running.
+`growth-10000` (workloads.py), of `rooms`, `signals`, `beside`, `answers`, `reactions` (room_workloads.py), or one of
+the trials `floods`, `lock` and `lossy` (trials/); without a name all are run, one server after the other, everything on
+the loopback interface but the port of `partykit dev`, which has no setting for that. The figures go to `results/*.json`
+(not in the repository), and all that is there to RESULTS.md and `plots/`. `--quick` writes to `results/quick/` alone.
+Nothing is left running.
 """
 
 import argparse
@@ -22,20 +23,23 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 
 import report
+import rows
 from children import Failed, stop
 from machine import describe
+from room_workloads import room_workloads
 from targets import HERE, TARGETS
 from trials import TRIALS
-from workloads import Workload, workloads
+from workloads import QUICKER, Workload, workloads
 
 RESULTS = HERE / "results"
 LOAD = HERE / "load" / "main.js"
-QUICK = ("course", "crowd", "day")
+QUICK = ("course", "crowd", "day", "signals", "answers", "reactions")
 
 
 def main() -> None:
     arguments = _arguments()
-    known = workloads(arguments.quick) | TRIALS
+    listed = room_workloads(QUICKER if arguments.quick else 1)
+    known = workloads(arguments.quick) | {workload.name: workload for workload in listed} | TRIALS
     if unknown := [name for name in arguments.workloads if name not in known]:
         sys.exit(f"There is no workload {unknown[0]!r}, only {', '.join(known)}.")
     # A quick run shows that all works; its figures mean nothing.
@@ -52,7 +56,7 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure the site against its peers.")
-    parser.add_argument("--quick", action="store_true", help="three workloads, a fifth of the people and of the time")
+    parser.add_argument("--quick", action="store_true", help="six workloads, a fifth of the people and of the time")
     parser.add_argument("--targets", nargs="+", choices=list(TARGETS), default=list(TARGETS), help="only these servers")
     parser.add_argument("workloads", nargs="*", help="which workloads (default: all)")
     return parser.parse_args()
@@ -102,15 +106,15 @@ def _phases(workload: Workload, name: str, folder: Path) -> list[dict]:
             raise Failed(f"The load generator did not come to its end in {workload.name}, {name}.") from None
         finally:
             stop(load)
-    if load.returncode:
-        raise Failed(f"The load generator failed in {workload.name}, {name}; it says why above.")
-    return [_told(json.loads(line)) for line in lines]
+        if load.returncode:
+            raise Failed(f"The load generator failed in {workload.name}, {name}; it says why above.")
+        return [_told(rows.count(folder, json.loads(line))) for line in lines]
 
 
 def _told(phase: dict) -> dict:
     print(
         f"  {phase['name']}: {phase['done']} of {phase['of']} in {phase['seconds']} s, {phase['cpu']} CPU-s, "
-        f"{phase['bytes'] / 1e6:.1f} MB, p99 {phase['latency']['p99']} ms",
+        f"{phase['bytes'] / 1e6:.1f} MB, p99 {phase.get('ack', phase['latency'])['p99']} ms",
         flush=True,
     )
     return phase

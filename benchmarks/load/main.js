@@ -7,6 +7,7 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { quiet } from "./pace.js";
 import * as phases from "./phases.js";
+import * as roomPhases from "./room_phases.js";
 import { Population } from "./population.js";
 import { usage } from "./process.js";
 
@@ -30,7 +31,7 @@ async function run(phase) {
   population.sightings.reset();
   delay.enable();
   const start = population.count();
-  const progress = await phases[phase.name](population, phase, until);
+  const progress = await { ...phases, ...roomPhases }[phase.name](population, phase, until);
   const actedAt = performance.now();
   const finished = progress.done >= progress.of && (await quiet(population, phase.quietMs ?? QUIET_MS, until));
   return { ...phase, finished, ...progress, ...cost(start, population.count(), actedAt), load: own(cpu, delay) };
@@ -43,10 +44,12 @@ function cost(start, end, actedAt) {
     wallSeconds: rounded((end.at - start.at) / 1000),
     cpu: rounded(end.cpu - start.cpu),
     frames: end.frames - start.frames,
+    events: end.events - start.events,
     bytes: end.bytes - start.bytes,
     lost: end.lost - start.lost,
     rssKB: end.rssKB,
     rssGrownKB: end.rssKB - before.rssKB,
+    rssPhaseKB: end.rssKB - start.rssKB,
     ...population.sightings.summary(),
   };
 }

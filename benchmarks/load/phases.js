@@ -1,7 +1,7 @@
 // What the people do. A phase gets the population and its own numbers, and returns how much it did of how much.
 // Everything random is drawn from a seeded generator, so that every server is asked for the same.
 
-import { homeOf, nextLesson } from "./places.js";
+import { homeOf, lesson, nextLesson } from "./places.js";
 import { atRate, sideBySide, sleep } from "./pace.js";
 import { Pages } from "./pages.js";
 import { Random } from "./random.js";
@@ -12,11 +12,12 @@ const HANDSHAKES_AT_A_TIME = 100;
 const RETRY_MS = 1000;
 
 // Everybody comes, as fast as the server takes them in, spread evenly over `sections`.
-export async function join(population, { sections }, until) {
+// Or, with `lessons`, over so many lessons alone.
+export async function join(population, { sections, lessons }, until) {
   const viewers = population.viewers;
   let done = 0;
   await sideBySide(viewers.length, HANDSHAKES_AT_A_TIME, until, async (n) => {
-    if (await persist(() => viewers[n].open(homeOf(n, sections)), until)) done += 1;
+    if (await persist(() => viewers[n].open(lessons ? lesson(n % lessons) : homeOf(n, sections)), until)) done += 1;
   });
   return { done, of: viewers.length };
 }

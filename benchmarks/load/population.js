@@ -48,7 +48,8 @@ export class Population {
   // Everything counted so far; the difference of two is what happened between them.
   count() {
     const bytes = this.viewers.reduce((sum, viewer) => sum + viewer.bytes, 0);
-    return { at: performance.now(), frames: this.frames, bytes, lost: this.lost, ...usage(this.pid) };
+    const events = this.viewers.reduce((sum, viewer) => sum + viewer.events, 0);
+    return { at: performance.now(), frames: this.frames, events, bytes, lost: this.lost, ...usage(this.pid) };
   }
 
   async close() {

@@ -2,16 +2,19 @@
 //
 //   0{…} open   2 ping   3 pong   40 connect   44 refused   42[event, payload] event   43<id>[answer] acknowledgement
 
+import { RoomCells } from "./rooms.js";
 import { Viewer } from "./viewer.js";
 
 const ZERO = 0x30;
 const [OPEN, PING, MESSAGE] = [ZERO, ZERO + 2, ZERO + 4];
 const [CONNECT, EVENT, ACK, REFUSED] = [ZERO, ZERO + 2, ZERO + 3, ZERO + 4];
 const DIFF = '42["presence_diff",';
+const ROOM = '42["room_';
 
 export class SiteViewer extends Viewer {
   constructor(population, index) {
     super(population, index);
+    this.rooms = new RoomCells();
     this.query = `/socket.io/?EIO=4&transport=websocket&user=${index}`;
     const cookie = population.cookies?.[index];
     if (cookie) this.headers = { Cookie: `session=${cookie}` };
@@ -25,6 +28,27 @@ export class SiteViewer extends Viewer {
 
   sendStatus(status) {
     return this.tell(`421["activity",{"status":"${status}"}]`);
+  }
+
+  // As a page does, it joins its rooms again where it has turned to.
+  async move(place) {
+    await super.move(place);
+    if (this.joined) await this.joinRooms(this.joined);
+  }
+
+  joinRooms(rooms) {
+    this.joined = rooms;
+    return this.tell(`421${JSON.stringify(["room_join", { rooms }])}`);
+  }
+
+  call(room, call, given) {
+    return this.tell(`421${JSON.stringify(["room_call", { room, call, with: given }])}`);
+  }
+
+  // Points somewhere else than before; a signal is not answered.
+  signal(turn) {
+    const value = [turn % 50, turn % 200, 0, 0];
+    this.socket?.send(`42${JSON.stringify(["room_signal", { room: "pointers", signal: "at", value }])}`);
   }
 
   read(data) {
@@ -49,7 +73,9 @@ export class SiteViewer extends Viewer {
   // A diff is the same text for all who watch the topic, so it is parsed for the first of them alone; its head, with
   // topic, epoch and seq, tells it from all others.
   readEvent(data) {
+    this.events += 1;
     const head = data.toString("latin1", 0, 200);
+    if (head.startsWith(ROOM)) this.rooms.read(data.toString());
     if (!head.startsWith(DIFF)) return;
     const key = head.slice(0, head.indexOf(",", head.indexOf('"seq":')));
     this.population.show(this, key, () => people(JSON.parse(data.toString().slice(2))[1]));

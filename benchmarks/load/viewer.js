@@ -9,7 +9,7 @@ export class Viewer {
     this.population = population;
     this.index = index;
     this.headers = {};
-    this.bytesBefore = 0;
+    this.bytesBefore = this.events = 0;
     this.asked = [];
   }
 

@@ -1,0 +1,69 @@
+"""What is done in rooms: people join and rest, signal, answer and react; and what presence feels of it."""
+
+from workloads import Workload, idle, join, moves
+
+FOUR = ["polls", "reactions", "timer", "pointers"]
+
+
+def room_workloads(short: int) -> list[Workload]:
+    """All of them, `short` times as small and as brief; only this site has rooms of this kind."""
+    crowd = 1000 // short
+    return [
+        _site(
+            "rooms",
+            f"{crowd:,} people joined to four rooms, two to four on a lesson",
+            crowd,
+            [join(60), idle(5 / short), _join_rooms(FOUR), idle(10 / short) | {"name": "resting"}],
+        ),
+        _site(
+            "signals",
+            f"{100 // short} people alone on their lessons, each with a pointer that moves",
+            100 // short,
+            [_spread(100), idle(5 / short), _join_rooms(["pointers"]), _signals(1000 / short, 12 / short)],
+        ),
+        _site(
+            "beside",
+            f"{3 * crowd:,} people, with and without pointers of a fifth of them",
+            3 * crowd,
+            [
+                join(60),
+                idle(4 / short),
+                moves(50, 10 / short, 40),
+                _join_rooms(["pointers"], share=5),
+                {**moves(50, 10 / short, 40), "name": "mixed", "signals": 1000 / short, "share": 5},
+            ],
+        ),
+        _site(
+            "answers",
+            f"{crowd:,} people on one lesson answer its poll",
+            crowd,
+            [_spread(1), _join_rooms(["polls"]), _counted("answers", "poll_answers", 10 / short)],
+        ),
+        _site(
+            "reactions",
+            f"{crowd // 2} people over 20 lessons react",
+            crowd // 2,
+            [_spread(20), _join_rooms(["reactions"]), _counted("reactions", "reactions", 10 / short, rate=500 / short)],
+        ),
+    ]
+
+
+def _site(name: str, title: str, people: int, phases: list[dict]) -> Workload:
+    return Workload(name, title, people, 56, phases, targets=("site",))
+
+
+def _spread(lessons: int) -> dict:
+    return join(60) | {"lessons": lessons}
+
+
+def _join_rooms(rooms: list[str], share: int = 1) -> dict:
+    return {"name": "rooms", "rooms": rooms, "share": share, "limit": 30}
+
+
+def _signals(rate: float, seconds: float) -> dict:
+    return {"name": "signals", "rate": rate, "seconds": seconds, "limit": seconds + 20}
+
+
+def _counted(name: str, table: str, seconds: float, **more: float) -> dict:
+    """A phase after which the rows of a table are counted."""
+    return {"name": name, "table": table, "seconds": seconds, "limit": seconds + 30, **more}
