@@ -94,8 +94,7 @@ class Evening:
 
 @pytest.fixture
 def evening(tmp_path, monkeypatch):
-    for random in ("secrets.token_hex", "live.watching.chat_room.token_hex"):
-        monkeypatch.setattr(random, lambda size: "0f" * size)
+    monkeypatch.setattr("secrets.token_hex", lambda size: "0f" * size)
     return lambda place, username: Evening(tmp_path / f"{username}-{place[-4:]}", place, username)
 
 
