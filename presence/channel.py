@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .core.changes import Activity, Enter, Leave, StudyStatus
-from .core.people import ACTIVITY_STATUSES, STUDY_STATUSES, is_shown
+from .core.people import ACTIVITY_STATUSES, PAIRING, STUDY_STATUSES, is_shown
 from .core.places import Place
 from .core.study_status import STATUS_SECONDS
 from .node import Node
@@ -73,6 +73,8 @@ class Channel:
             raise Rejected("Only on a lesson you can ask for company.")
         if found and not is_shown(socket.user):
             raise Rejected("To ask for company, let everyone see you: the choice is in your account settings.")
+        if self._node.roster.said(socket.user, socket.place or "")[0] == PAIRING:
+            raise Rejected("You're pairing. End that first.")
         if self._node.log.disconnected:
             raise Rejected("The live view is paused. Try again in a moment.")
         until = self._node.log.now() + STATUS_SECONDS if found else 0.0

@@ -20,6 +20,7 @@ for name in (
     "OPEN_SIGNUP",
     "TRUSTED_PROXIES",
     "ALLOWED_HOSTS",
+    "MEETING_URL",
     "METRICS_TOKEN",
     "RECORDING",
 ):

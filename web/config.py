@@ -59,6 +59,7 @@ SETTINGS = [
         "ALLOWED_HOSTS", None, "hosts", "Names the site answers to, with commas; .example.org: all below; unset: any."
     ),
     Setting("VIDEO_HOSTS", None, "video_hosts", "Sites whose videos lessons may show: youtube; unset: none."),
+    Setting("MEETING_URL", None, "meeting", "Link for two who pair, with {name}, which is made up; unset: no link."),
     Setting("CONTENT_DIR", None, "folder", "Folder of the courses; unset: the sample courses in courses/content."),
     Setting("FRAME_ANCESTORS", None, "origins", "Sites that may show pages in a frame, such as an LMS; unset: none."),
     Setting("COOKIE_PREFIX", None, "token", "Begins the names of the cookies, if two sites share a host name."),

@@ -57,6 +57,14 @@ def _origins(value: str) -> str:
     return " ".join(origins)
 
 
+def _meeting(value: str) -> str:
+    url = urlsplit(value)
+    if url.scheme not in ("http", "https") or not url.hostname or "{name}" in url.netloc or value.count("{name}") != 1:
+        raise ValueError(value)
+    # Quotes, spaces and other braces are a slip of the pen.
+    return _matching(r"[!#-;=?-_a-z~]+\{name\}[!#-;=?-_a-z~]*", value)
+
+
 def _redis(value: str) -> str:
     # Reading `port` raises for one that is not a number.
     if urlsplit(value).scheme not in ("redis", "rediss", "unix") or urlsplit(value).port == 0:
@@ -91,6 +99,7 @@ TYPES: dict[str, tuple[Parser, str]] = {
     "hosts": (_hosts, "names like example.org, .example.org, without scheme and port"),
     "video_hosts": (_several(VIDEO_HOSTS), "youtube, or unset"),
     "origins": (_origins, "origins like https://lms.example.org"),
+    "meeting": (_meeting, "a URL with {name} after the host, like https://meet.example.org/{name}"),
     "token": (lambda value: _matching("[A-Za-z0-9_-]{1,32}", value), "up to 32 letters, digits, _ and -"),
     "database": (_url, "a URL like sqlite:///site.db or postgresql://user@host/name"),
     "redis": (_redis, "a URL like redis://localhost:6379/0"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from .people import ActivityStatus, LessonStatus, Says, User
+from .people import PAIRING, ActivityStatus, LessonStatus, Says, User
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ class Member:
 
     def said(self, place: str) -> tuple[Says, float]:
         """The user's study status at a place, and until when; `("", 0.0)` for none."""
-        there = (c for c in self.connections.values() if c.says and c.place == place)
+        there = (c for c in self.connections.values() if c.says and (c.place == place or c.says == PAIRING))
         last = max(there, key=lambda c: c.until, default=None)
         return (last.says, last.until) if last else ("", 0.0)
 

@@ -18,9 +18,11 @@ Visibility = Literal["everyone", "anonymous", "hidden"]
 ActivityStatus = Literal["active", "away"]
 VISIBILITIES: tuple[Visibility, ...] = get_args(Visibility)
 ACTIVITY_STATUSES: tuple[ActivityStatus, ...] = get_args(ActivityStatus)
-Says = Literal["", "stuck here", "happy to pair", "just finished"]
+Says = Literal["", "stuck here", "happy to pair", "just finished", "pairing"]
 """A study status; "" is none."""
-STUDY_STATUSES: tuple[Says, ...] = get_args(Says)[1:]
+PAIRING: Says = "pairing"
+"""What a room sets (`Room.set_status`) and no user: it goes with its user from page to page."""
+STUDY_STATUSES: tuple[Says, ...] = get_args(Says)[1:-1]
 """What a user may set on a lesson, those who need company most first."""
 
 
@@ -50,7 +52,7 @@ class User:
 
 
 class LessonStatus(TypedDict):
-    """A study status: one of STUDY_STATUSES, and the lesson it was set on."""
+    """A study status: one of STUDY_STATUSES or PAIRING, and the lesson it was set on."""
 
     says: Says
     place: str

@@ -17,7 +17,7 @@ from .connections import Connection, Member
 from .grace_period import GRACE_SECONDS as GRACE_SECONDS
 from .grace_period import GracePeriods
 from .payloads import Diff
-from .people import Keys, Person, Says, User, becomes_visible, is_shown, person
+from .people import PAIRING, Keys, Says, User, becomes_visible, is_shown
 from .recent_profiles import RecentProfiles
 from .study_status import StudyStatuses
 from .topic import Topic
@@ -73,17 +73,14 @@ class Roster:
         member = self.members.get(user.id)
         return None if member is None or becomes_visible(member.user, user) else member.since
 
-    def person(self, key: str) -> Person | None:
-        """The person with a key, at all of their places; None unless they are here, and visible to everyone."""
-        member = next((member for member in self.members.values() if member.key == key), None)
-        if member is None:
-            return None
-        return person(member.user, member.key, member.places, member.status, member.since, member.company)
-
     def arrived(self, user: User, place: str) -> float | None:
         """The moment when a user came to a place; None for one who is not there. A Person shows none before `since`."""
         member = self.members.get(user.id)
         return member.arrived.get(place) if member else None
+
+    def shown(self, key: str) -> Member | None:
+        """The member with a key who is visible to everyone."""
+        return next((one for one in self.members.values() if one.key == key and is_shown(one.user)), None)
 
     def said(self, user: User, place: str) -> tuple[Says, float]:
         """A user's study status at a place, and until when; `("", 0.0)` for none, or one who becomes visible."""
@@ -128,7 +125,7 @@ class Roster:
         if member is None or not is_shown(member.user):
             return
         for tab in member.connections.values():
-            if tab.place == change.place:
+            if tab.place == change.place or PAIRING in (change.says, tab.says):
                 self._statuses.put(tab, change.says if change.until > at else "", change.until)
         self._topics.refresh(member)
 

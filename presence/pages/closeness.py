@@ -33,7 +33,8 @@ def nearest(me: Place, paths: list[str]) -> str:
 
 def status_rank(person: Person) -> int:
     """Sort people with a study status first, in the order of STUDY_STATUSES."""
-    return STUDY_STATUSES.index(person["company"]["says"]) if "company" in person else len(STUDY_STATUSES)
+    says = person["company"]["says"] if "company" in person else ""
+    return STUDY_STATUSES.index(says) if says in STUDY_STATUSES else len(STUDY_STATUSES)
 
 
 def order(me: Place, my_key: str | None, people: Iterable[Person]) -> list[Person]:

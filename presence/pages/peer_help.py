@@ -13,9 +13,10 @@ FINISHED = STUDY_STATUSES[-1]
 
 
 def said(person: Person | None, path: str) -> str:
-    """A person's study status at a place; "" for none."""
+    """What a person has set at a place; "" for nothing."""
     company = person.get("company") if person else None
-    return company["says"] if company and company["place"] == path else ""
+    is_set = company and company["place"] == path and company["says"] in STUDY_STATUSES
+    return company["says"] if company and is_set else ""
 
 
 def find_helper(me: Place, my_key: str | None, people: Iterable[Person]) -> Person | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from ..core.changes import Admit, Change, Enter, Joined, Profile, Put, Restored, SignOut, Stale
 from ..core.people import User, appearance
+from ..core.places import SITE
 from ..core.recent_profiles import RecentProfiles
 from ..core.roster import Roster
 from .cells import Cell
@@ -122,10 +123,15 @@ class Effects:
                 self._joins.hand_over(connection, heir.connection, at)
             for room in self._joins.rooms(connection):
                 self._left(self._joins.leave(connection, room), at)
-            member = self._roster.members.get(user_id)
-            if member is None or place not in member.places:
-                for live in self._host.here(place):
-                    live.mark(live.cells.leave(user_id))
+            self._leave(user_id, place)
+
+    def _leave(self, user_id: str, place: str) -> None:
+        """Delete the cells that a user has only while they are at a place, or on the site, and who is there no more."""
+        member = self._roster.members.get(user_id)
+        still_at = {*member.places, SITE} if member else set()
+        for left in {place, SITE} - still_at:
+            for live in self._host.here(left):
+                live.mark(live.cells.leave(user_id))
 
     def _renew(self, user: User, at: float) -> None:
         """Show a user everywhere as they are now; what they were must not be joined to it."""

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from ..change_log import CellId
 from ..core.places import topics_of
 from ..core.roster import Roster
+from .cells import Cell
 from .live_room import LiveRoom, Numbering
-from .room import Room
+from .room import Json, Room
 
 FORGET_SECONDS = 600.0
 """The cells of a place where no counted person has been for so long are forgotten."""
@@ -21,7 +22,7 @@ class Host:
     """`registered` by name; `live` by name and place; `changed`: those that have something to tell; `exposed`: those
     that have to tell at once that someone is out of sight; `stale`: those whose durable cells have to be loaded again;
     `to_admit`: the (user id, room, place) whose audiences have to be asked for again; `gone`: the cells that have gone
-    by themselves. `stales` counts.
+    by themselves; `ended`: the same with their values, for the code of their rooms. `stales` counts.
     """
 
     def __init__(self, roster: Roster, epoch: str) -> None:
@@ -34,6 +35,7 @@ class Host:
         self.to_admit: dict[tuple[str, str, str], None] = {}
         self.stales = 0
         self.gone: list[CellId] = []
+        self.ended: list[tuple[Room, str, str, str, Json]] = []
         self._refresh_at: dict[tuple[str, str, float], None] = {}
         self._swept_at, self._cells_due = 0.0, NEVER
 
@@ -46,8 +48,12 @@ class Host:
     def open(self, room: Room, place: str) -> LiveRoom:
         """A room at a place, made if it is not there yet."""
         if (room.name, place) not in self.live:
-            self.live[room.name, place] = LiveRoom(room, place, self._numbering, self.changed, self.gone)
+            self.live[room.name, place] = LiveRoom(room, place, self._numbering, self.changed, self._on_gone)
         return self.live[room.name, place]
+
+    def _on_gone(self, room: Room, place: str, audience: str, name: str, cell: Cell) -> None:
+        self.gone.append((room.name, place, audience, name, cell.made))
+        self.ended.append((room, place, audience, name, cell.value))
 
     def here(self, place: str) -> Iterator[LiveRoom]:
         """The live rooms of a place."""

@@ -1,8 +1,8 @@
 """One room at one place in this process: its cells, its attendees, and the state that each audience was sent."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
-from ..change_log import CellId
 from ..core.changes import Put
 from ..core.people import User, is_counted
 from ..transport.frames import Frame
@@ -38,10 +38,10 @@ class LiveRoom:
     """
 
     def __init__(
-        self, room: Room, place: str, numbering: Numbering, changed: "set[LiveRoom]", gone: list[CellId]
+        self, room: Room, place: str, numbering: Numbering, changed: "set[LiveRoom]", on_gone: Callable[..., None]
     ) -> None:
         self.room, self.place, self._numbering, self._changed = room, place, numbering, changed
-        self.cells = Cells(lambda *one: gone.append((room.name, place, one[0], one[1], one[2].made)))
+        self.cells = Cells(partial(on_gone, room, place))
         self.attendees, self.batch = Attendees(room.cap), Batch()
         self.boards: dict[str, Board] = {}
         self.subscribers: dict[str, dict[str, Socket]] = {}

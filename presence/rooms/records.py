@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from ..core.changes import Admit, Put, RoomChange, Stale
-from ..core.people import appearance
+from ..core.changes import Admit, Change, Put, Stale, StudyStatus
+from ..core.people import Says, appearance
 from .actions import HIDDEN
 from .cells import KEPT_SECONDS, Cell, Cells, LimitExceeded, frozen
 from .host import Host
@@ -21,7 +21,7 @@ class Records:
     """`complain` raises in tests, and logs in service."""
 
     def __init__(
-        self, node: Process, host: Host, append: Callable[[RoomChange], None], complain: Callable[[str], None]
+        self, node: Process, host: Host, append: Callable[[Change], None], complain: Callable[[str], None]
     ) -> None:
         self._node, self._host, self._append, self._complain = node, host, append, complain
 
@@ -56,6 +56,14 @@ class Records:
 
     def admit(self, room: Room, user_id: str, place: str) -> None:
         self._append(Admit(user_id, room.name, place))
+
+    def set_status(self, key: str, says: Says, until: float) -> None:
+        with self._node.lock:
+            member = self._node.roster.shown(key)
+            if member is None:
+                return
+            connection, user_id, place = next(iter(member.connections)), member.user.id, member.places[0]
+        self._append(StudyStatus(connection, user_id, place, says, until))
 
     def _check_space(self, put: Put) -> None:
         """Raises LimitExceeded when the cells do not fit beside those that are there."""

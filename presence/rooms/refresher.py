@@ -1,6 +1,7 @@
 """Asks the rooms' code again: for durable cells that have changed, and for audiences that may be others."""
 
 import logging
+from typing import Any
 
 from .board import same
 from .door import Door
@@ -8,6 +9,7 @@ from .host import Host
 from .live_room import LiveRoom
 from .loader import Loader
 from .process import Process
+from .room import Room
 
 logger = logging.getLogger("presence")
 
@@ -28,13 +30,15 @@ class Refresher:
         return not (self.is_running or self.is_scheduled) and self._is_due()
 
     def _is_due(self) -> bool:
-        return bool(self._host.to_admit) or bool(self._due())
+        return bool(self._host.to_admit or self._host.ended or self._due())
 
     def next_due(self) -> float | None:
         """When there will be something to ask for, in the clock's seconds. With the node locked."""
         if self.is_running or self.is_scheduled:
             return None
-        return 0.0 if self._host.to_admit else min((live.load_due for live in self._host.stale), default=None)
+        if self._host.to_admit or self._host.ended:
+            return 0.0
+        return min((live.load_due for live in self._host.stale), default=None)
 
     def run(self) -> None:
         """Ask for everything that is due. It may yield, and holds no lock while the rooms' code runs."""
@@ -42,12 +46,21 @@ class Refresher:
             return
         self.is_running = True
         try:
+            while self._host.ended:
+                self._tell_ended(*self._host.ended.pop(0))
             while self._host.to_admit:
                 self._admit(next(iter(self._host.to_admit)))
             for live in self._due():
                 self._load(live)
         finally:
             self.is_running = False
+
+    def _tell_ended(self, room: Room, *cell: Any) -> None:
+        try:
+            with self._loader.context():
+                room.ended(*cell)
+        except Exception:
+            logger.exception("The room %s could not do what follows the end of a cell.", room.name)
 
     def _due(self) -> list[LiveRoom]:
         now = self._node.clock()

@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..core.people import Face, Person, User, face, is_counted, is_shown
+from ..core.people import Face, Person, Says, User, face, is_counted, is_shown
 from ..core.places import Place
 from .marks import Call, OpenTo, Signal
 
@@ -100,12 +100,20 @@ class Room:
     ) -> None:
         """Set cells for everyone in an audience; None deletes one.
 
-        A cell of someone (`of`) goes when they go out of sight, and with `while_here` when they leave. It goes `until`
-        a moment in Unix seconds, or after two hours. `keep=50`: of the cells whose names begin alike up to the colon
-        the newest 50 stay. Raises Rejected while the live view is paused, and for what someone hidden does.
+        A cell of someone (`of`) goes when they go out of sight, and with `while_here` when they leave the place, or
+        for a cell at "" when they leave the site. It goes `until` a moment in Unix seconds, or after two hours.
+        `keep=50`: of the cells whose names begin alike up to the colon the newest 50 stay. Raises Rejected while the
+        live view is paused, and for what someone hidden does.
         """
         values = {**(cells or {}), **named}
         self._rooms.records.put(self, place, values, audience, of, until, while_here=while_here, keep=keep)
+
+    def ended(self, place: str, audience: str, name: str, value: Json) -> None:
+        """A cell has ended by itself: in time, or with its owner. Every process calls this, so twice must be once."""
+
+    def set_status(self, key: str, says: Says, until: float = 0.0) -> None:
+        """Set the study status of someone who is visible to everyone, until Unix seconds `until`; "" clears it."""
+        self._rooms.records.set_status(key, says, until)
 
     def refresh(self, place: str, at: float | None = None) -> None:
         """Load the durable cells of a place again, in every process; and once more `at` a moment in Unix seconds."""
@@ -125,7 +133,11 @@ class Room:
 
     def person(self, key: str) -> Person | None:
         """The person with a key, wherever they are; None unless they are here, and visible to everyone."""
-        return self._rooms.person(key)
+        return self._rooms.lookup.person(key)
+
+    def attendee(self, key: str) -> Attendee | None:
+        """The same as someone whom a cell can be `of`."""
+        return self._rooms.lookup.attendee(key)
 
     def cells(self, place: str, audience: str = "") -> dict[str, Json]:
         """The cells that hold now, for the first paint of a page."""

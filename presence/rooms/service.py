@@ -1,7 +1,6 @@
 """The rooms of one process: what the events, the node and the rooms' own code ask of them."""
 
-from ..core.changes import Change, Enter, Profile, RoomChange
-from ..core.people import Person
+from ..core.changes import Change, Enter, Profile
 from ..core.places import Place
 from ..delivery.broadcast import LARGE_AUDIENCE
 from ..transport.hub import Socket
@@ -12,6 +11,7 @@ from .door import Door
 from .effects import Effects
 from .host import Host
 from .loader import Json, Loader
+from .lookup import Lookup
 from .overview import RoomRow, rows
 from .pace import Pace
 from .process import Process
@@ -33,7 +33,7 @@ class Rooms:
         self.actions = Actions(node, self.door, self.publisher, self.pace, loader, self.say)
         self.refresher = Refresher(node, self.host, self.door, self.loader)
         self.records = Records(node, self.host, self._append, loader.complain)
-        self.outgoing = Outgoing(node.id)
+        self.lookup, self.outgoing = Lookup(node), Outgoing(node.id)
         self.register = self.host.register
 
     def join(self, socket: Socket, place: Place, names: object) -> dict[str, Json]:
@@ -97,11 +97,6 @@ class Rooms:
         with self._node.lock:
             return rows(self.host)
 
-    def person(self, key: str) -> Person | None:
-        """The person with a key, as others see them."""
-        with self._node.lock:
-            return self._node.roster.person(key)
-
     def now(self) -> float:
         """The moment in Unix seconds, by the log's clock."""
         return self._node.log.now()
@@ -150,7 +145,7 @@ class Rooms:
         """When `tick` has something to do, in the clock's seconds. With the node locked."""
         return earliest(self.publisher.next_due(), self.refresher.next_due())
 
-    def _append(self, change: RoomChange) -> None:
+    def _append(self, change: Change) -> None:
         self._node.log.append(change)
         if calling.get() is None:
             # In a call, all that it says is told together when it is over.

@@ -55,7 +55,7 @@ class Recording:
         lessons = self.lessons = self.site.lessons
         at = {"ada": lessons[0], "grace": lessons[1], "katherine": lessons[2], "alan": lessons[-1], "margaret": ""}
         self.browsers = {name: self.site.browser(name) for name in at} | {"guest": self.site.browser()}
-        self.rooms = [room(self.site.presence).name for room in (Lamp, Tally, Pointers)] + ["wave"]
+        self.rooms = [room(self.site.presence).name for room in (Lamp, Tally, Pointers)] + ["wave", "pairing"]
         self.tabs = {name: self.site.tab(self.browsers[name], place) for name, place in at.items()}
         for name in ("ada", "grace", "alan"):
             self.tabs[name].join(*self.rooms)

@@ -54,6 +54,7 @@ def use_rooms(recording, turn):
             recording.tabs[name].join(*recording.rooms)
     recording.ask("ada", "wave", "wave", to=recording.key_of(("grace", "alan", "hedy")[turn % 3]))
     recording.ask("grace", "wave", "wave", to=recording.key_of("ada"))
+    help_each_other(recording, turn)
     ada.call("lamp", "switch", on=bool(turn % 2))
     ada.call("tally", "vote", option="ab"[turn // 4 % 2])
     grace.call("lamp", "write", name="note", value=str(turn))
@@ -61,6 +62,19 @@ def use_rooms(recording, turn):
         one.signal("lamp", "claps", 1)
         one.signal("arrows", "at", [turn])
     others_watch_and_point(recording.tabs["katherine"], grace, turn)
+
+
+def help_each_other(recording, turn):
+    """Ada is stuck, Grace offers help and they pair, until Ada ends it; Grace would help someone hidden as well."""
+    grace, key_of = recording.tabs["grace"], recording.key_of
+    if turn % 8 == 0:
+        recording.tabs["ada"].emit("company", {"says": "stuck here"})
+    recording.ask("grace", "pairing", "offer", to=key_of(("ada", "hedy")[turn % 2]))
+    if turn % 8 == 4:
+        recording.ask("ada", "pairing", "accept", by=key_of("grace"))
+    if turn % 8 == 7:
+        grace.call("pairing", "end")
+    recording.ask("ada", "pairing", "mine")
 
 
 def do_much(tab, recording):
@@ -73,6 +87,12 @@ def do_much(tab, recording):
     tab.signal("arrows", "at", [999])
     for room in ("arrows", "pointers"):
         tab.signal(room, "at", None)
+
+
+def ask_and_help(tab, recording):
+    tab.emit("company", {"says": "stuck here"})
+    for call, argument in (("offer", "to"), ("accept", "by")):
+        tab.call("pairing", call, **{argument: recording.key_of("ada")})
 
 
 def do_the_rest(tab):
@@ -98,6 +118,7 @@ def doings(recording, username):
         if lesson == recording.lessons[2]:
             watch_and_point(tab)
             yield
+    ask_and_help(tab, recording)
     tab.close()
     yield
     tab = site.tab(browser, lessons[4])

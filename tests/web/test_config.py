@@ -66,6 +66,15 @@ def test_any_other_flask_key_passes_through():
         ("VIDEO_HOSTS", "youtube,elsewhere", "VIDEO_HOSTS must be youtube, or unset, not 'youtube,elsewhere'."),
         ("FRAME_ANCESTORS", "lms.example.org", "FRAME_ANCESTORS must be origins like https://lms.example.org, not"),
         ("FRAME_ANCESTORS", "https://x; script-src *", "FRAME_ANCESTORS must be origins like"),
+        (
+            "MEETING_URL",
+            "https://meet.example.org/",
+            "MEETING_URL must be a URL with {name} after the host, like https://",
+        ),
+        ("MEETING_URL", "https://{name}.example.org/", "MEETING_URL must be a URL with {name} after the host"),
+        ("MEETING_URL", "javascript:{name}", "MEETING_URL must be a URL with {name} after the host"),
+        ("MEETING_URL", "https://meet.example.org/{name}/{name}", "MEETING_URL must be a URL with {name} after the"),
+        ("MEETING_URL", "https://meet.example.org/{name} {x}", "MEETING_URL must be a URL with {name} after the host"),
         ("DATABASE_URL", "site.db", "DATABASE_URL must be a URL like sqlite:///site.db or "),
     ],
 )

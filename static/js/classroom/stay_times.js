@@ -4,7 +4,7 @@
 // `isWhole` means the page saw its start, else it may have started earlier. If a section was not polled for GAP_MS, its
 // stays start again: people may have left and come back.
 
-import { studyStatusRank } from "../presence/model/peer_help.js";
+import { PAIRING, studyStatusRank } from "../presence/model/peer_help.js";
 
 export const GAP_MS = 90_000;
 const FIRST_ANSWERS_MS = 5_000;
@@ -48,7 +48,7 @@ export class Stays {
 
 // The stays of people with a study status on that lesson, in the order of classroom/course_map.py.
 export function askingForHelp(stays) {
-  const found = stays.filter(({ person, place }) => person.company?.place === place);
+  const found = stays.filter(({ person, place }) => person.company?.place === place && person.company.says !== PAIRING);
   return found.sort(({ person: a }, { person: b }) => studyStatusRank(a) - studyStatusRank(b) || a.since - b.since || (a.key < b.key ? -1 : 1));
 }
 

@@ -9,10 +9,11 @@ import { faceLabel } from "../model/text.js";
 const FACES = 4;
 const NAMES = 6;
 
-export function fillBubble(bubble, { me, people, total }) {
+export function fillBubble(bubble, { me, people, total, isNeeded }) {
   const { shown, more } = faceCount(people.length, total, NAMES);
   reconcile(slot(bubble, "pile"), people.slice(0, FACES), makeAvatar, fillAvatar);
   setText(slot(bubble, "total"), total);
+  setText(slot(bubble, "needed"), isNeeded ? sentence("needed") : "");
   const lines = people.slice(0, shown).map((person) => describe(me, person));
   setText(slot(bubble, "names"), lines.concat(more ? sentence("and_more", { n: more }) : []).join("\n"));
 }

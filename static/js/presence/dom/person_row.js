@@ -48,6 +48,7 @@ export function fillPerson(element, person, me, closeness) {
   setData(element, { key: person.key, status: person.status, closeness });
   fillAvatar(element.querySelector(".avatar"), person);
   fillWave(element.querySelector("[data-wave]"), person, me);
+  setText(slot(element, "offer"), ` ${person.name}`);
   setText(slot(element, "name"), person.name);
   setText(slot(element, "status"), person.status);
   fillMark(slot(element, "mark"), markFor(person, me));

@@ -5,15 +5,27 @@
 // Most in need of help first. Lists use this order within a closeness group.
 export const STUDY_STATUSES = ["stuck here", "happy to pair", "just finished"];
 
+// What the room of live/pairing sets, and goes with its user from page to page.
+export const PAIRING = "pairing";
+
 export function studyStatusRank({ company }) {
-  return company ? STUDY_STATUSES.indexOf(company.says) : STUDY_STATUSES.length;
+  const rank = STUDY_STATUSES.indexOf(company?.says);
+  return rank < 0 ? STUDY_STATUSES.length : rank;
 }
 
 // My study status on this lesson. `ownStatus` is the last one I set here, {place, says}: a crowd's sample may leave me out.
 export function ownStudyStatus(me, people, ownStatus) {
   const mine = people.find(({ key }) => key === me.key);
   const company = mine ? mine.company : ownStatus && { place: ownStatus.place, says: ownStatus.says };
-  return company?.place === me.place ? company.says : "";
+  return company?.place === me.place && STUDY_STATUSES.includes(company.says) ? company.says : "";
+}
+
+// Someone is stuck on the lesson that I have just finished, or on the one before mine.
+export function isNeeded(me, people) {
+  if (me.visibility !== "everyone") return false;
+  const mine = people.find(({ key }) => key === me.key);
+  const hasDone = (place) => place === me.before || Boolean(mine && place === me.place && hasFinished(me, mine));
+  return people.some(({ key, company }) => key !== me.key && company?.says === "stuck here" && hasDone(company.place));
 }
 
 // The person to ask when I am stuck: they just finished my lesson, or they read the next one. `people` are in list order.

@@ -20,6 +20,7 @@ export const SENTENCES = {
   "left": ["{n} person has left.", "{n} people have left."],
   "more": "+{n} more",
   "names_and_more": "{names} and {n} more",
+  "needed": ", someone near you is stuck",
   "offline_visit": "You're offline. This page stays until you're back.",
   "on_this_lesson": "on this lesson",
   "on_lesson": ["person on", "people on"],

@@ -1,6 +1,6 @@
 // The view model: everything that a page shows of presence, from the topics and the polled sections. Pure.
 import { groups, order } from "./closeness.js";
-import { findHelper, ownStudyStatus } from "./peer_help.js";
+import { findHelper, isNeeded, ownStudyStatus } from "./peer_help.js";
 import { merge } from "./merge.js";
 import { isCounted, nearCount, groupSizes } from "./group_sizes.js";
 import { parentOf } from "./places.js";
@@ -24,6 +24,7 @@ export function buildView(me, topics, sections, ownStatus = null) {
     near: me.place.split("/").length === 3 ? nearCount(sizes, me) : 0,
     inCourse: me.place ? known(me.place.split("/")[0]) : 0,
     at,
+    isNeeded: isNeeded(me, people),
     company: { says: ownStudyStatus(me, people, ownStatus), error: ownStatus?.place === me.place ? ownStatus.error : "", helper: findHelper(me, people) },
   };
 }

@@ -1,0 +1,87 @@
+// "I can help": offers it to someone who asks, lets me accept or decline, and shows whom I am pairing with.
+import { setHidden, setText, slot } from "../presence/dom/person_row.js";
+import { loadTitles, titleOf, urlOf } from "../presence/net/place_titles.js";
+import { show } from "./nudge.js";
+
+let element = null;
+let rooms = null;
+let room = null;
+let mine = null;
+
+document.addEventListener("click", ({ target }) => {
+  const row = target.closest("[data-offer]")?.closest(".person");
+  if (row) offer(row.dataset.key, slot(row, "name").textContent);
+});
+// Under another key I am another audience.
+document.addEventListener("presence:identified", () => room && join());
+
+export function arrive([found], pageRooms) {
+  [element, rooms] = [found, pageRooms];
+  element.addEventListener("click", ({ target }) => act(target.closest("[data-do]")?.dataset.do));
+  join();
+}
+
+export function leave() {
+  room?.leave();
+  [room, mine] = [null, null];
+}
+
+function join() {
+  room = rooms.join("pairing", { cells: (_all, { news }) => receive(news) });
+}
+
+// `news` is null when they are over, and undefined in the state of a place where there are none: then ask only if I know
+// nothing yet, or know of something that may be over.
+function receive(news) {
+  if (news?.declined_by) say(`${news.declined_by} says: not now.`);
+  if (news || (news === undefined && (!mine || mine.pair || mine.offers.length))) refresh();
+}
+
+async function refresh() {
+  const reply = await room?.call("mine").catch(() => null);
+  await loadTitles();
+  if (!reply || !room) return;
+  mine = reply;
+  render();
+}
+
+function render() {
+  const note = slot(element, "state");
+  const partner = mine.pair?.with;
+  const [helper] = mine.offers;
+  const words = partner ? `You're pairing with ${partner.name}.` : helper ? `${helper.name} can help.` : "";
+  show(note, words, partner ?? helper, { stays: true });
+  if (partner) say("");
+  for (const button of note.querySelectorAll("[data-do]")) setHidden(button, (button.dataset.do === "end") !== Boolean(partner));
+  fillLink(slot(note, "link"), mine.pair);
+}
+
+function fillLink(link, pair) {
+  const { link: call, with: partner } = pair ?? {};
+  const here = document.body.dataset.place;
+  const place = partner?.places.includes(here) ? here : partner?.places[0];
+  setHidden(link, !partner || (!call && place === here));
+  if (link.hidden) return;
+  setText(link, call ? "Open the call" : `Go to ${titleOf(place)}`);
+  link.href = call ?? urlOf(place);
+  if (call) Object.assign(link, { target: "_blank", rel: "noopener" });
+}
+
+function act(name) {
+  if (name === "end") call("end");
+  else if (name) call(name, { by: mine?.offers[0]?.key });
+}
+
+async function offer(to, name) {
+  if (await call("offer", { to })) say(`You've offered to help ${name}.`);
+}
+
+async function call(name, payload = {}) {
+  const error = await room?.call(name, payload).then(() => "", ({ message }) => message);
+  if (error) say(error);
+  return error === "";
+}
+
+function say(words) {
+  show(slot(element, "said"), words);
+}
