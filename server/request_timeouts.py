@@ -5,6 +5,7 @@ the whole head, and then the whole body, must arrive in time, as with Go's ReadH
 wait for a request, the one that has waited longest is closed: a browser sends its request at once.
 """
 
+import errno
 import random
 from collections import OrderedDict
 from collections.abc import Callable
@@ -60,7 +61,7 @@ class PendingRequests:
 
 
 def yield_between_accepts(listening: socket) -> socket:
-    """Make a listening socket yield after every few accepts."""
+    """Make a listening socket yield after every few accepts, and end quietly when it is closed."""
     from eventlet import sleep
 
     accept, number = listening.accept, count(1)
@@ -69,7 +70,13 @@ def yield_between_accepts(listening: socket) -> socket:
         # A yield costs a tenth of an accept.
         if next(number) % ACCEPTS_BEFORE_YIELD == 0:
             sleep(0)
-        return accept()
+        try:
+            return accept()
+        except OSError as error:
+            if error.errno == errno.EBADF:
+                # serve() has closed it. eventlet's web server ends at this error, and prints the other one.
+                raise OSError(errno.ESHUTDOWN, "The site is stopping.") from None
+            raise
 
     listening.accept = accept_one  # type: ignore[method-assign]
     return listening

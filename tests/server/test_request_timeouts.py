@@ -1,8 +1,12 @@
 """How long a client may take over a request. tests/security tries it on the real server."""
 
+import errno
+from unittest.mock import Mock
+
 import pytest
 
 from server import request_timeouts
+from server.request_timeouts import yield_between_accepts
 
 LIMIT = 50
 
@@ -78,3 +82,16 @@ def test_a_connection_that_is_closed_already_is_no_error(pending, timers):
     pending.begin(connection, 15)
     timers[0].fire()
     assert len(pending) == 0
+
+
+def test_a_listening_socket_that_is_closed_ends_the_web_server_quietly():
+    listening = Mock(accept=Mock(side_effect=OSError(errno.EBADF, "Bad file descriptor")))
+    # eventlet.wsgi ends without a traceback at this one (ACCEPT_ERRNO).
+    with pytest.raises(OSError, match=f"Errno {errno.ESHUTDOWN}"):
+        yield_between_accepts(listening).accept()
+
+
+def test_any_other_error_of_a_listening_socket_is_raised_as_it_is():
+    listening = Mock(accept=Mock(side_effect=OSError(errno.EMFILE, "Too many open files")))
+    with pytest.raises(OSError, match="Too many open files"):
+        yield_between_accepts(listening).accept()
