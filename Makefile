@@ -1,4 +1,4 @@
-# make run | cluster | test | check | bench | soak | screenshots | lighthouse. Each sets up what is missing first.
+# make run | cluster | test | check | bench | soak | screenshots | lighthouse | shifts. Each sets up what is missing first.
 
 PYTHON ?= python3
 VENV   := .venv
@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 DEV    := $(VENV)/.ready-dev
 
-.PHONY: run cluster test check bench soak screenshots lighthouse clean
+.PHONY: run cluster test check bench soak screenshots lighthouse shifts clean
 
 run: $(READY)
 	$(BIN)/python app.py --classmates 4
@@ -41,6 +41,9 @@ screenshots: $(DEV) system
 
 lighthouse: $(DEV) system
 	$(BIN)/python -m tests.browser.lighthouse
+
+shifts: $(DEV) system
+	$(BIN)/python -m tests.browser.shifts
 
 .PHONY: system
 system:

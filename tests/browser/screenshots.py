@@ -1,7 +1,7 @@
 """Photographs every state of the pages at four widths, light and dark: `make screenshots`.
 
-They go to `screenshots/`, which git ignores; the ones README shows are kept in `docs/images/`. Words after the command
-choose the states whose names begin with them.
+They go to `screenshots/`, which git ignores, with contact sheets of them (`sheet-*.png`); the ones README shows are
+kept in `docs/images/`. Words after the command choose the states whose names begin with them.
 """
 
 import shutil
@@ -14,6 +14,7 @@ from pathlib import Path
 import socketio
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser import contact_sheet
 from tests.browser.conftest import hold_sockets, launch, open_page
 from tests.browser.crowd import CrowdedSite
 from tests.browser.states import LESSON, STATES, State
@@ -37,10 +38,14 @@ def main(wanted: list[str]) -> None:
     with sync_playwright() as playwright:
         browser = launch(playwright)
         for name, start in (("company", company), ("alone", alone), ("crowd", crowd)):
+            there = [state for state in states if state.site == name]
+            if not there:
+                continue
             with start() as site:
-                for state in (state for state in states if state.site == name):
+                for state in there:
                     photograph(site, browser, state)
         browser.close()
+    contact_sheet.write(FOLDER, [state.name for state in states], list(SIZES))
 
 
 def photograph(site: RunningSite, browser: Browser, state: State) -> None:

@@ -47,7 +47,7 @@ def widen(page: Page) -> None:
 
 
 def focus_pile(page: Page) -> None:
-    page.locator(".header-nav a").focus()
+    page.locator("[data-search-link]").focus()
     page.keyboard.press("Tab")
 
 

@@ -80,6 +80,18 @@ def test_the_link_beside_a_heading_shows(visit, reach):
     expect(anchor).to_have_css("opacity", "1")
 
 
+@pytest.mark.parametrize("username", ["ada", None])
+def test_a_keyboard_reaches_the_text_after_at_most_eight_stops(visit, username):
+    page = visit(username, CODE_LESSON)
+    page.wait_for_timeout(600)
+    stops = []
+    while not page.evaluate("!!document.activeElement.closest('.prose')"):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate("document.activeElement.outerHTML.slice(0, 80)"))
+        assert len(stops) < 20, stops
+    assert len(stops) - 1 <= 8, stops
+
+
 def test_code_is_copied_by_a_button(visit):
     page = visit(None, CODE_LESSON, permissions=["clipboard-read", "clipboard-write"])
     page.locator(".copy").first.click()
