@@ -51,7 +51,7 @@ SCARF_EDGE = "M37 62c-1-22 9-35 27-35s28 13 27 35c-2-19-11-27-27-27s-25 8-27 27z
 
 
 class Hair(NamedTuple):
-    """What is behind the face and what is before it; a `scarf` has the colour of clothes."""
+    """The shapes behind and before the face; a `scarf` has the colour of clothes."""
 
     back: str
     front: str
