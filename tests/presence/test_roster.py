@@ -433,7 +433,7 @@ def test_a_choice_is_forgotten_after_a_while_and_with_its_account():
         assert [person["name"] for person in roster.publish("a/x")["joins"]] == ["Bo"]
 
 
-def test_a_section_tells_when_somebody_came_to_a_lesson():
+def test_a_section_tells_when_each_person_came_to_a_lesson():
     roster, ada = Roster(KEYS, "epoch"), User("1", "Ada")
     roster.apply(Enter("n/1", ada, "a/x/1"), 1000.0)
     assert "arrived" not in roster.publish("a/x")["joins"][0]
@@ -442,7 +442,7 @@ def test_a_section_tells_when_somebody_came_to_a_lesson():
     assert "arrived" not in roster.publish("")["joins"][0]
 
 
-def test_when_somebody_came_to_a_lesson_unseen_is_told_to_nobody():
+def test_the_time_of_coming_to_a_lesson_unseen_is_never_told():
     ada = User("1", "Ada")
     roster, hidden = Roster(KEYS, "epoch"), replace(ada, visibility="hidden", revision=1)
     roster.apply(Enter("n/1", ada, "a/x/1"), 1000.0)
