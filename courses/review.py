@@ -14,6 +14,11 @@ MAX_SHOWN = 5
 
 def due(finished: Mapping[str, date], today: date) -> list[str]:
     """The places to recall on a day, those that were finished longest ago first."""
-    ages = {place: (today - day).days for place, day in finished.items()}
-    places = [place for place, age in ages.items() if any(gap <= age <= gap + gap // 3 for gap in GAPS_DAYS)]
-    return sorted(places, key=lambda place: (-ages[place], place))[:MAX_SHOWN]
+    places = [place for place, day in finished.items() if is_due(day, today)]
+    return sorted(places, key=lambda place: (finished[place], place))[:MAX_SHOWN]
+
+
+def is_due(finished: date, today: date) -> bool:
+    """Return whether a lesson that was finished on one day is to be recalled on another."""
+    age = (today - finished).days
+    return any(gap <= age <= gap + gap // 3 for gap in GAPS_DAYS)

@@ -11,10 +11,10 @@ from flask import Flask
 
 from presence import Presence
 
-from . import pairing, pointers, polls, reactions, reading_lamp, timer, watching, wave
+from . import pairing, pointers, polls, reactions, reading_lamp, reviewing, timer, watching, wave
 from .new_room import group
 
-FEATURES = (polls, reactions, timer, watching, pointers, reading_lamp, wave, pairing)
+FEATURES = (polls, reactions, timer, watching, pointers, reading_lamp, wave, pairing, reviewing)
 
 CLASS_PANELS = ("live/class_polls.html", "live/class_lost.html")
 CLASS_MARKS = ("live/class_mark.html",)

@@ -1,0 +1,19 @@
+"""How many others are recalling a lesson right now, beside one's own lessons to recall on the catalog."""
+
+from flask import Flask
+from flask_login import current_user
+
+from courses import add_template
+from presence import Presence
+
+from .counting import others_reviewing
+
+__all__ = ["add_blocks", "init_app"]
+
+
+def add_blocks(app: Flask) -> None:
+    add_template(app, "in_recall", "live/reviewing.html")
+
+
+def init_app(app: Flask, presence: Presence) -> None:
+    app.jinja_env.globals["others_reviewing"] = lambda: others_reviewing(presence, current_user.id)
