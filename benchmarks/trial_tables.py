@@ -16,8 +16,9 @@ def sections(found: Found) -> list[str]:
 
 
 def _floods(figures: dict) -> str:
-    head = ["flood", "moves", "p50 ms", "p99 ms", "longest ms", "a mere echo, p99 ms", "memory, MB"]
-    return table(head, [[row["flood"], *_delays(row), f"{row['grown_mb']:+.0f}"] for row in figures["floods"]])
+    head = ["flood", "moves", "p50 ms", "p99 ms", "longest ms", "longest echo ms", "memory, MB"]
+    rows = [[row["flood"], *_delays(row), f"{row['grown_mb']:+.0f}"] for row in figures["floods"]]
+    return table(head, rows + [[f"{name}: left out", *[""] * 6] for name in figures["left_out"]])
 
 
 def _lock(figures: dict) -> str:
@@ -27,7 +28,7 @@ def _lock(figures: dict) -> str:
         "p50 ms",
         "p99 ms",
         "longest ms",
-        "a mere echo, p99 ms",
+        "longest echo ms",
         "writes",
         "slowest, s",
         "a write afterwards",

@@ -1,6 +1,7 @@
 """The floods of the hostile suite, one after the other, each for some seconds (tests/security/floods.py).
 
-A guest without a cookie sends them; a burst of forms ends with its last answer. About 60 seconds.
+A guest without a cookie sends them. The bursts of forms come last, because each ends with its last answer. About 50
+seconds on a quiet machine; on a busy one what has not begun after BUDGET_SECONDS is left out, and named.
 """
 
 import subprocess
@@ -16,19 +17,24 @@ from tests.security.pair import Pair
 
 from .pair import delays, resident_mb, site_and_pair
 
-SECONDS = 1.5
+SECONDS = 1.0
+BUDGET_SECONDS = 60
 LIMIT_SECONDS = 60
+BURSTS = ("65 sign-ups", "110 sign-ins")
 
 
 def measure(folder: Path) -> dict:
-    """{"floods": [a row for each], "worst_p99": ms, "grown_mb": MB}."""
+    """{"floods": [a row for each], "left_out": [names], "worst_p99": ms, "grown_mb": MB}."""
+    names = sorted(FLOODS, key=lambda name: name in BURSTS)
+    ends = time.monotonic() + BUDGET_SECONDS
     with site_and_pair(folder) as (site, pair):
         before = resident_mb(site)
         time.sleep(1)
         rows = [{"flood": "none", **delays(pair), "grown_mb": 0.0}]
-        rows += [_flood(site, pair, name, before) for name in FLOODS]
-    worst = max(row["p99"] for row in rows[1:])
-    return {"floods": rows, "worst_p99": worst, "grown_mb": max(row["grown_mb"] for row in rows)}
+        while names and time.monotonic() < ends:
+            rows.append(_flood(site, pair, names.pop(0), before))
+    worst, grown = (max(row[figure] for row in rows[1:]) for figure in ("p99", "grown_mb"))
+    return {"floods": rows, "left_out": names, "worst_p99": worst, "grown_mb": grown}
 
 
 def _flood(site: RunningSite, pair: Pair, name: str, before: float) -> dict:
@@ -44,5 +50,6 @@ def _flood(site: RunningSite, pair: Pair, name: str, before: float) -> dict:
         time.sleep(0.02)
     if len(pair.delays) == counted:
         raise Failed(f"After the flood {name!r} the pair saw no move for 20 s.")
+    print(f"  {name}: p99 {delays(pair, since)}, {done.stdout.strip()}", flush=True)
     grown = round(resident_mb(site) - before, 1)
     return {"flood": name, **delays(pair, since), "grown_mb": grown, "answers": done.stdout.strip()}

@@ -2,7 +2,9 @@
 
 import asyncio
 import random
+from collections.abc import Coroutine
 from contextlib import suppress
+from typing import Any
 
 ONE_WAY_SECONDS = 0.25
 LOSS = 0.3
@@ -18,7 +20,7 @@ class LossyRelay:
         self._tasks: set[asyncio.Task] = set()
 
     async def start(self) -> None:
-        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0, backlog=1024)
+        self._server = await asyncio.start_server(self._connected, "127.0.0.1", 0, backlog=1024)
         self.port = self._server.sockets[0].getsockname()[1]
 
     def stop(self) -> None:
@@ -33,6 +35,9 @@ class LossyRelay:
             seconds, wait = seconds + wait, wait * 2
         return seconds
 
+    def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._spawn(self._accept(reader, writer))
+
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         # The SYN and its answer take the same line.
         await asyncio.sleep(self.delay() + self.delay())
@@ -42,10 +47,13 @@ class LossyRelay:
 
     def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         queue: asyncio.Queue = asyncio.Queue()
-        for work in (self._read(reader, queue), self._deliver(queue, writer)):
-            task = asyncio.create_task(work)
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+        self._spawn(self._read(reader, queue))
+        self._spawn(self._deliver(queue, writer))
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _read(self, reader: asyncio.StreamReader, queue: asyncio.Queue) -> None:
         data, due, now = b"-", 0.0, asyncio.get_running_loop().time
@@ -59,7 +67,7 @@ class LossyRelay:
 
     async def _deliver(self, queue: asyncio.Queue, writer: asyncio.StreamWriter) -> None:
         data, now = b"-", asyncio.get_running_loop().time
-        while data:
+        while data and not writer.is_closing():
             due, data = await queue.get()
             await asyncio.sleep(max(0.0, due - now()))
             writer.write(data)

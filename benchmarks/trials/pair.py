@@ -32,12 +32,12 @@ def site_and_pair(folder: Path) -> Iterator[tuple[RunningSite, Pair]]:
 
 
 def delays(pair: Pair, since: int = 0) -> dict[str, float]:
-    """The moves from number `since` on, in milliseconds, and how long a mere echo took in the same moments."""
+    """The moves from number `since` on, in milliseconds, and the longest that a mere echo took meanwhile."""
     found, echoes = sorted(pair.delays[since:]), sorted(pair.echoes[since:])
     if not found:
         return {"moves": 0}
     p99 = -1 - len(found) // 100
-    figures = {"p50": found[len(found) // 2], "p99": found[p99], "max": found[-1], "echo": echoes[p99]}
+    figures = {"p50": found[len(found) // 2], "p99": found[p99], "max": found[-1], "echo": echoes[-1]}
     return {"moves": len(found)} | {name: round(1000 * seconds, 1) for name, seconds in figures.items()}
 
 
