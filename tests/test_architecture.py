@@ -149,8 +149,8 @@ def test_a_file_of_presence_is_one_noun_long(path):
     assert path.read_text().count("\n") <= 200
 
 
-def test_only_the_server_and_the_switch_know_eventlet():
-    allowed = {"web/concurrency.py", "server/serve.py", "server/request_timeouts.py"}
+def test_only_the_server_the_switch_and_the_guards_know_eventlet():
+    allowed = {"web/concurrency.py", "server/serve.py", "server/request_timeouts.py", "presence/transport/guards.py"}
     for part in SITE:
         for path in files_of(part):
             knows = any(name.split(".")[0] == "eventlet" for name in imported_by(path))

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from engineio.packet import Packet
-
 from ..core.changes import Leave
 from ..transport.hub import Hub
 from ..transport.writer import Writer, break_connection
@@ -39,7 +37,7 @@ class Housekeeping:
 
     def _hang_up_slow_consumers(self) -> None:
         for socket in self._hub:
-            if has_stopped_reading(self._writer.waiting(socket.engine_sid)):
+            if has_stopped_reading(*self._writer.waiting(socket.engine_sid)):
                 self._hub.reject(socket)
                 break_connection(socket.environ)
 
@@ -59,8 +57,6 @@ class Housekeeping:
         self._unfinished = unfinished
 
 
-def has_stopped_reading(waiting: list[Packet]) -> bool:
-    """Return whether too many Engine.IO packets wait for a socket; one alone may be as long as it likes."""
-    if len(waiting) < 2:
-        return False
-    return len(waiting) > QUEUED_FRAMES or sum(len(packet.data or "") for packet in waiting) > QUEUED_BYTES
+def has_stopped_reading(pieces: int, size: int) -> bool:
+    """Return whether too much waits for a socket, in pieces and bytes; one alone may be as long as it likes."""
+    return pieces >= 2 and (pieces > QUEUED_FRAMES or size > QUEUED_BYTES)

@@ -38,8 +38,13 @@ class Frames:
 
 def websocket_frame(packet: engine_packet.Packet) -> bytes:
     """The WebSocket frame (RFC 6455) of a text packet."""
-    text: bytes = packet.encode().encode()
-    return _header(len(text)) + text
+    return text_frame(packet.encode())
+
+
+def text_frame(text: str) -> bytes:
+    """The WebSocket frame of a text."""
+    data = text.encode()
+    return _header(len(data)) + data
 
 
 def _header(length: int) -> bytes:

@@ -2,6 +2,8 @@
 
 Engine.IO bounds a frame, not a message sent in many frames, nor how many there are; it reads a flood without giving
 others a turn, and an unreadable packet leaves its sender present until a ping fails. Here each of those hangs up.
+
+On eventlet, websocket.py reads and outbox.py writes in Engine.IO's place; elsewhere Engine.IO does, behind a filter.
 """
 
 import logging
@@ -13,14 +15,16 @@ import engineio
 import socketio
 
 from . import versions
-from .rate_limit import FRAMES_AT_ONCE, FRAMES_PER_SECOND, MESSAGE_BYTES, LeakyBucket
+from .heartbeat import Heartbeat
+from .outbox import Outbox
+from .plain_events import PlainEvents
+from .rate_limit import MESSAGE_BYTES
+from .websocket import Receive, WebSocket
 
 logger = logging.getLogger("presence")
 
 # Engine.IO's close, pong and message. Nothing else comes from a client that uses the WebSocket alone.
 READABLE = ("1", "3", "4")
-FRAMES_AT_A_TIME = 5
-READ_BYTES = 4096
 
 
 def install(server: socketio.Server, hang_up: Callable[[str], None], wake: Callable[[], None]) -> None:
@@ -29,9 +33,12 @@ def install(server: socketio.Server, hang_up: Callable[[str], None], wake: Calla
     With a library version that is not known, Engine.IO's own bounds hold alone: the size of a frame, and the pings.
     """
     if versions.are_known():
-        guard_messages(server, hang_up)
+        receive = guard_messages(server, hang_up)
         notice_transports(server, wake)
-        guard_frames(server.eio)
+        if server.eio.async_mode == "eventlet":
+            serve_websockets(server.eio, receive)
+        else:
+            guard_frames(server.eio)
         # Engine.IO measures the wait for a pong by the wall clock: a step forward would hang up everyone.
         engineio.socket.time = engineio.base_socket.time = _SteadyTime
 
@@ -42,37 +49,69 @@ class _SteadyTime:
     time = staticmethod(monotonic)
 
 
+def serve_websockets(engine: engineio.Server, receive: Receive) -> None:
+    """Serve the WebSockets of an Engine.IO server on eventlet here, with one heartbeat for all."""
+    import eventlet
+
+    driver, start = engine._async["websocket"], engine.start_background_task
+    heartbeat = Heartbeat(engine.ping_interval, engine.ping_timeout, monotonic, start, engine.sleep)
+
+    def serve(socket: Any, stream: Any) -> None:
+        waiting, outbox = socket.queue, Outbox(stream, eventlet.spawn)
+        socket.connected = socket.upgraded = True
+        while waiting.qsize():
+            outbox.put(waiting.get())
+        socket.queue = outbox
+        try:
+            websocket = WebSocket(socket, stream, outbox, eventlet.hubs.get_hub(), eventlet.getcurrent())
+            websocket.serve(receive, heartbeat, engine.sleep)
+        finally:
+            socket.close(wait=False, abort=True, reason=engine.reason.TRANSPORT_CLOSE)
+            engine.sockets.pop(socket.sid, None)
+
+    def served(handler: Any, server: engineio.Server) -> Any:
+        # The handler is a method of the Engine.IO socket.
+        return driver(lambda ws: serve(handler.__self__, ws.socket), server)
+
+    def start_background_task(target: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        is_ping = getattr(target, "__func__", None) is engineio.socket.Socket._send_ping
+        return None if is_ping else start(target, *args, **kwargs)
+
+    engine._async = {**engine._async, "websocket": served}
+    engine.start_background_task, engine.start_service_task = start_background_task, False
+
+
 def guard_frames(engine: engineio.Server) -> None:
     """Wrap every WebSocket of an Engine.IO server in a `GuardedWebSocket`."""
     driver = engine._async["websocket"]
-    bounds = {} if engine.async_mode == "eventlet" else {"max_message_size": MESSAGE_BYTES}
 
     def guarded(handler: Callable[[Any], Any], server: engineio.Server) -> Any:
-        def guard(ws: Any) -> Any:
-            wrapped = GuardedWebSocket(ws, server.sleep)
-            try:
-                return handler(wrapped)
-            finally:
-                wrapped.detach()
-
-        return driver(guard, server, **bounds)
+        return driver(lambda ws: handler(GuardedWebSocket(ws)), server, max_message_size=MESSAGE_BYTES)
 
     engine._async = {**engine._async, "websocket": guarded}
 
 
-def guard_messages(server: socketio.Server, hang_up: Callable[[str], None]) -> None:
-    """Let only short text packets reach the Socket.IO protocol, and hang up senders of what it cannot read."""
+def guard_messages(server: socketio.Server, hang_up: Callable[[str], None]) -> Receive:
+    """Let only short text packets reach the Socket.IO protocol, and hang up senders of what it cannot read.
 
-    def message(engine_sid: str, data: object) -> None:
+    Returns the function that takes them.
+    """
+
+    is_eventlet = server.eio.async_mode == "eventlet"
+    own: Any = server._handle_eio_message
+    handle = PlainEvents(server, own).handle if is_eventlet else own
+
+    def message(engine_sid: str, data: Any) -> None:
         try:
             if not _is_acceptable(data):
                 raise ValueError("The message is too long or not text.")
-            server._handle_eio_message(engine_sid, data)
+            handle(engine_sid, data)
         except Exception as error:
             logger.info("A socket was hung up for a message that cannot be read: %s", type(error).__name__)
             hang_up(engine_sid)
 
     server.eio.on("message", message)
+    return message
 
 
 def notice_transports(server: socketio.Server, wake: Callable[[], None]) -> None:
@@ -85,70 +124,22 @@ def notice_transports(server: socketio.Server, wake: Callable[[], None]) -> None
     server.eio.on("connect", opened)
 
 
-class LimitExceeded(Exception):
-    """More frames, or a longer message, than anyone needs."""
-
-
 class GuardedWebSocket:
-    """A WebSocket as Engine.IO knows it, whose `wait` ends with the first thing that should not have come."""
+    """A WebSocket as Engine.IO knows it, whose `wait` ends with the first thing that is no packet."""
 
-    def __init__(self, ws: Any, sleep: Callable[[float], None]) -> None:
-        self._ws, self._sleep = ws, sleep
-        self._received = 0
-        self._frames = LeakyBucket(FRAMES_AT_ONCE, FRAMES_PER_SECOND, monotonic())
-        # Eventlet's reads a message of any number of frames at one go.
-        self._receive: Any = getattr(ws, "_recv_frame", None)
-        if self._receive:
-            ws._recv_frame = self._receive_frame
-            ws.socket = BufferedSocket(ws.socket)
+    def __init__(self, ws: Any) -> None:
+        self._ws = ws
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._ws, name)
 
-    def detach(self) -> None:
-        """Break the reference cycle with the WebSocket: garbage collection is tuned to run rarely."""
-        if self._receive:
-            del self._ws._recv_frame, self._receive
-
     def wait(self) -> str | None:
         """The next packet, or None when there will be no more."""
-        try:
-            packet = self._ws.wait()
-        except LimitExceeded as error:
-            _log_hang_up(error)
-            return None
+        packet = self._ws.wait()
         if packet is None or (isinstance(packet, str) and packet.startswith(READABLE)):
             return packet
-        _log_hang_up("no packet")
+        logger.info("A socket was hung up for what it sent: no packet")
         return None
-
-    def _receive_frame(self, message: Any = None) -> Any:
-        message = self._receive(message=message)
-        # What lies in the buffer already would be read without giving others a turn.
-        self._received += 1
-        if self._received % FRAMES_AT_A_TIME == 0:
-            self._sleep(0)
-        if not self._frames.allow(monotonic()):
-            raise LimitExceeded("too many frames")
-        if sum(map(len, message.data)) > MESSAGE_BYTES:
-            raise LimitExceeded("too long")
-        return message
-
-
-class BufferedSocket:
-    """A socket read in large pieces: eventlet asks it for the head, the mask and the body of each frame apart."""
-
-    def __init__(self, socket: Any) -> None:
-        self._socket, self._read = socket, b""
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._socket, name)
-
-    def recv(self, count: int) -> bytes:
-        if not self._read:
-            self._read = self._socket.recv(max(count, READ_BYTES))
-        data, self._read = self._read[:count], self._read[count:]
-        return data
 
 
 def _is_acceptable(data: object) -> bool:
@@ -159,7 +150,3 @@ def _is_acceptable(data: object) -> bool:
         and len(data) <= MESSAGE_BYTES
         and len(data.encode(errors="replace")) <= MESSAGE_BYTES
     )
-
-
-def _log_hang_up(reason: object) -> None:
-    logger.info("A socket was hung up for what it sent: %s", reason)

@@ -66,7 +66,7 @@ class Hub:
     def add(self, sid: str, user: User, environ: dict[str, Any]) -> Socket:
         engine_sid = self._server.manager.eio_sid_from_sid(sid, NAMESPACE)
         socket = self._by_sid[sid] = Socket(sid, engine_sid, user, EventRateLimit(), environ)
-        self._writer.open(engine_sid, environ)
+        self._writer.open(engine_sid)
         self._of_user.setdefault(user.id, set()).add(sid)
         return socket
 

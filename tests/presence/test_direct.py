@@ -1,39 +1,60 @@
-"""Frames that go straight to the wire, and when they must not."""
+"""Frames that go straight to the wire, and what becomes of those that cannot."""
+
+from types import SimpleNamespace
 
 import pytest
 from engineio import packet
-from eventlet.queue import Queue
 from eventlet.websocket import RFC6455WebSocket
 
 from presence.transport.frames import Frame, Frames
-from presence.transport.writer import Wire as DirectWire
+from presence.transport.outbox import CLOSE_FRAME, Outbox
 from presence.transport.writer import Writer
 
 FRAME = Frame("presence_diff", {"topic": "a"})
 
 
-class Wire:
-    def __init__(self, takes=None):
-        self.takes, self.sent = takes, []
+class Stream:
+    """As eventlet's socket: `fd.send` takes at most `room` bytes until `sendall` is let through."""
+
+    def __init__(self, room=10_000, error=None):
+        self.room, self.error, self.sent, self.shut = room, error, b"", []
+        self.fd = self
 
     def send(self, data, _flags):
-        if self.takes is OSError:
+        if self.error:
+            raise self.error
+        if not self.room:
             raise BlockingIOError
-        self.sent.append(data[: self.takes])
-        return len(self.sent[-1])
+        taken, self.room = data[: self.room], max(0, self.room - len(data))
+        self.sent += taken
+        return len(taken)
+
+    def sendall(self, data):
+        if self.error:
+            raise self.error
+        self.sent += data
+
+    def shutdown(self, how):
+        self.shut.append(how)
 
 
-class WaitingQueue:
-    """A queue whose writer waits, as eventlet's says it."""
+class Later:
+    """Stands for the start of a greenlet: it runs when it is waited for."""
 
-    def __init__(self, waiting=1, size=0):
-        self.waiting, self.size = waiting, size
+    def __init__(self):
+        self.begun = []
 
-    def getting(self):
-        return self.waiting
+    def __call__(self, run):
+        self.begun.append(run)
+        return SimpleNamespace(wait=run)
 
-    def qsize(self):
-        return self.size
+    def run(self):
+        self.begun.pop()()
+
+
+@pytest.fixture
+def later():
+    return Later()
 
 
 @pytest.mark.parametrize("length", [0, 1, 125 - 40, 126, 1000, 70_000])
@@ -43,79 +64,109 @@ def test_a_frame_is_what_the_websocket_itself_would_send(length):
     assert frame.bytes == websocket._pack_message(frame.encode())
 
 
-def test_a_frame_goes_out_in_one_piece_when_the_writer_waits():
-    wire = Wire()
-    assert DirectWire(WaitingQueue(), wire.send).write(FRAME.bytes)
-    assert wire.sent == [FRAME.bytes]
+def test_a_frame_goes_out_at_once_when_the_client_reads(later):
+    stream = Stream()
+    Outbox(stream, later).write(FRAME.bytes)
+    assert stream.sent == FRAME.bytes
+    assert not later.begun
 
 
-@pytest.mark.parametrize("queue", [WaitingQueue(waiting=0), WaitingQueue(size=1)])
-def test_nothing_overtakes_what_is_queued_or_being_written(queue):
-    wire = Wire()
-    assert not DirectWire(queue, wire.send).write(FRAME.bytes)
-    assert not wire.sent
+def test_packets_of_engineio_go_the_same_way(later):
+    stream = Stream()
+    Outbox(stream, later).put(packet.Packet(packet.MESSAGE, '31[{"ok":true}]'))
+    assert stream.sent == b'\x81\x10431[{"ok":true}]'
 
 
-def test_a_wire_that_is_full_takes_the_usual_way():
-    assert not DirectWire(WaitingQueue(), Wire(OSError).send).write(FRAME.bytes)
+@pytest.mark.parametrize("room", [0, 5])
+def test_nothing_is_lost_or_overtaken_when_the_client_reads_slowly(later, room):
+    stream = Stream(room)
+    outbox = Outbox(stream, later)
+    outbox.write(b"first, ")
+    stream.room = 10_000
+    outbox.write(b"second")
+    assert outbox.qsize() == 2
+    assert outbox.size() == len(b"first, second") - room
+    assert not outbox.has_room()
+    later.run()
+    assert stream.sent == b"first, second"
+    outbox.write(b", third")
+    assert stream.sent == b"first, second, third"
+    assert not later.begun
 
 
-def test_a_frame_that_went_out_in_part_ends_the_connection():
-    with pytest.raises(ConnectionError):
-        DirectWire(WaitingQueue(), Wire(5).send).write(FRAME.bytes)
+def test_what_is_held_goes_out_in_one_piece(later):
+    stream, pieces = Stream(), []
+    outbox = Outbox(stream, later)
+    outbox.send = lambda data, flags: pieces.append(data) or len(data)
+    outbox.hold()
+    outbox.write(b"state")
+    outbox.write(b"answer")
+    assert not pieces
+    outbox.release()
+    assert pieces == [b"stateanswer"]
 
 
-def test_there_is_no_direct_way_where_there_is_no_eventlet_socket():
-    class Engine:
-        queue = Queue()
+def test_it_closes_after_all_that_waits(later):
+    stream = Stream(room=0)
+    outbox = Outbox(stream, later)
+    outbox.write(b"last")
+    outbox.put(None)
+    assert not stream.sent
+    stream.room = 100
+    later.run()
+    assert stream.sent == b"last" + CLOSE_FRAME
+    assert stream.shut
+    outbox.write(b"too late")
+    assert stream.sent == b"last" + CLOSE_FRAME
 
-    assert DirectWire.to(None, {"eventlet.input": object()}) is None
-    assert DirectWire.to(Engine, {}) is None
+
+def test_a_client_that_is_gone_is_left_to_the_reader(later):
+    stream = Stream(error=ConnectionResetError())
+    outbox = Outbox(stream, later)
+    outbox.write(b"lost")
+    outbox.put(None)
+    assert outbox.qsize() == 0
+
+
+def test_a_writer_that_waits_is_woken_when_its_client_is_gone(later):
+    stream = Stream(room=0)
+    outbox = Outbox(stream, later)
+    outbox.write(b"never read")
+    stream.error = OSError()
+    outbox.abandon()
+    assert stream.shut
+    assert outbox.qsize() == 0
 
 
 class Server:
     """As much of a Socket.IO server as a packet passes through; `queued` are the packets that took the usual way."""
 
-    def __init__(self):
+    def __init__(self, **queues):
         self.queued = []
+        sockets = {sid: SimpleNamespace(queue=queue) for sid, queue in queues.items()}
+        self.eio = SimpleNamespace(sockets=sockets)
 
     def _send_eio_packet(self, _engine_sid, packet):
         self.queued.append(packet)
 
 
-def writer(queue, wire):
-    server = Server()
-    writer = Writer(server)
-    writer._wires["a"] = DirectWire(queue, wire.send)
-    return server, writer
-
-
-def test_an_acknowledgement_takes_the_direct_way_too():
-    wire = Wire()
-    server, _writer = writer(WaitingQueue(), wire)
-    server._send_eio_packet("a", packet.Packet(packet.MESSAGE, '31[{"ok":true}]'))
-    assert wire.sent == [b'\x81\x10431[{"ok":true}]']
-    assert not server.queued
-
-
-@pytest.mark.parametrize(
-    ("engine_sid", "queue", "data"),
-    [("a", WaitingQueue(size=1), "31[]"), ("a", WaitingQueue(), b"binary"), ("other", WaitingQueue(), "31[]")],
-)
-def test_what_cannot_go_directly_is_queued_once(engine_sid, queue, data):
-    wire = Wire()
-    server, _writer = writer(queue, wire)
-    server._send_eio_packet(engine_sid, packet.Packet(packet.MESSAGE, data))
-    assert [queued.data for queued in server.queued] == [data]
-    assert not wire.sent
-
-
-def test_several_frames_are_one_write_or_as_many_packets_in_their_order():
+def test_several_frames_are_one_write_or_as_many_packets_in_their_order(later):
     states = Frames(Frame("presence_state", {"topic": topic}) for topic in ("", "a"))
-    wire = Wire()
-    server, free = writer(WaitingQueue(), wire)
-    free.send("a", states)
-    assert wire.sent == [b"".join(frame.bytes for frame in states.packets)]
-    server, busy = writer(WaitingQueue(size=1), wire)
-    busy.send("a", states)
+    stream = Stream()
+    server = Server(a=Outbox(stream, later))
+    writer = Writer(server)
+    writer.open("a")
+    writer.send("a", states)
+    assert stream.sent == b"".join(frame.bytes for frame in states.packets)
+    writer.forget("a")
+    writer.send("a", states)
     assert server.queued == list(states.packets)
+
+
+def test_what_may_be_dropped_is_dropped_and_counted_when_something_waits(later):
+    writer = Writer(Server(a=Outbox(Stream(room=0), later)))
+    writer.open("a")
+    writer.send("a", FRAME)
+    writer.send_if_free("a", FRAME)
+    assert writer.dropped == 1
+    assert writer.waiting("a") == (1, len(FRAME.bytes))
