@@ -14,7 +14,6 @@ if __name__ == "__main__":
 
 import argparse
 import sys
-import time
 from contextlib import ExitStack
 from typing import Any, cast
 
@@ -49,8 +48,6 @@ from web import (
     static_files,
 )
 
-CLOSE_FRAMES_SECONDS = 0.5
-
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     """The whole site as a Flask app. `overrides` win over the environment and may hold any other Flask setting.
@@ -65,14 +62,13 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     for part in (lifecycle, db, compression, prefix, security, static_files, sentences, accounts, courses):
         part.init_app(app)
     presence = Presence(app, SocketIO(), identify, locate, async_mode=concurrency.mode())
-    _run_with_process(app, presence)
+    _connect(app, presence)
     live.init_app(app, presence)
-    health.init_app(app, Collector(presence.node), lambda: _state(presence))
+    health.init_app(app, Collector(presence.node), lambda: presence.state)
     logs.init_app(app)
     classmates.init_app(app, live.forget_simulated)
     classroom.init_app(app, live.CLASS_PANELS, live.CLASS_MARKS)
     replay.init_app(app)
-    _connect_signals(app, presence)
     security.wrap_wsgi(app)
     return app
 
@@ -107,7 +103,9 @@ def locate(path: str) -> Place | None:
     return Place(path, *catalog.neighbours(path))
 
 
-def _connect_signals(app: Flask, presence: Presence) -> None:
+def _connect(app: Flask, presence: Presence) -> None:
+    """Let presence hear what accounts announce, and start and stop with the serving process."""
+
     def profile_changed(_app: Flask, user: accounts.User) -> None:
         presence.profile_changed(as_present(user))
 
@@ -117,31 +115,9 @@ def _connect_signals(app: Flask, presence: Presence) -> None:
     # Blinker holds receivers weakly by default, and these have no other owner.
     accounts.profile_changed.connect(profile_changed, sender=app, weak=False)
     accounts.signed_out.connect(signed_out, sender=app, weak=False)
-
-
-def _run_with_process(app: Flask, presence: Presence) -> None:
-    def start() -> None:
-        presence.log.start()
-        # Let no one in before the roster is complete; with Redis away the log gives up waiting by itself.
-        while not presence.log.synced:
-            time.sleep(0.05)
-
-    def stop() -> None:
-        # Eventlet's server would wait for its WebSockets to end; the pages connect to another process instead.
-        presence.node.writer.close_all()
-        time.sleep(CLOSE_FRAMES_SECONDS)
-        presence.log.stop()
-
     hooks = lifecycle.of(app)
-    hooks.on_start.append(start)
-    hooks.on_stop.append(stop)
-
-
-def _state(presence: Presence) -> str:
-    """The state of presence, for the health check."""
-    if not presence.log.synced:
-        return "starting"
-    return "paused" if presence.log.disconnected else "live"
+    hooks.on_start.append(presence.start)
+    hooks.on_stop.append(presence.stop)
 
 
 def main() -> None:

@@ -16,6 +16,9 @@ and the site calls, when these would answer differently from now on:
     presence.profile_changed(user)                        name, avatar, role or visibility
     presence.sign_out(user_id, session, keep, reason)     a sign-in has ended, or all of them but one
 
+A server that runs code at its start and at its end calls `presence.start()` before it accepts connections, and
+`presence.stop()` when it drains. Without them the first socket starts presence, and the pings end its sockets.
+
 A place is a path, `course/section/lesson`. A person at a place is in the topics of the site (`""`), of its course and
 of its section. A client gets a topic's state first, then its diffs; `epoch` and `seq` tell which diff follows which
 state.

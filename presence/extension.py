@@ -8,7 +8,7 @@ import socketio
 from flask import Flask
 from flask_socketio import SocketIO
 
-from . import events
+from . import events, lifecycle
 from .change_log import ChangeLog
 from .channel import Channel
 from .core.changes import SIGNED_OUT, Profile, SignOut
@@ -78,6 +78,18 @@ class Presence:
         app.register_blueprint(self._pages.blueprint())
         app.register_blueprint(client_files.make_blueprint())
         app.extensions["presence"] = self
+
+    def start(self) -> None:
+        """Wait until the roster is complete. For a server to call before it accepts connections."""
+        lifecycle.start(self.node)
+
+    def stop(self) -> None:
+        """Hang up all sockets. For a server to call before it ends: it would wait for them."""
+        lifecycle.stop(self.node)
+
+    @property
+    def state(self) -> lifecycle.State:
+        return lifecycle.state(self.node)
 
     def profile_changed(self, user: User) -> None:
         """Publish a user's new name, avatar, role, visibility or alias, in all their tabs."""

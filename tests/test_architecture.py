@@ -70,7 +70,19 @@ PRESENCE = {
     "channel": {"core", "node", "rooms", "transport"},
     "events": {"channel", "rooms", "transport"},
     "metrics": {"node"},
-    "extension": {"core", "change_log", "node", "channel", "events", "transport", "delivery", "pages", "rooms"},
+    "lifecycle": {"node"},
+    "extension": {
+        "core",
+        "change_log",
+        "node",
+        "lifecycle",
+        "channel",
+        "events",
+        "transport",
+        "delivery",
+        "pages",
+        "rooms",
+    },
     "testing": {"rooms"},
 }
 """What each folder and module of presence may import of the others. No arrow here runs back up."""
