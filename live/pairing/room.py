@@ -67,7 +67,7 @@ class Pairing(Room):
 
     @call(per_second=2, burst=6, open_to="signed in")
     def mine(self, who: Attendee) -> dict[str, Any]:
-        """Who has offered me help, and who I am pairing with, each as others see them now."""
+        """The offers of help that I have, and my pair, each person as others see them now."""
         if pair := self._pair_of(who.key):
             return {"offers": [], "pair": {**pair, "with": self.person(pair["with"])}}
         keys = self.cells("", f"offers to {who.key}").values()

@@ -13,7 +13,7 @@ FINISHED = STUDY_STATUSES[-1]
 
 
 def said(person: Person | None, path: str) -> str:
-    """What a person has set at a place; "" for nothing."""
+    """The study status that a person has set at a place; "" for none."""
     company = person.get("company") if person else None
     is_set = company and company["place"] == path and company["says"] in STUDY_STATUSES
     return company["says"] if company and is_set else ""

@@ -136,7 +136,7 @@ class Room:
         return self._rooms.lookup.person(key)
 
     def attendee(self, key: str) -> Attendee | None:
-        """The same as someone whom a cell can be `of`."""
+        """The same user in the form that a cell's `of` takes."""
         return self._rooms.lookup.attendee(key)
 
     def cells(self, place: str, audience: str = "") -> dict[str, Json]:

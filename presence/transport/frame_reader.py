@@ -19,7 +19,7 @@ Message = tuple[int, bytes]
 
 
 class FrameError(Exception):
-    """What has arrived is no frame that a client may send; `status` is for the close frame."""
+    """Not a frame that a client may send; `status` is for the close frame."""
 
     def __init__(self, status: int, sentence: str) -> None:
         super().__init__(sentence)
@@ -86,7 +86,7 @@ class FrameReader:
 
 
 def _extent(buffer: bytes, length: int) -> tuple[int, int]:
-    """Where the mask begins, and how long the payload is; no length while its bytes have not all come."""
+    """The index where the mask begins, and the length of the payload; no length while its bytes have not all come."""
     if length < 126:
         return 2, length
     start = 4 if length == 126 else 10

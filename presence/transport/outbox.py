@@ -1,4 +1,4 @@
-"""What goes out to one WebSocket on eventlet: at once when the kernel takes it, else in order by a greenlet.
+"""The outgoing frames of one WebSocket on eventlet: sent at once if the kernel takes them, else by a greenlet.
 
 Engine.IO has a queue and a greenlet for each socket, which is woken for every packet, packs it anew and sets a timer
 for the next; most of what a frame costs is that, and much of the memory of a connection. Here a frame is one system
