@@ -11,7 +11,8 @@ import re
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import click
 from flask import Flask, current_app
@@ -21,9 +22,11 @@ import accounts
 import courses
 from server import local_url
 
+from .attention import Attention
 from .client import Classmate
+from .companion import Companion
 from .process import alongside as alongside
-from .script import Reading, script
+from .script import Reading, Step, script
 from .text_blocks import text_blocks
 
 MOST = 200
@@ -51,7 +54,7 @@ def duration(_context: click.Context, _parameter: click.Parameter, text: str | N
 @click.option("--url", help="The running site; default: HOST and PORT.")
 @click.option("--course", help="The course they study; default: all.")
 @click.option("--seed", default="1", help="The same seed gives the same classmates.")
-@click.option("--speed", default=3.0, type=click.FloatRange(0.1, 100), help="How much faster than people they read.")
+@click.option("--speed", default=1.0, type=click.FloatRange(0.1, 100), help="How much faster than people they read.")
 @click.option("--for", "seconds", callback=duration, help="How long, like 10m; default: until interrupted.")
 @with_appcontext
 def classmates(count: int, url: str | None, course: str | None, seed: str, speed: float, seconds: float | None) -> None:
@@ -65,15 +68,32 @@ def classmates(count: int, url: str | None, course: str | None, seed: str, speed
     cookies = [accounts.sessions.cookie(accounts.sessions.issue(user, simulated=True)) for user in users]
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
+    makers = [partial(script, readings, f"{seed}-{number}", speed) for number in range(count)]
     threads = [
-        threading.Thread(target=Classmate(url, cookie, script(readings, f"{seed}-{number}", speed), stop).run)
-        for number, cookie in enumerate(cookies)
+        threading.Thread(target=_classmate(number, url, cookie, make, readings, stop).run)
+        for number, (cookie, make) in enumerate(zip(cookies, makers, strict=True))
     ]
     click.echo(f"{count} simulated classmates: {', '.join(user.name for user in users)}.")
     try:
         _run(threads, stop, seconds)
     finally:
         forget()
+
+
+def _classmate(
+    number: int,
+    url: str,
+    cookie: str,
+    make: Callable[..., Iterator[Step]],
+    readings: Sequence[Reading],
+    stop: threading.Event,
+) -> Classmate:
+    """The first one keeps a real reader company."""
+    attention = Attention(number, time.monotonic, is_companion=number == 0)
+    if number:
+        return Classmate(url, cookie, make(), stop, attention)
+    lessons = [reading.place for reading in readings]
+    return Companion(url, cookie, make(), stop, attention, lessons=lessons, script_from=lambda place: make(start=place))
 
 
 def _run(threads: list[threading.Thread], stop: threading.Event, seconds: float | None) -> None:

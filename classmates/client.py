@@ -8,26 +8,50 @@ from contextlib import suppress
 import socketio
 from socketio.exceptions import SocketIOError
 
-from . import pointing, watching
+from . import meeting, pointing, watching
+from .attention import Attention
 from .room_page import RoomPage
 from .script import Step
 
 RELOAD_SECONDS = 0.8
 GIVE_UP_SECONDS = 30
+GLANCE_SECONDS = 0.5
 
 
 class Classmate:
     """`run()` follows the script until `stop` is set or the site has been unreachable for half a minute."""
 
-    def __init__(self, url: str, cookie: str, script: Iterator[Step], stop: threading.Event) -> None:
+    def __init__(
+        self, url: str, cookie: str, script: Iterator[Step], stop: threading.Event, attention: Attention
+    ) -> None:
         self._url, self._headers, self._script, self._stop = url, {"Cookie": cookie}, script, stop
+        self._attention = attention
         self._tabs: list[socketio.Client] = []
 
     def run(self) -> None:
-        for step in self._script:
-            if self._stop.wait(step.wait) or not self._follow(step):
+        while not self._stop.is_set():
+            step = next(self._script)
+            if self._waits(step.wait) and not self._follow(step):
                 break
         self._close_all()
+
+    def _waits(self, seconds: float) -> bool:
+        """Wait for the next step, and meanwhile do what is due about other people. Returns whether to do the step."""
+        ends = time.monotonic() + seconds
+        while (left := ends - time.monotonic()) > 0:
+            if self._stop.wait(min(left, GLANCE_SECONDS)):
+                return False
+            for action in self._attention.due():
+                if self._goes(action):
+                    return False
+        return True
+
+    def _goes(self, action: tuple[str, ...]) -> bool:
+        """Do something about other people. Returns whether the script is another one now; see Companion."""
+        with suppress(SocketIOError):
+            for page in self._room_pages():
+                meeting.do(page, self._attention, *action)
+        return False
 
     def _follow(self, step: Step) -> bool:
         """Do one step, retrying while the site is unreachable. Returns whether to continue."""
@@ -44,9 +68,10 @@ class Classmate:
         return False
 
     def _enter(self, place: str) -> None:
-        if not self._tabs:
-            return self._open(place)
-        return self._call(self._tabs[0], "enter", {"place": place})
+        if self._tabs:
+            self._go_to(self._tabs[0], place)
+        else:
+            self._open(place)
 
     def _away(self, _place: str) -> None:
         self._status("away")
@@ -132,7 +157,13 @@ class Classmate:
         tab = socketio.Client(reconnection=False)
         tab.connect(self._url, headers=self._headers, transports=["websocket"], wait_timeout=5)
         self._tabs.append(tab)
+        if tab is self._tabs[0]:
+            tab.on("*", self._attention.hear)
+        self._go_to(tab, place)
+
+    def _go_to(self, tab: socketio.Client, place: str) -> None:
         self._call(tab, "enter", {"place": place})
+        self._call(tab, "room_join", {"rooms": meeting.ROOMS})
 
     def _call(self, tab: socketio.Client, event: str, payload: dict[str, object]) -> None:
         tab.call(event, payload, timeout=5)

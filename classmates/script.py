@@ -46,11 +46,16 @@ class Reading:
     blocks: Sequence[int] = ()
 
 
-def script(readings: Sequence[Reading], seed: object, speed: float = 1.0) -> Iterator[Step]:
-    """The endless steps of one classmate through `readings`; twice the `speed` halves every wait."""
+def script(readings: Sequence[Reading], seed: object, speed: float = 1.0, start: str | None = None) -> Iterator[Step]:
+    """The endless steps of one classmate through `readings`; twice the `speed` halves every wait.
+
+    They begin at a lesson by chance, or have just entered that of the place `start`.
+    """
     chance = random.Random(str(seed))  # noqa: S311  nothing here is a secret
-    at = chance.randrange(len(readings))
-    yield Step(chance.uniform(0, 3) / speed, "enter", readings[at].place)
+    places = [reading.place for reading in readings]
+    at = chance.randrange(len(readings)) if start is None else places.index(start)
+    if start is None:
+        yield Step(chance.uniform(0, 3) / speed, "enter", readings[at].place)
     while True:
         reading = readings[at].seconds * chance.uniform(0.5, 1.5) / speed
         for share, action, what in _doings(chance, readings[at]):

@@ -1,0 +1,63 @@
+"""What a classmate does about other people, some seconds later, as people do. Pure.
+
+Waves back, answers an offer of help, and ends the pairing after a while. A companion, of whom a run has one, also goes
+along with a real reader, and offers them help when they ask for company.
+"""
+
+import random
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .readers import Readers
+
+DELAYS = {"wave back": (2, 6), "answer offer": (4, 9), "end pairing": (240, 480), "offer": (8, 20), "go along": (3, 8)}
+Action = tuple[str, ...]
+
+
+class Attention:
+    """`hear` is called with the events of a page, by any thread; `due` gives what is to be done by now."""
+
+    def __init__(self, seed: object, clock: Callable[[], float], is_companion: bool = False) -> None:
+        self._chance = random.Random(str(seed))  # noqa: S311  nothing here is a secret
+        self._clock, self._is_companion = clock, is_companion
+        self._planned: list[tuple[float, Action]] = []
+        self._asking: set[tuple[str, str]] = set()
+        self.readers = Readers()
+
+    def hear(self, event: str, message: Mapping[str, Any]) -> None:
+        if event in ("presence_state", "presence_diff"):
+            self.readers.hear(message)
+            self._notice()
+        elif event == "room_diff" and message["room"] == "wave":
+            self._hear_waves(message.get("cells", {}))
+        elif event == "room_diff" and message["room"] == "pairing" and message.get("cells", {}).get("news"):
+            self.plan("answer offer")
+
+    def plan(self, name: str, *about: str) -> None:
+        """Do something soon, unless it is planned already."""
+        action = (name, *about)
+        if all(action != planned for _, planned in list(self._planned)):
+            self._planned.append((self._clock() + self._chance.uniform(*DELAYS[name]), action))
+
+    def due(self) -> list[Action]:
+        """What is to be done now; it is planned no more."""
+        now, planned = self._clock(), list(self._planned)
+        ready = [one for one in planned if one[0] <= now]
+        for one in ready:
+            self._planned.remove(one)
+        return [action for _, action in ready]
+
+    def _notice(self) -> None:
+        if not self._is_companion:
+            return
+        asking, before = self.readers.asking(), self._asking
+        self._asking = asking
+        for key, _ in sorted(asking - before):
+            self.plan("offer", key)
+        self.plan("go along")
+
+    def _hear_waves(self, cells: Mapping[str, Any]) -> None:
+        # Not to each other: they would wave for ever.
+        for wave in cells.values():
+            if wave and wave["from"]["role"] != "simulated":
+                self.plan("wave back", wave["from"]["key"])
