@@ -3,9 +3,9 @@
     python benchmarks/fixture.py FOLDER --people 1000 --sections 56
 
 makes, in FOLDER: `instance/` with a database of that many users and one `UserSession` row each, `content/` with that
-many sections, and `cookies.json`, a list of signed session cookies. A sign-in through the form would write the same row
-and sign the same cookie; only the password, which nobody here has, is not asked for. From the connection on the site
-runs the same code as for any other user.
+many sections (none: the site shows its own courses), and `cookies.json`, a list of signed session cookies. A sign-in
+through the form would write the same row and sign the same cookie; only the password, which nobody here has, is not
+asked for. From the connection on the site runs the same code as for any other user.
 """
 
 import argparse
@@ -24,11 +24,17 @@ def make(folder: Path, people: int, sections: int) -> None:
     from web.db import create_tables
 
     content.write(folder / "content", sections)
-    app = create_app({"INSTANCE_DIR": str(folder / "instance"), "CONTENT_DIR": str(folder / "content")})
+    app = create_app(settings(folder))
     with app.app_context():
         create_tables()
         tokens = _sign_in(people)
     (folder / "cookies.json").write_text(json.dumps([_cookie(app, token) for token in tokens]))
+
+
+def settings(folder: Path) -> dict[str, str]:
+    """The site's settings; a fixture without sections shows the site's own courses."""
+    content = {"CONTENT_DIR": str(folder / "content")} if (folder / "content").is_dir() else {}
+    return {"INSTANCE_DIR": str(folder / "instance"), **content}
 
 
 def _sign_in(people: int) -> list[str]:

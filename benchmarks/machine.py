@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 PACKAGES = ("Flask", "Flask-SocketIO", "python-socketio", "python-engineio", "eventlet", "SQLAlchemy", "uvicorn")
+TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 PEERS = ("partykit", "workerd", "socket.io", "ws", "@colyseus/core", "@hocuspocus/server", "yjs")
 
 

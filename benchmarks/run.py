@@ -4,10 +4,10 @@
 
 A workload is one of `course`, `reload`, `crowd`, `day`, `large`, `overload`, `growth-300`, `growth-3000`,
 `growth-10000` (workloads.py), of `rooms`, `signals`, `beside`, `answers`, `reactions` (room_workloads.py), or one of
-the trials `floods`, `lock` and `lossy` (trials/); without a name all are run, one server after the other, everything on
-the loopback interface but the port of `partykit dev`, which has no setting for that. The figures go to `results/*.json`
-(not in the repository), and all that is there to RESULTS.md and `plots/`. `--quick` writes to `results/quick/` alone.
-Nothing is left running.
+the trials `pages`, `floods`, `lock` and `lossy` (trials/); without a name all are run, one server after the other,
+everything on the loopback interface but the port of `partykit dev`, which has no setting for that. The figures go to
+`results/*.json` (not in the repository), and all that is there to RESULTS.md and `plots/`. `--quick` writes to
+`results/quick/` alone. Nothing is left running.
 """
 
 import argparse
@@ -17,6 +17,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 # The trials use the floods and the pair of the hostile suite.
@@ -28,16 +29,16 @@ from children import Failed, stop
 from machine import describe
 from room_workloads import room_workloads
 from targets import HERE, TARGETS
-from trials import TRIALS
+from trials import QUICK_TRIALS, TRIALS, Trial
 from workloads import QUICKER, Workload, workloads
 
 RESULTS = HERE / "results"
 LOAD = HERE / "load" / "main.js"
-QUICK = ("course", "crowd", "day", "signals", "answers", "reactions")
+QUICK = ("course", "crowd", "day", "signals", "answers", "reactions", *QUICK_TRIALS)
 
 
 def main() -> None:
-    arguments = _arguments()
+    arguments, started = _arguments(), time.monotonic()
     listed = room_workloads(QUICKER if arguments.quick else 1)
     known = workloads(arguments.quick) | {workload.name: workload for workload in listed} | TRIALS
     if unknown := [name for name in arguments.workloads if name not in known]:
@@ -48,15 +49,16 @@ def main() -> None:
     _prepare(folder, needs_peers=not set(names) <= set(TRIALS))
     for name in names:
         if name in TRIALS:
-            _try(name, folder)
+            _try(name, folder, QUICK_TRIALS.get(name) if arguments.quick else None)
         else:
             _measure(known[name], arguments, folder)
     report.write(folder, folder if arguments.quick else HERE, with_promises=not arguments.quick)
+    print(f"Measured in {time.monotonic() - started:.0f} s.")
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure the site against its peers.")
-    parser.add_argument("--quick", action="store_true", help="six workloads, a fifth of the people and of the time")
+    parser.add_argument("--quick", action="store_true", help="some workloads, a fifth of the people and of the time")
     parser.add_argument("--targets", nargs="+", choices=list(TARGETS), default=list(TARGETS), help="only these servers")
     parser.add_argument("workloads", nargs="*", help="which workloads (default: all)")
     return parser.parse_args()
@@ -73,10 +75,10 @@ def _prepare(folder: Path, needs_peers: bool) -> None:
         sys.exit("The peers are not installed. Run `npm ci` in benchmarks/ first, or `make bench`.")
 
 
-def _try(name: str, folder: Path) -> None:
+def _try(name: str, folder: Path, quick: Trial | None) -> None:
     print(f"{name}: a trial of this site alone", flush=True)
     with tempfile.TemporaryDirectory() as scratch:
-        figures = TRIALS[name](Path(scratch))
+        figures = (quick or TRIALS[name])(Path(scratch))
     record = {"figures": figures, "machine": describe()}
     (folder / "trials" / f"{name}.json").write_text(json.dumps(record, indent=1))
     print(json.dumps(figures, indent=1), flush=True)

@@ -14,6 +14,8 @@ from web import concurrency
 
 concurrency.patch()
 
+from fixture import settings  # noqa: E402
+
 from app import create_app  # noqa: E402
 from presence import extension  # noqa: E402
 from server import serve  # noqa: E402
@@ -22,8 +24,7 @@ from server import serve  # noqa: E402
 def main(folder: Path, port: str, heartbeat: list[str]) -> None:
     if heartbeat:
         extension.PING_SECONDS, extension.PONG_SECONDS = map(int, heartbeat[1:])
-    overrides = {"INSTANCE_DIR": str(folder / "instance"), "CONTENT_DIR": str(folder / "content"), "PORT": port}
-    serve(create_app(overrides | {"SAMPLE_USERS": "off"}))
+    serve(create_app(settings(folder) | {"PORT": port, "SAMPLE_USERS": "off"}))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """What the trials have found, as Markdown (trials/), and the promises about them."""
 
+import pages_table
 from tables import table, written
 
 Found = dict[str, dict]
@@ -61,6 +62,7 @@ def _delays(row: dict) -> list[str]:
 
 
 TABLES = {
+    "pages": ("Pages, with nothing else going on", pages_table.pages_table),
     "floods": ("A guest floods the site beside a healthy pair", _floods),
     "lock": ("Another program holds the database's lock for a minute", _lock),
     "lossy": ("Learners on a line that loses 30 % and takes 500 ms", _lossy),
@@ -73,6 +75,7 @@ def _flickers_against_before(figures: dict) -> float:
 
 
 TRIAL_PROMISES = [
+    *pages_table.PROMISES,
     ("a guest's floods: a healthy pair's p99 of at most 250 ms", 250, "floods", lambda found: found["worst_p99"]),
     ("a guest's floods: the process grows by at most 48 MB", 48, "floods", lambda found: found["grown_mb"]),
     ("the database locked for a minute: no move later than 100 ms", 100, "lock", lambda found: found["max"]),

@@ -6,10 +6,16 @@ Each is a function `(folder) -> dict` of figures, with a table of its own in RES
 from collections.abc import Callable
 from pathlib import Path
 
-from . import floods, lock, lossy
+from . import floods, lock, lossy, pages
 
-TRIALS: dict[str, Callable[[Path], dict]] = {
+Trial = Callable[[Path], dict]
+
+TRIALS: dict[str, Trial] = {
+    "pages": pages.measure,
     "floods": floods.measure,
     "lock": lock.measure,
     "lossy": lossy.measure,
 }
+
+QUICK_TRIALS: dict[str, Trial] = {"pages": pages.measure_quickly}
+"""Those with a short form, which a quick run makes."""
