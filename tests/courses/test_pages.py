@@ -25,6 +25,12 @@ def test_lesson_links_to_the_lessons_before_and_after(visitor):
     assert 'rel="next" href="/courses/web/rooms/third"' in page
 
 
+@pytest.mark.parametrize("path", ["/", "/courses/web", FIRST, "/account"])
+def test_a_page_holds_the_list_of_people_once(ada, path):
+    page = ada.get(path).text
+    assert page.count('id="people"') == page.count("data-presence ") == page.count("data-groups") == 1
+
+
 def test_section_leads_to_its_part_of_the_course_page(visitor):
     assert visitor.get("/courses/web/rooms").location == "/courses/web#rooms"
     assert 'id="rooms"' in visitor.get("/courses/web").text
