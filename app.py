@@ -38,6 +38,7 @@ from web import (
     config,
     database_url,
     db,
+    fragments,
     health,
     lifecycle,
     logs,
@@ -59,7 +60,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.session_interface = session_cookie.SessionInterface()
     app.config.update(config.load(overrides))
     live.add_blocks(app)
-    for part in (lifecycle, db, compression, prefix, security, static_files, sentences, accounts, courses):
+    for part in (lifecycle, db, compression, prefix, security, static_files, sentences, fragments, accounts, courses):
         part.init_app(app)
     presence = Presence(app, SocketIO(), identify, locate, async_mode=concurrency.mode())
     _connect(app, presence)

@@ -60,6 +60,10 @@ class Course:
         """The lesson to continue with: the first one that is not among the places `done`."""
         return next((lesson for lesson in self.lessons if lesson.place not in done), None)
 
+    def count_done(self, done: Collection[str]) -> int:
+        """The number of its lessons that are among the places `done`."""
+        return sum(lesson.place in done for section in self.sections for lesson in section.lessons)
+
     @property
     def pattern(self) -> int:
         """The number of its colour and pattern, 0 to 7: the same on every page and after every restart."""

@@ -48,6 +48,7 @@ def init_app(app: Flask) -> None:
     version = digest_of(folder)
     app.extensions["assets"] = version
     app.view_functions["static"] = serve
+    app.jinja_env.globals["static_url"] = lambda filename: f"{app.static_url_path}/{version}/{filename}"
     app.url_defaults(lambda endpoint, values: add_version(version, endpoint, values))
 
 

@@ -6,11 +6,11 @@ the page's place, where their own socket is about to enter: nothing on the page 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from functools import cached_property
 
 from ..core.payloads import State
 from ..core.people import STUDY_STATUSES, LessonStatus, Person, User, is_counted, person
-from ..core.places import Place, child_of, is_within
+from ..core.places import Place, child_of, is_within, topics_of
 from . import group_sizes, peer_help
 from .closeness import CLOSENESS, closeness, nearest, order
 from .merge import merge
@@ -113,8 +113,18 @@ class FirstPaint:
 
     def heads(self, path: str) -> list[Person]:
         """Up to three known faces at a place or below it, nearest first."""
-        inside = (one for one in self.people if any(is_within(path, place) for place in one["places"]))
-        return list(islice(inside, FACES))
+        return self._heads.get(path, [])
+
+    @cached_property
+    def _heads(self) -> dict[str, list[Person]]:
+        """The faces at each place that has some; one look at each person, however many places the page lists."""
+        found: dict[str, list[Person]] = {}
+        for one in self.people:
+            for path in {topic for place in one["places"] for topic in (*topics_of(place), place)}:
+                faces = found.setdefault(path, [])
+                if len(faces) < FACES:
+                    faces.append(one)
+        return found
 
     def others_at(self, path: str) -> list[Person]:
         """The other known people at exactly this place."""

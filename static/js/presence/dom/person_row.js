@@ -44,16 +44,21 @@ export function makeAvatar() {
   return copyOf("avatar-template");
 }
 
+export function makeHeads() {
+  return copyOf("heads-template");
+}
+
 export function fillPerson(element, person, me, closeness) {
-  setData(element, { key: person.key, status: person.status, closeness });
+  const mark = markFor(person, me);
+  setData(element, { key: person.key, status: person.status });
   fillAvatar(element.querySelector(".avatar"), person);
   fillWave(element.querySelector("[data-wave]"), person, me);
-  setText(slot(element, "offer"), ` ${person.name}`);
+  fillOffer(element, person);
   setText(slot(element, "name"), person.name);
   setText(slot(element, "status"), person.status);
-  fillMark(slot(element, "mark"), markFor(person, me));
-  fillFlag(slot(element, "flag"), person.flag ?? "");
-  fillStatusText(slot(element, "company"), person);
+  fillMark(part(element, "mark", mark), mark);
+  fillFlag(part(element, "flag", person.flag), person.flag ?? "");
+  fillStatusText(part(element, "company", person.company), person);
   fillPlace(slot(element, "place"), closeness === "same lesson" ? undefined : nearestPlace(me, person));
   setData(slot(element, "since"), { since: closeness === "same lesson" ? thereSince(me, person) : person.since });
 }
@@ -76,6 +81,7 @@ export function fillFlag(element, code) {
 }
 
 export function fillStatusText(element, { company }) {
+  if (!element) return;
   setHidden(element, !company);
   setText(element, company?.says ?? "");
   setData(element, { says: company?.says ?? "" });
@@ -106,6 +112,16 @@ export function slot(element, name) {
   return element.querySelector(`[data-slot="${name}"]`);
 }
 
+// A part beside the name. The server leaves out those that a person does not need; they come from the template, in its order.
+function part(element, name, isNeeded) {
+  if (!isNeeded || slot(element, name)) return slot(element, name);
+  const parts = [...slot(makePerson(), "name").parentElement.children];
+  const index = parts.findIndex(({ dataset }) => dataset.slot === name);
+  const next = parts.slice(index + 1).map(({ dataset }) => slot(element, dataset.slot)).find(Boolean);
+  next.before(parts[index]);
+  return parts[index];
+}
+
 function copyOf(id) {
   return document.getElementById(id).content.firstElementChild.cloneNode(true);
 }
@@ -126,7 +142,15 @@ function fillWave(button, { key, name }, me) {
   if (button.disabled !== (key === me.key)) button.disabled = key === me.key;
 }
 
+// One offers help to a person with a status; live/pairing.js does it.
+function fillOffer(element, { name, company }) {
+  const offer = slot(element, "offer");
+  if (company && !offer) element.querySelector(".person-text").append(makePerson().querySelector("[data-offer]"));
+  setText(slot(element, "offer"), ` ${name}`);
+}
+
 function fillMark(element, mark) {
+  if (!element) return;
   setText(element, mark);
   setData(element, { mark });
   setHidden(element, !mark);

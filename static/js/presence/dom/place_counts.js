@@ -1,5 +1,5 @@
 // The number of people at each place that the page lists, with up to three faces.
-import { fillAvatar, makeAvatar, reconcile, setData, setText, slot } from "./person_row.js";
+import { fillAvatar, makeAvatar, makeHeads, reconcile, setData, setText, slot } from "./person_row.js";
 import { heatLevel } from "../model/group_sizes.js";
 import { isWithin } from "../model/places.js";
 import { sentence } from "../model/sentences.js";
@@ -15,7 +15,12 @@ export function fillPlaceCounts(root, people, at) {
   }
 }
 
+// The server writes only the number of an empty place.
 function fillOne(element, n, people) {
+  if (!slot(element, "pile")) {
+    if (n === 0) return;
+    element.replaceChildren(...makeHeads().children);
+  }
   const here = people.filter(({ places }) => places.some((place) => isWithin(element.dataset.heads, place))).slice(0, FACES);
   reconcile(slot(element, "pile"), here, makeAvatar, fillAvatar);
   setData(element, { heat: heatLevel(n), digits: String(n).length });
