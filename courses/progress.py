@@ -7,16 +7,18 @@ renaming a lesson, and renaming it back, changes no row.
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
+from functools import cache
 from typing import TypeAlias
 
 from flask import Flask
 from flask_login import AnonymousUserMixin
-from sqlalchemy import ColumnElement, DateTime, ForeignKey, String, true
+from sqlalchemy import DateTime, ForeignKey, String, bindparam, func, or_, true
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from accounts.models import User, now
 from web.db import db
+from web.quick_query import QuickQuery
 
 from .catalog import Catalog
 from .current import current_catalog
@@ -61,8 +63,10 @@ def done(user: Viewer) -> set[str]:
     if not user.is_authenticated:
         return set()
     moved = current_catalog().moved
-    places = db.session.scalars(db.select(Completion.place).filter_by(user_id=user.id))
-    return {moved.get(place, place) for place in places}
+    return {moved.get(place, place) for (place,) in _done.rows(user=user.id)}
+
+
+_done = QuickQuery(db.select(Completion.place).where(Completion.user_id == bindparam("user")))
 
 
 def finished_days(user: Viewer) -> dict[str, date]:
@@ -100,24 +104,27 @@ def finished_today(place: str, viewer: Viewer) -> int | None:
 
     Midnight is the server's. Those who were hidden when they finished are not counted, as in every other number.
     """
-    people = db.select(db.func.count(db.distinct(Completion.user_id)))
-    counted = people.where(
-        Completion.counted,
-        Completion.user_id != (viewer.id if viewer.is_authenticated else 0),
-        _is_within(place),
-        Completion.completed_at >= _midnight(now()),
-    )
-    n = db.session.scalar(counted) or 0
+    catalog, me = current_catalog(), viewer.id if viewer.is_authenticated else 0
+    names = [*catalog.names(place), *(old for old, new in catalog.moved.items() if new.startswith(f"{place}/"))]
+    below = {"below": f"{place}/", "length": len(place) + 1, "me": me, "midnight": _midnight(now())}
+    ((n,),) = _finished(len(names)).rows(**below, **{f"name{at}": name for at, name in enumerate(names)})
     return n if n >= FEWEST else None
 
 
-def _is_within(place: str) -> ColumnElement[bool]:
-    """The lesson was done at this place or below it, under any of its names."""
-    below = [old for old, new in current_catalog().moved.items() if new.startswith(f"{place}/")]
-    return (
-        Completion.place.in_([*current_catalog().names(place), *below])
-        | Completion.place.startswith(f"{place}/", autoescape=True)
-    )  # fmt: skip
+@cache
+def _finished(names: int) -> QuickQuery:
+    """Count the others who finished a lesson at a place of so many names, or below it."""
+    place = Completion.place
+    within = [place == bindparam(f"name{at}") for at in range(names)]
+    within.append(func.substr(place, 1, bindparam("length")) == bindparam("below"))
+    return QuickQuery(
+        db.select(func.count(db.distinct(Completion.user_id))).where(
+            Completion.counted,
+            Completion.user_id != bindparam("me"),
+            or_(*within),
+            Completion.completed_at >= bindparam("midnight"),
+        )
+    )
 
 
 def _midnight(moment: datetime) -> datetime:

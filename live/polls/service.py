@@ -16,7 +16,6 @@ from .block import Poll
 from .card import Card
 from .card_maker import CardMaker
 from .cells import TEACHING, Cells
-from .models import PollAnswer
 
 
 def _ignore(*_args: object, **_options: object) -> None:
@@ -68,7 +67,7 @@ class Polls:
         poll: Poll,
         cells: Cells,
         reader: Participant | None,
-        rows: dict[int, PollAnswer],
+        rows: dict[int, store.Answer],
         present: tuple[int, int] | None,
     ) -> Card:
         choices = {number: row.option for number, row in rows.items()}

@@ -5,17 +5,26 @@ The statements of an answer are made once, because making one costs as much as S
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import CursorResult, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from live.participants import Participant
 from web.db import db
+from web.quick_query import QuickQuery
 
 from .models import PollAnswer, PollRound
 from .rounds import Round
 from .tally import Group
+
+
+class Answer(NamedTuple):
+    """One person's answer in a round."""
+
+    id: int
+    option: str
+
 
 Numbers = dict[tuple[str, int], list[Group]]
 # Of the tables and not of the classes: the ORM would cost half as much again.
@@ -23,12 +32,15 @@ _ANSWERS, _ROUNDS = cast(Table, PollAnswer.__table__), cast(Table, PollRound.__t
 _A, _R = _ANSWERS.c, _ROUNDS.c
 _ADD = insert(_ANSWERS)
 _ANSWERED = select(_A.poll).where(_A.user_id == bindparam("user"), _A.place == bindparam("at")).distinct()
-_NUMBERS = (
+_NUMBERS = QuickQuery(
     select(_A.poll, _A.round, _A.option, func.count(), func.max(_A.id))
     .where(_A.place == bindparam("at"), _A.counted)
     .group_by(_A.poll, _A.round, _A.option)
 )
-_ROUNDS_AT = (
+_CHOICES = QuickQuery(
+    select(_A.poll, _A.round, _A.id, _A.option).where(_A.user_id == bindparam("user"), _A.place == bindparam("at"))
+)
+_ROUNDS_AT = QuickQuery(
     select(_R.poll, _R.round, _R.closes_at, _R.closed_at, _R.shown_at)
     .where(_R.place == bindparam("at"))
     .order_by(_R.round)
@@ -58,11 +70,11 @@ def change(by: Participant, place: str, poll: str, round_: int, option: str) -> 
     return bool(changed)
 
 
-def choices(user_id: int, place: str) -> dict[str, dict[int, PollAnswer]]:
+def choices(user_id: int, place: str) -> dict[str, dict[int, Answer]]:
     """The answers of one person at a place: by poll, then by round."""
-    found: dict[str, dict[int, PollAnswer]] = defaultdict(dict)
-    for row in db.session.scalars(select(PollAnswer).filter_by(user_id=user_id, place=place)):
-        found[row.poll][row.round] = row
+    found: dict[str, dict[int, Answer]] = defaultdict(dict)
+    for poll, round_, *answer in _CHOICES.rows(user=user_id, at=place):
+        found[poll][round_] = Answer(*answer)
     return found
 
 
@@ -74,7 +86,7 @@ def answered_polls(user_id: int, place: str) -> list[str]:
 def numbers(place: str) -> Numbers:
     """The counted answers at a place, by poll and round."""
     found: Numbers = defaultdict(list)
-    for poll, round_, option, answers, last_id in db.session.execute(_NUMBERS, {"at": place}):
+    for poll, round_, option, answers, last_id in _NUMBERS.rows(at=place):
         found[poll, round_].append(Group(option, answers, last_id))
     return found
 
@@ -87,7 +99,7 @@ def answered_by(place: str, poll: str, round_: int, user_ids: Iterable[int]) -> 
 
 def rounds(place: str) -> dict[str, Round]:
     """The latest round of each poll at a place that was ever asked."""
-    return {poll: Round(*row) for poll, *row in db.session.execute(_ROUNDS_AT, {"at": place})}
+    return {poll: Round(*row) for poll, *row in _ROUNDS_AT.rows(at=place)}
 
 
 def open_round(place: str, poll: str, number: int, now: float, closes_at: float | None) -> bool:

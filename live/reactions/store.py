@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from live.participants import Participant
 from web.db import db
+from web.quick_query import QuickQuery
 
 from .counting import LOST_DAYS
 from .models import Reaction
@@ -39,7 +40,10 @@ _MINE = (
 _ADD = insert(_TABLE)
 _STAYS = select(_C.id).where(*_MINE, _C.counted, _HOLDS)
 _REMOVE = delete(_TABLE).where(*_MINE)
-_COUNTS = select(_C.anchor, _C.kind, func.count()).where(*_COUNTED_AT).group_by(_C.anchor, _C.kind)
+_COUNTS = QuickQuery(select(_C.anchor, _C.kind, func.count()).where(*_COUNTED_AT).group_by(_C.anchor, _C.kind))
+_ALL_MINE = QuickQuery(
+    select(_C.anchor, _C.kind).where(_C.user_id == bindparam("user"), _C.place == bindparam("at"), _HOLDS)
+)
 _COUNTS_OF_PART = select(_C.kind, func.count()).where(*_COUNTED_AT, _C.anchor == bindparam("part")).group_by(_C.kind)
 
 
@@ -69,7 +73,7 @@ def remove(by: Participant, place: str, anchor: str, kind: str, now: float) -> b
 def counts(place: str, now: float) -> Counts:
     """The counted reactions at a place: by anchor, then by kind."""
     found: Counts = defaultdict(dict)
-    for anchor, kind, number in db.session.execute(_COUNTS, {"at": place, "oldest": _oldest(now)}):
+    for anchor, kind, number in _COUNTS.rows(at=place, oldest=_oldest(now)):
         found[anchor][kind] = number
     return found
 
@@ -83,10 +87,7 @@ def counts_of_part(place: str, anchor: str, now: float) -> dict[str, int]:
 def mine(user_id: int, place: str, now: float) -> dict[str, set[str]]:
     """The reactions of one person at a place: the kinds by anchor."""
     found: dict[str, set[str]] = defaultdict(set)
-    own = select(Reaction.anchor, Reaction.kind).where(
-        Reaction.user_id == user_id, Reaction.place == place, _holds(_oldest(now))
-    )
-    for anchor, kind in db.session.execute(own):
+    for anchor, kind in _ALL_MINE.rows(user=user_id, at=place, oldest=_oldest(now)):
         found[anchor].add(kind)
     return found
 

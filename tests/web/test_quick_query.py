@@ -1,0 +1,46 @@
+"""Queries that are compiled once: the same rows as through the session, and the session's errors."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.exc import OperationalError
+
+from accounts.models import User
+from tests.helpers.app import load_samples, make_app
+from web.db import db
+from web.quick_query import QuickQuery
+
+
+@pytest.fixture
+def app(tmp_path):
+    app = make_app(tmp_path)
+    load_samples(app)
+    with app.app_context():
+        yield app
+
+
+def test_the_rows_are_those_of_the_session(app):
+    statement = select(User.id, User.username).where(User.role == bindparam("role"), User.is_sample).order_by(User.id)
+    quick = QuickQuery(statement)
+    for role in ("learner", "instructor", "nobody"):
+        expected = [tuple(row) for row in db.session.execute(statement, {"role": role})]
+        assert [tuple(row) for row in quick.rows(role=role)] == expected
+
+
+def test_times_are_compared_as_the_database_stores_them(app):
+    quick = QuickQuery(select(func.count()).select_from(User).where(User.created_at > bindparam("moment")))
+    now = datetime.now(UTC)
+    assert quick.rows(moment=now + timedelta(minutes=1)) == [(0,)]
+    assert quick.rows(moment=now - timedelta(minutes=1))[0][0] > 0
+
+
+def test_a_parameter_is_never_read_as_sql(app):
+    quick = QuickQuery(select(User.id).where(User.username == bindparam("name")))
+    assert quick.rows(name="ada' OR '1'='1") == []
+
+
+def test_an_error_is_the_sessions_own(app):
+    quick = QuickQuery(select(User.id).where(func.no_such_function(bindparam("one")) == 1))
+    with pytest.raises(OperationalError):
+        quick.rows(one=1)

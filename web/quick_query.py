@@ -1,0 +1,57 @@
+"""Queries of every page, compiled once and run by the driver itself.
+
+Through the session a query of a few rows costs 0.3 to 0.5 ms, of which SQLite takes 0.02: the rest is building the
+statement, finding its compiled form, and making rows. A lesson asks nine times. For reading only, outside of a
+transaction that has changed anything: it runs on a connection of its own.
+"""
+
+from typing import Any, cast
+
+from sqlalchemy import Dialect, Select
+
+from web.db import db
+
+
+class QuickQuery:
+    """A statement with named `bindparam`s. Columns come as the driver gives them: text and numbers, not times."""
+
+    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
+        self._statement = statement
+        self._compiled: dict[str, _Compiled] = {}
+
+    def rows(self, **values: Any) -> list[Any]:
+        """The rows for these values of the parameters, as tuples."""
+        engine = db.engine
+        name = engine.dialect.driver
+        compiled = self._compiled.get(name)
+        if compiled is None:
+            compiled = self._compiled[name] = _Compiled(self._statement, engine.dialect)
+        try:
+            connection = engine.raw_connection()
+            try:
+                cursor = connection.cursor()
+                cursor.execute(compiled.text, compiled.parameters(values))
+                return list(cursor.fetchall())
+            finally:
+                connection.close()
+        except cast(Any, engine.dialect.dbapi).Error:
+            # Once more through SQLAlchemy, which replaces a lost connection and raises its own errors for the rest.
+            with engine.connect() as fresh:
+                return list(fresh.execute(self._statement, values))
+
+
+class _Compiled:
+    """The SQL for one driver, and what makes its parameters."""
+
+    def __init__(self, statement: Select[*tuple[Any, ...]], dialect: Dialect) -> None:
+        compiled = cast(Any, statement.compile(dialect=dialect))
+        self.text, self._order, self._fixed = compiled.string, compiled.positiontup, compiled.params
+        types = {name: bind.type.dialect_impl(dialect) for name, bind in compiled.binds.items()}
+        writers = {name: type_.bind_processor(dialect) for name, type_ in types.items()}
+        self._writers = {name: writer for name, writer in writers.items() if writer}
+
+    def parameters(self, values: dict[str, Any]) -> Any:
+        given = {**self._fixed, **values}
+        for name, write in self._writers.items():
+            given[name] = write(given[name])
+        return tuple([given[name] for name in self._order]) if self._order else given
