@@ -1,6 +1,7 @@
 """DESIGN's promises beside what was measured."""
 
 from figures import Phase
+from load_steps import STEP_PROMISES
 from tables import table, written
 from trial_tables import TRIAL_PROMISES, Found
 
@@ -9,7 +10,7 @@ Measured = dict[str, dict[str, dict[str, Phase]]]
 
 def promises(measured: Measured, trials: Found) -> str:
     """A table: what was promised, what was measured, whether it holds; what was not measured says so."""
-    rows = [[text, *_verdict(find, limit, measured)] for text, limit, find in PROMISES]
+    rows = [[text, *_verdict(find, limit, measured)] for text, limit, find in PROMISES + STEP_PROMISES]
     rows += [[text, *_verdict(find, limit, trials.get(name, {}))] for text, limit, name, find in TRIAL_PROMISES]
     return table(["promise", "measured", "holds"], rows)
 

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import load_steps
 import plots
 from alternatives import ALTERNATIVES, alternatives_table
 from figures import Phase, phases
@@ -26,7 +27,7 @@ def write(results: Path, folder: Path, with_promises: bool = True) -> None:
     parts = [PREFACE, _machine(records | trials)]
     if with_promises:
         parts += ["## Promises\n", promises(measured(records), found)]
-    parts += _alternatives(records) + sections(found) + _workloads(records)
+    parts += _alternatives(records) + _steps(records, folder / "plots") + sections(found) + _workloads(records)
     if sizes := _growth(records):
         parts += ["## Growth: 18 people in each section, however large the site\n", growth_table(sizes)]
     parts += plots.write(measured(records), folder / "plots")
@@ -50,6 +51,11 @@ def _growth(records: dict) -> dict:
         for record in sorted(records.values(), key=lambda record: record["workload"]["people"])
         if record["workload"]["name"].startswith("growth")
     }
+
+
+def _steps(records: dict, folder: Path) -> list[str]:
+    record = records.get(load_steps.NAME)
+    return load_steps.section(phases(record["targets"]["site"]), folder) if record else []
 
 
 def _alternatives(records: dict) -> list[str]:
@@ -76,7 +82,7 @@ def _machine(records: dict) -> str:
 def _workloads(records: dict) -> list[str]:
     parts = []
     for name, record in records.items():
-        if not name.startswith("growth"):
+        if not name.startswith("growth") and name != load_steps.NAME:
             parts.append(f"## {record['workload']['title']}\n")
             parts += _phase_tables(record)
     return parts

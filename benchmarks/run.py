@@ -3,11 +3,11 @@
     python benchmarks/run.py [--quick] [workload ...]
 
 A workload is one of `course`, `reload`, `crowd`, `day`, `large`, `overload`, `growth-300`, `growth-3000`,
-`growth-10000` (workloads.py), of `rooms`, `signals`, `beside`, `answers`, `reactions` (room_workloads.py), or one of
-the trials `pages`, `floods`, `lock` and `lossy` (trials/); without a name all are run, one server after the other,
-everything on the loopback interface but the port of `partykit dev`, which has no setting for that. The figures go to
-`results/*.json` (not in the repository), and all that is there to RESULTS.md and `plots/`. `--quick` writes to
-`results/quick/` alone. Nothing is left running.
+`growth-10000` (workloads.py), of `rooms`, `signals`, `beside`, `answers`, `reactions` (room_workloads.py), `steps`
+(load_steps.py), or one of the trials `pages`, `floods`, `lock` and `lossy` (trials/); without a name all are run, one
+server after the other, everything on the loopback interface but the port of `partykit dev`, which has no setting for
+that. The figures go to `results/*.json` (not in the repository), and all that is there to RESULTS.md and `plots/`.
+`--quick` writes to `results/quick/` alone. Nothing is left running.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from pathlib import Path
 # The trials use the floods and the pair of the hostile suite.
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 
+import load_steps
 import report
 import rows
 from children import Failed, stop
@@ -39,7 +40,8 @@ QUICK = ("course", "crowd", "day", "signals", "answers", "reactions", *QUICK_TRI
 
 def main() -> None:
     arguments, started = _arguments(), time.monotonic()
-    listed = room_workloads(QUICKER if arguments.quick else 1)
+    short = QUICKER if arguments.quick else 1
+    listed = [*room_workloads(short), load_steps.workload(short)]
     known = workloads(arguments.quick) | {workload.name: workload for workload in listed} | TRIALS
     if unknown := [name for name in arguments.workloads if name not in known]:
         sys.exit(f"There is no workload {unknown[0]!r}, only {', '.join(known)}.")
