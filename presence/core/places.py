@@ -6,8 +6,11 @@ its course and section, so a reader of a lesson watches three topics: the site, 
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 SITE = ""
+CACHED = 4096
+"""Each event asks for the same few paths again: those of its course."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +22,17 @@ class Place:
     after: str | None = None
 
 
+@lru_cache(CACHED)
 def topics_of(path: str) -> tuple[str, ...]:
     """The topics that a person at `path` belongs to, outermost first: `a/b/c` gives `("", "a", "a/b")`."""
     parts = path.split("/") if path else []
     return tuple("/".join(parts[:depth]) for depth in range(min(len(parts), 2) + 1))
+
+
+@lru_cache(CACHED)
+def child_within(topic: str, path: str) -> str | None:
+    """The child of a topic that `path` is counted under; None outside of the topic, and at the topic itself."""
+    return child_of(topic, path) if is_within(topic, path) else None
 
 
 def child_of(topic: str, path: str) -> str | None:

@@ -18,7 +18,7 @@ from typing import NamedTuple, Protocol, cast
 
 from .payloads import Diff, State
 from .people import ActivityStatus, LessonStatus, Person, User, is_shown, person
-from .places import SITE, child_of, is_within
+from .places import SITE, child_within, is_within
 from .sample import Sample
 
 NEAR_CAP = 250
@@ -75,9 +75,7 @@ class Topic:
 
     def put(self, user_id: str, member: Member) -> None:
         """Add a member, or update one who has changed."""
-        children = frozenset(
-            child for path in member.places if is_within(self.path, path) and (child := child_of(self.path, path))
-        )
+        children = frozenset(child for path in member.places if (child := child_within(self.path, path)))
         before = self._children.get(user_id, NOWHERE)
         if children != before:
             self._count(before, children)
