@@ -110,7 +110,7 @@ class Card {
   #show(people, total) {
     this.#people = people;
     const isIn = this.#room !== null;
-    if (total !== undefined) this.#slot("total").textContent = total === 1 ? "1 person is" : `${total} people are`;
+    if (total !== undefined) this.#slot("total").textContent = verb(total);
     this.#button("join").hidden = isIn;
     this.#button("leave").hidden = !isIn;
     for (const part of this.#element.querySelectorAll("[data-in]")) part.hidden = !isIn;
@@ -146,4 +146,10 @@ function chime() {
     note.start(audio.currentTime + at);
     note.stop(audio.currentTime + at + 0.2);
   }
+}
+
+// What the page says before "in it now", as templates/live/timer.html does.
+function verb(total) {
+  if (!total) return "No one is";
+  return total === 1 ? "1 person is" : `${total} people are`;
 }
