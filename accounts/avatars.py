@@ -12,6 +12,7 @@ import re
 import secrets
 import time
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, current_app, request, send_file
@@ -22,7 +23,7 @@ from web.db import db
 
 from . import image_upload, image_worker
 from .models import User
-from .portraits import draw
+from .portraits import background, draw
 
 blueprint = Blueprint("avatars", __name__)
 
@@ -52,9 +53,14 @@ def portraits() -> dict[str, str]:
 
 
 def drawn_portraits(seed: str) -> dict[str, str]:
-    """{name: URL} of the drawn portraits to choose from; the same ones for the same seed."""
-    seeds = [sha256(f"{seed} {number}".encode()).hexdigest()[:8] for number in range(DRAWN_CHOICES)]
-    return {f"drawn-{one}": f"/avatars/drawn/{one}.svg" for one in seeds}
+    """{name: URL} of the drawn portraits to choose from, each in its own colour; the same ones for the same seed."""
+    by_colour: dict[str, str] = {}
+    for number in count():
+        one = sha256(f"{seed} {number}".encode()).hexdigest()[:8]
+        by_colour.setdefault(background(one), one)
+        if len(by_colour) == DRAWN_CHOICES:
+            break
+    return {f"drawn-{one}": f"/avatars/drawn/{one}.svg" for one in by_colour.values()}
 
 
 def portraits_for(user: User) -> dict[str, str]:

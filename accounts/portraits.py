@@ -92,19 +92,24 @@ EXTRAS = (
 EYES = '<g fill="#2b2733"><circle cx="54" cy="65" r="3.3"/><circle cx="75" cy="65" r="3.3"/></g>'
 
 
+def background(seed: str) -> str:
+    """The colour behind the portrait of a seed."""
+    return BACKGROUNDS[_digest(seed)[0] % len(BACKGROUNDS)]
+
+
 def draw(seed: str) -> str:
     """The portrait of a seed, as an SVG document."""
-    features = iter(sha256(f"portrait {seed}".encode()).digest())
+    features = iter(_digest(seed)[1:])
 
     def pick(options: tuple[Any, ...]) -> Any:
         return options[next(features) % len(options)]
 
-    background, (skin, shade), hair = pick(BACKGROUNDS), pick(SKINS), pick(HAIRS)
+    (skin, shade), hair = pick(SKINS), pick(HAIRS)
     hair_colour, cloth, scarf = pick(HAIR_COLOURS), pick(CLOTHES), pick(CLOTHES)
     covering = scarf if hair.scarf else hair_colour
     ears = "" if hair.back and hair.back not in (BUN, BUNCHES) else _ears(skin)
     parts = [
-        _shape(background, "M0 0h128v128H0z"),
+        _shape(background(seed), "M0 0h128v128H0z"),
         _shape(covering, hair.back),
         _shape(cloth, pick(COLLARS)),
         _shape(shade, NECK),
@@ -119,6 +124,10 @@ def draw(seed: str) -> str:
     ]
     body = "".join(f"  {part}\n" for part in parts if part)
     return f'<svg xmlns="http://www.w3.org/2000/svg" width="128" height="128" viewBox="0 0 128 128">\n{body}</svg>\n'
+
+
+def _digest(seed: str) -> bytes:
+    return sha256(f"portrait {seed}".encode()).digest()
 
 
 def _shape(colour: str, path: str) -> str:

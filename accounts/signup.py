@@ -24,7 +24,10 @@ NO_CODE = "That is not a class code of this site, or its last day is over."
 def signup() -> ResponseReturnValue:
     if current_user.is_authenticated:
         return redirect(safe_path(request.args.get("next")), 303)
-    return signup_page(SignupForm(code=request.args.get("code", ""), next=request.args.get("next", "")))
+    faces = secrets.token_hex(4)
+    first = next(iter(avatars.drawn_portraits(faces)))
+    values = {"code": request.args.get("code", ""), "next": request.args.get("next", "")}
+    return signup_page(SignupForm(**values, faces=faces, avatar=first))
 
 
 @blueprint.post("/signup")
