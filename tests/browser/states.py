@@ -63,6 +63,43 @@ def go_offline(page: Page) -> None:
     expect(page.locator("body")).to_have_attribute("data-presence-state", "offline")
 
 
+def count_to(number: int) -> Callable[[Page], object]:
+    """Every number of people as large as this."""
+    slots = "[data-slot=total], [data-slot=heads], [data-slot=size], .block-size b, .spot-size > :first-child"
+    script = """([slots, number]) => {
+        for (const one of document.querySelectorAll(slots)) one.textContent = number;
+        for (const one of document.querySelectorAll('.heads')) {
+            one.dataset.digits = String(number).length;
+            one.dataset.heat = 4;
+            delete one.dataset.empty;
+        }
+    }"""
+    return lambda page: page.evaluate(script, [slots, number])
+
+
+def zoom(page: Page) -> None:
+    """As at 200 %: the page has half as many pixels."""
+    size = page.viewport_size
+    page.set_viewport_size({"width": size["width"] // 2, "height": size["height"] // 2})
+
+
+def lose_fonts(page: Page) -> None:
+    page.evaluate("""for (const [name, font] of [["--sans", "system-ui"], ["--serif", "serif"]])
+        document.documentElement.style.setProperty(name, font)""")
+
+
+def open_search(page: Page) -> None:
+    page.keyboard.press("/")
+    page.locator("#search input[type=search]").fill("socket")
+
+
+def leave_out_visibility(page: Page) -> None:
+    # As a browser without this check of its own would.
+    page.locator("main form").evaluate("(form) => (form.noValidate = true)")
+    page.locator("main form [type=submit]").click()
+    expect(page.locator("#visibility-errors")).to_be_visible()
+
+
 def fail_to_sign_in(page: Page) -> None:
     page.fill("[name=username]", "ada")
     page.fill("[name=password]", "not the password")
@@ -88,6 +125,12 @@ STATES = [
     State("lesson-offline", "ada", LESSON, act=go_offline),
     State("lesson-no-script", "ada", LESSON, options={"java_script_enabled": False}),
     State("lesson-wide-content", "ada", LESSON, act=widen),
+    State("lesson-digits-3", "ada", LESSON, act=count_to(345)),
+    State("lesson-digits-5", "ada", LESSON, act=count_to(12345)),
+    State("course-digits-5", "ada", COURSE, act=count_to(12345)),
+    State("lesson-zoom", "ada", LESSON, act=zoom),
+    State("lesson-fallback-fonts", "ada", LESSON, act=lose_fonts),
+    State("lesson-search", "ada", LESSON, act=open_search),
     State("lesson-alone", "ada", LESSON, "alone"),
     State("course-alone", "ada", COURSE, "alone"),
     State("lesson-crowd", "ada", LESSON, "crowd"),
@@ -102,6 +145,7 @@ STATES = [
     State("login", None, "/login"),
     State("login-failed", None, "/login", act=fail_to_sign_in),
     State("signup", None, "/signup"),
+    State("signup-failed", None, "/signup", act=leave_out_visibility),
     State("missing", "ada", "/courses/realtime/nowhere/nothing"),
-    State("source", None, "/source/presence/roster.py"),
+    State("source", None, "/source/presence/core/roster.py"),
 ]
