@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.states import leave_out_visibility, open_search
 from tests.browser.test_meeting import LESSON, NEXT, live
 
 PHONE = {"width": 390, "height": 844}
@@ -72,3 +73,16 @@ def test_the_shape_of_one_who_left(visit):
 def live_phone(page):
     expect(page.locator("body")).to_have_attribute("data-presence-state", "live")
     return page
+
+
+def test_the_sign_up_page_with_its_messages(visit):
+    page = visit(None, "/signup")
+    leave_out_visibility(page)
+    assert problems(page) == []
+
+
+def test_the_search_with_results(visit):
+    page = live(visit("ada", LESSON))
+    open_search(page)
+    expect(page.locator("#search a").first).to_be_visible()
+    assert problems(page) == []
