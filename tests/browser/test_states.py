@@ -65,7 +65,7 @@ def test_long_names_of_all_kinds_stay_inside(crowd, context, width):
     page.set_viewport_size({"width": width, "height": 800})
     page.locator("[data-bubble]").click()
     for name in NAMES[:3]:
-        expect(page.locator("#people").get_by_text(name[:80])).to_be_visible()
+        expect(page.locator("#people bdi").get_by_text(name[:80])).to_be_visible()
     assert page.evaluate(OVERFLOW) <= 0
     assert page.locator("#people").evaluate("(list) => list.scrollWidth - list.clientWidth") <= 0
     initials = page.locator("#people .avatar-initials").all_text_contents()
