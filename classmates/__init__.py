@@ -22,6 +22,7 @@ import accounts
 import courses
 from server import local_url
 
+from . import forgetting
 from .attention import Attention
 from .client import Classmate
 from .companion import Companion
@@ -59,15 +60,15 @@ def duration(_context: click.Context, _parameter: click.Parameter, text: str | N
 @with_appcontext
 def classmates(count: int, url: str | None, course: str | None, seed: str, speed: float, seconds: float | None) -> None:
     """Let COUNT simulated classmates study the lessons."""
-    forget = current_app.extensions["classmates"]
-    # What a run left that was killed.
-    forget()
     url = url or local_url(current_app.config["HOST"], current_app.config["PORT"])
     readings, stop = _readings(course), threading.Event()
     users = accounts.sample_users.classmates(count)
     cookies = [accounts.sessions.cookie(accounts.sessions.issue(user, simulated=True)) for user in users]
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
+    place = readings[0].place
+    # What a run left that was killed.
+    _forget(url, cookies[0], place)
     makers = [partial(script, readings, f"{seed}-{number}", speed) for number in range(count)]
     threads = [
         threading.Thread(target=_classmate(number, url, cookie, make, readings, stop).run)
@@ -77,7 +78,13 @@ def classmates(count: int, url: str | None, course: str | None, seed: str, speed
     try:
         _run(threads, stop, seconds)
     finally:
-        forget()
+        _forget(url, cookies[0], place)
+
+
+def _forget(url: str, cookie: str, place: str) -> None:
+    """Remove what simulated classmates have left in the database: by the site, if it runs, which tells its pages."""
+    forgetting.ask(url, cookie, place)
+    current_app.extensions["classmates"]()
 
 
 def _classmate(

@@ -40,3 +40,8 @@ def caller(who: Attendee) -> Participant:
 def _participant(user_id: int, visibility: str, role: str, is_simulated: bool) -> Participant:
     is_hidden, is_instructor = visibility == "hidden", role == "instructor"
     return Participant(user_id, not is_hidden and not is_instructor, is_hidden, is_instructor, is_simulated)
+
+
+def require_simulated(who: Attendee) -> None:
+    if who.role != "simulated":
+        raise Rejected("Only a simulated classmate asks for that.")

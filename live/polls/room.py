@@ -5,7 +5,7 @@ from typing import Any
 
 from courses import Lesson
 from live.lessons import lesson_at
-from live.participants import caller
+from live.participants import caller, require_simulated
 from presence import Presence
 from presence.rooms import Attendee, Rejected, Room, call
 
@@ -49,6 +49,12 @@ class PollRoom(Room):
     @call(per_second=2, open_to="signed in")
     def show(self, who: Attendee, poll: str) -> None:
         self._polls.show(caller(who), _lesson(who), poll)
+
+    @call(per_second=2, open_to="signed in")
+    def forget(self, who: Attendee) -> None:
+        """Forget what all simulated classmates have left here and elsewhere, as one of them asks."""
+        require_simulated(who)
+        self._polls.forget_simulated()
 
 
 def _lesson(who: Attendee) -> Lesson:

@@ -90,6 +90,11 @@ class Polls:
         self.changed(lesson.place)
         return reply
 
+    def forget_simulated(self) -> None:
+        """Delete what simulated classmates have answered: no real number is theirs."""
+        for place in store.delete_simulated():
+            self.changed(place)
+
     def ask(self, by: Participant, lesson: Lesson, poll: str, seconds: int) -> None:
         closes_at = asking.ask(by, lesson, poll, seconds, self.now())
         self.changed(lesson.place)

@@ -122,6 +122,9 @@ def end_round(place: str, poll: str, number: int, **moments: float) -> None:
     db.session.commit()
 
 
-def delete_simulated() -> None:
+def delete_simulated() -> list[str]:
+    """Delete what simulated classmates have answered. Returns the places where they had."""
+    places = list(db.session.scalars(select(PollAnswer.place).filter_by(simulated=True).distinct()))
     db.session.execute(delete(PollAnswer).filter_by(simulated=True))
     db.session.commit()
+    return places

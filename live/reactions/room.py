@@ -1,7 +1,7 @@
 """The room of a lesson's reactions: the numbers of each chapter, and the call that sets one."""
 
 from live.lessons import lesson_at
-from live.participants import caller
+from live.participants import caller, require_simulated
 from presence import Presence
 from presence.rooms import Attendee, Rejected, Room, call
 
@@ -28,3 +28,9 @@ class ReactionRoom(Room):
         if lesson is None:
             raise Rejected(f"There is no lesson at '{who.place}'.")
         return self._reactions.react(caller(who), lesson, at, kind, on)
+
+    @call(per_second=2, open_to="signed in")
+    def forget(self, who: Attendee) -> None:
+        """Forget what all simulated classmates have left here and elsewhere, as one of them asks."""
+        require_simulated(who)
+        self._reactions.forget_simulated()

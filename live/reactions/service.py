@@ -79,6 +79,11 @@ class Reactions:
         self.changed(lesson.place)
         return told(store.counts_of_part(lesson.place, at, now))
 
+    def forget_simulated(self) -> None:
+        """Delete the reactions of simulated classmates: no real number is theirs."""
+        for place in store.delete_simulated():
+            self.changed(place)
+
 
 def anchors(lesson: Lesson) -> list[str]:
     """The targets of reactions: the lesson and its chapters; none where the author has switched them off."""

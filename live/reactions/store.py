@@ -115,9 +115,12 @@ def of(user_id: int) -> list[Reaction]:
     return list(db.session.scalars(select(Reaction).filter_by(user_id=user_id).order_by(Reaction.id)))
 
 
-def delete_simulated() -> None:
+def delete_simulated() -> list[str]:
+    """Delete the reactions of simulated classmates. Returns the places where they had reacted."""
+    places = list(db.session.scalars(select(Reaction.place).filter_by(simulated=True).distinct()))
     db.session.execute(delete(Reaction).filter_by(simulated=True))
     db.session.commit()
+    return places
 
 
 def _oldest(now: float) -> float:
