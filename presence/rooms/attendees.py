@@ -6,7 +6,6 @@ has none and is not in `total`. Another visibility, or another key, is another s
 while, so that someone nameless cannot be joined to the name that stood there a moment ago.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush, nsmallest
 
@@ -34,12 +33,6 @@ class Attendees:
         self._freed: dict[int, float] = {}
         self._free: list[int] = []
         self._highest = 0
-
-    def __contains__(self, user_id: str) -> bool:
-        return user_id in self._seats
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(list(self._seats))
 
     @property
     def total(self) -> int:

@@ -48,9 +48,6 @@ class Cells:
     def __bool__(self) -> bool:
         return bool(self._of)
 
-    def __len__(self) -> int:
-        return sum(len(cells) for cells in self._of.values())
-
     def __iter__(self) -> Iterator[tuple[str, str, Cell]]:
         return iter([(audience, name, cell) for audience, cells in self._of.items() for name, cell in cells.items()])
 
@@ -68,12 +65,10 @@ class Cells:
         if cell is not None:
             cells[name] = cell
             self._trim(audience, name, keep)
-        if fits := is_within_limits({name: one.value for name, one in cells.items()}):
-            pass
-        elif before is None:
-            del cells[name]
-        else:
-            cells[name] = before
+        fits = is_within_limits({name: one.value for name, one in cells.items()})
+        if not fits:
+            cells.pop(name, None)
+            cells |= {name: before} if before else {}
         if not cells:
             del self._of[audience]
         return fits

@@ -16,7 +16,7 @@ def test_the_last_value_holds_and_none_deletes():
     cells.put("", "a", cell(1))
     cells.put("", "a", cell(2))
     cells.put("teaching", "a", cell(3))
-    assert (cells.values(""), cells.values("teaching"), len(cells)) == ({"a": 2}, {"a": 3}, 2)
+    assert (cells.values(""), cells.values("teaching"), len(list(cells))) == ({"a": 2}, {"a": 3}, 2)
     cells.put("", "a", None)
     cells.put("", "b", None)
     cells.put("teaching", "a", None)
