@@ -43,21 +43,22 @@ class Actions:
         arguments = call.schema.arguments(payload)
         return self._run(call, live.room, who, arguments)
 
-    def signal(self, socket: Socket, name: str, signal_name: str, value: Json) -> None:
-        """Take a signal of a room; drop it without a word if no one may notice it, or there is no time."""
+    def signal(self, socket: Socket, name: str, signal_name: str, value: Json) -> LiveRoom | None:
+        """Take a signal of a room; drop it without a word (None) if no one may notice it, or there is no time."""
         live, now = self._door.joined(socket, name), self._node.clock()
         signal = live.room.signals.get(signal_name)
         if signal is None:
             raise Rejected(f"The room {name!r} has no signal {signal_name[:100]!r}.")
         who = self._door.attendee(socket, live.room, live.place)
         if who.is_hidden:
-            return
+            return None
         if not self._pace.allow(socket.sid, now):
             live.dropped += 1
-            return
+            return None
         with self._node.lock:
             self._take(live, signal, signal_name, who, value)
             self._tell_pace(socket, live, signal, now)
+        return live
 
     def _check_rate(self, ticket: Ticket, name: str, call: Call) -> None:
         now = self._node.clock()

@@ -25,6 +25,8 @@ class _Seat:
 class Attendees:
     """People by user id. `cap`: the most slots; who comes later has none, until one is free."""
 
+    __slots__ = ("_cap", "_free", "_freed", "_highest", "_seats", "_user_at", "_waiting")
+
     def __init__(self, cap: int | None = None) -> None:
         self._cap = cap
         self._seats: dict[str, _Seat] = {}

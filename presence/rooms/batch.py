@@ -12,6 +12,8 @@ Merge = Literal["latest", "sum"]
 class Batch:
     """Signals by name. A `latest` is `{slot: value}`, a `sum` one number, what the server tells the last value."""
 
+    __slots__ = ("_latest", "_values")
+
     def __init__(self) -> None:
         self._latest: dict[str, dict[int, Json]] = {}
         self._values: dict[str, Json] = {}

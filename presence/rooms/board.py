@@ -25,11 +25,30 @@ class People:
     total: int
 
 
+class Numbering:
+    """The epoch of this process, and the highest sequence number of the boards that are no longer counted.
+
+    A new board goes on above it, so that no page can take its diffs for old ones.
+    """
+
+    def __init__(self, epoch: str) -> None:
+        self.epoch, self.last = epoch, 0
+
+    def keep(self, seq: int) -> None:
+        self.last = max(self.last, seq)
+
+
 class Board:
-    """One audience. `people` is None in every audience but the one of everybody, and in rooms without people."""
+    """One audience; `is_noticed`: whether a counted person is in it.
+
+    `people` is None in every audience but the one of everybody, and in rooms without people.
+    """
+
+    __slots__ = ("_cells", "_faces", "_total", "epoch", "is_noticed", "loaded", "seq")
 
     def __init__(self, epoch: str, seq: int) -> None:
         self.epoch, self.seq = epoch, seq
+        self.is_noticed = False
         self.loaded: dict[str, Json] = {}
         self._cells: dict[str, Json] = {}
         self._faces: dict[int, Face | None] = {}

@@ -41,6 +41,8 @@ class Cells:
     `on_gone(audience, name, cell)` is told of each cell that goes by itself.
     """
 
+    __slots__ = ("_of", "_on_gone")
+
     def __init__(self, on_gone: Callable[[str, str, Cell], None] = lambda *_: None) -> None:
         self._of: dict[str, dict[str, Cell]] = {}
         self._on_gone = on_gone

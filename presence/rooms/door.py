@@ -70,8 +70,8 @@ class Door:
         """The audiences of a socket, and the cells of those that no one has heard yet. It may yield."""
         audiences = self._loader.audiences(room, self.attendee(socket, room, place))
         live = self._host.live.get((room.name, place))
-        noticed = live.noticed if live else set[str]()
-        return audiences, {one: self._loader.load(room, place, one) for one in audiences if one not in noticed}
+        unheard = [one for one in audiences if live is None or not live.is_noticed(one)]
+        return audiences, {one: self._loader.load(room, place, one) for one in unheard}
 
     def admit(self, socket: Socket, live: LiveRoom, audiences: tuple[str, ...], loaded: Loaded, stales: int) -> None:
         """Put a socket into other audiences than before, and tell it so. With the node locked."""
@@ -127,7 +127,7 @@ class Door:
         if live.subscribe(audience, socket, loaded.get(audience, {})):
             others = [one for one in live.subscribers[audience].values() if one is not socket]
             self._publisher.send([live.state(audience)], others)
-        if audience not in loaded and audience not in live.noticed or self._host.stales != stales:
+        if audience not in loaded and not live.is_noticed(audience) or self._host.stales != stales:
             # Others have left, or the database has changed, while the cells were loaded.
             self._host.make_stale(live.room.name, live.place)
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from ..change_log import CellId
 from ..core.places import topics_of
 from ..core.roster import Roster
+from .board import Numbering
 from .cells import Cell
-from .live_room import LiveRoom, Numbering
+from .live_room import LiveRoom
 from .room import Json, Room
 
 FORGET_SECONDS = 600.0

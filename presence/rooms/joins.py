@@ -17,7 +17,7 @@ class Joins:
 
     def __init__(self) -> None:
         self._rooms: dict[str, dict[str, Seat]] = {}
-        self._pages: dict[str, dict[Seat, set[str]]] = {}
+        self._pages: dict[str, dict[Seat, tuple[str, ...]]] = {}
         self._unconfirmed: dict[tuple[str, str], float] = {}
 
     def __len__(self) -> int:
@@ -33,11 +33,12 @@ class Joins:
     def join(self, connection: str, seat: Seat) -> bool:
         """Returns whether this is the first page of its user there."""
         self._unconfirmed.pop((connection, seat[0]), None)
-        pages = self._pages.setdefault(seat[2], {}).setdefault(seat, set())
-        is_first = not pages
-        pages.add(connection)
+        seats = self._pages.setdefault(seat[2], {})
+        others = seats.get(seat, ())
+        if connection not in others:
+            seats[seat] = (*others, connection)
         self._rooms.setdefault(connection, {})[seat[0]] = seat
-        return is_first
+        return not others
 
     def leave(self, connection: str, room: str) -> Seat | None:
         """Returns the seat when this was the last page of its user there."""
@@ -48,7 +49,7 @@ class Joins:
         if not self._rooms[connection]:
             del self._rooms[connection]
         seats = self._pages[seat[2]]
-        seats[seat].discard(connection)
+        seats[seat] = tuple(other for other in seats[seat] if other != connection)
         if seats[seat]:
             return None
         del seats[seat]

@@ -9,33 +9,26 @@ from ..transport.frames import Frame
 from ..transport.hub import Socket
 from .attendees import Attendees
 from .batch import Batch
-from .board import Board, Json, People
+from .board import Board, Json, Numbering, People
 from .cells import Cells, bounded
 from .room import Room
 
 
-class Numbering:
-    """The epoch of this process, and the highest sequence number of the boards that are no longer counted.
-
-    A new board goes on above it, so that no page can take its diffs for old ones.
-    """
-
-    def __init__(self, epoch: str) -> None:
-        self.epoch, self.last = epoch, 0
-
-    def keep(self, seq: int) -> None:
-        self.last = max(self.last, seq)
-
-
 class LiveRoom:
-    """`boards` and `subscribers` by audience; `dirty`: the audiences that may have to publish; `noticed`: those with
-    a counted person. A room with something to tell puts itself into `changed`.
+    """`boards` and `subscribers` by audience; `dirty`: the audiences that may have to publish. A room with something
+    to tell puts itself into `changed`.
 
     `due` is when an audience may hear its next diff, `signals_due` when all may hear signals, `load_due` when the
     durable cells may be loaded again, in the clock's seconds; `idle_since` is since when no counted person is here, in
     the log's. `signals` and `dropped` count the signals taken, and those that came when there was no time, while a
     counted person is here.
     """
+
+    # There is one for each room and lesson where someone is, so it keeps little.
+    __slots__ = (
+        *("_changed", "_numbering", "attendees", "batch", "boards", "cells", "dirty", "dropped", "due"),
+        *("idle_since", "load_due", "place", "room", "signals", "signals_due", "subscribers"),
+    )
 
     def __init__(
         self, room: Room, place: str, numbering: Numbering, changed: "set[LiveRoom]", on_gone: Callable[..., None]
@@ -45,7 +38,6 @@ class LiveRoom:
         self.attendees, self.batch = Attendees(room.cap), Batch()
         self.boards: dict[str, Board] = {}
         self.subscribers: dict[str, dict[str, Socket]] = {}
-        self.noticed: set[str] = set()
         self.dirty: set[str] = set()
         self.due: dict[str, float] = {}
         self.signals_due = self.load_due = 0.0
@@ -66,6 +58,11 @@ class LiveRoom:
         """The cells of an audience that hold now; `loaded` are the durable ones."""
         return bounded({**loaded, **self.cells.values(audience)})
 
+    def is_noticed(self, audience: str) -> bool:
+        """Whether a counted person hears an audience."""
+        board = self.boards.get(audience)
+        return board is not None and board.is_noticed
+
     def mark(self, audiences: Iterable[str]) -> None:
         """Note that audiences may have something to hear."""
         self.dirty.update(audience for audience in audiences if audience in self.boards)
@@ -75,7 +72,7 @@ class LiveRoom:
     def take_signal(self, name: str, merge: str, user_id: str, value: Json) -> None:
         """Put a signal of a user, or (merge "") of the server, into the batch, if there is anyone to hear it."""
         slot = self.attendees.slot_of(user_id)
-        if not self.noticed or (merge == "latest" and slot is None):
+        if not self.is_noticed("") or (merge == "latest" and slot is None):
             return
         if merge == "latest" and slot is not None:
             self.batch.latest(name, slot, value)
@@ -117,11 +114,11 @@ class LiveRoom:
         `loaded` are the durable cells, for an audience that no one has heard yet who counts.
         """
         others = self.subscribers.setdefault(audience, {})
-        begins = audience not in self.boards or (audience not in self.noticed and is_counted(socket.user))
+        begins = audience not in self.boards or (not self.is_noticed(audience) and is_counted(socket.user))
         if begins:
             self._begin(audience, loaded)
         if is_counted(socket.user):
-            self.noticed.add(audience)
+            self.boards[audience].is_noticed = True
         others[socket.sid] = socket
         return begins and len(others) > 1
 
@@ -138,16 +135,15 @@ class LiveRoom:
 
     def renew_notice(self, audience: str) -> bool:
         """See again whether anyone in an audience may be noticed. Returns whether its subscribers need a new state."""
-        was_noticed = audience in self.noticed
-        is_noticed = any(is_counted(socket.user) for socket in self.subscribers.get(audience, {}).values())
-        if was_noticed and not is_noticed:
-            self.noticed.discard(audience)
+        board = self.boards[audience]
+        was_noticed = board.is_noticed
+        board.is_noticed = any(is_counted(socket.user) for socket in self.subscribers.get(audience, {}).values())
+        if was_noticed and not board.is_noticed:
             self._count_anew(audience)
-            self._numbering.keep(self.boards[audience].seq)
-        elif is_noticed and not was_noticed:
-            self._begin(audience, self.boards[audience].loaded)
-            self.noticed.add(audience)
-        return is_noticed and not was_noticed
+            self._numbering.keep(board.seq)
+        elif board.is_noticed and not was_noticed:
+            self._begin(audience, board.loaded)
+        return board.is_noticed and not was_noticed
 
     def state(self, audience: str) -> Frame:
         """Everything that an audience has been told."""
@@ -160,11 +156,11 @@ class LiveRoom:
     def publish(self, audience: str) -> Frame | None:
         """The diff that an audience needs, or None when nothing has changed for it."""
         self.dirty.discard(audience)
-        board, is_noticed = self.boards[audience], audience in self.noticed
-        diff = board.publish(self.values(audience, board.loaded), self._people(audience), is_noticed)
+        board = self.boards[audience]
+        diff = board.publish(self.values(audience, board.loaded), self._people(audience), board.is_noticed)
         if diff is None:
             return None
-        return Frame("room_diff", self._head(audience) | diff) if is_noticed else self.state(audience)
+        return Frame("room_diff", self._head(audience) | diff) if board.is_noticed else self.state(audience)
 
     def _begin(self, audience: str, loaded: dict[str, Json]) -> None:
         """Publish all that holds to no one, as if no one had been here before."""

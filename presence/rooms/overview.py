@@ -29,12 +29,12 @@ class RoomRow:
 
 def rows(host: Host) -> list[RoomRow]:
     """The rows of all live rooms. With the node locked."""
-    shown = [live for live in host.live.values() if "" in live.noticed or live.cells or live.attendees.total]
+    shown = [live for live in host.live.values() if live.is_noticed("") or live.cells or live.attendees.total]
     return sorted(map(_row, shown), key=lambda row: (row.room, row.place))
 
 
 def _row(live: LiveRoom) -> RoomRow:
-    board = live.boards[""] if "" in live.noticed else None
+    board = live.boards[""] if live.is_noticed("") else None
     return RoomRow(
         room=live.room.name,
         place=live.place,

@@ -27,6 +27,13 @@ class Publisher:
             if len(live.subscribers.get("", ())) <= largest_audience:
                 self._publish(live, now)
 
+    def publish_room(self, live: LiveRoom) -> None:
+        """Tell one room, if its time has come. The ticker looks at the others: a signal must not cost all of them."""
+        now = self._clock()
+        is_due = live in self._changed and self._due_of(live) <= now and self._budget.ready_at <= now
+        if is_due and len(live.subscribers.get("", ())) <= LARGE_AUDIENCE:
+            self._publish(live, now)
+
     def publish_now(self, live: LiveRoom) -> None:
         """Tell at once, whatever the budget says: someone has gone out of sight."""
         for audience in list(live.dirty):
@@ -58,7 +65,7 @@ class Publisher:
 
     def _publish_audience(self, live: LiveRoom, audience: str, now: float) -> None:
         if frame := live.publish(audience):
-            self.diffs += audience in live.noticed
+            self.diffs += live.is_noticed(audience)
             live.due[audience] = now + live.room.tick
             self._budget.send(_engine_sids(live, audience), frame, now)
         if not audience and live.room.has_people:

@@ -98,5 +98,5 @@ class Refresher:
                     continue
                 live.boards[audience].loaded = loaded
                 live.mark([audience])
-                if audience in live.noticed:
+                if live.is_noticed(audience):
                     live.load_due = due

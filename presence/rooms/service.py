@@ -56,8 +56,10 @@ class Rooms:
             self._settle()
 
     def signal(self, socket: Socket, name: str, signal_name: str, value: Json) -> None:
-        self.actions.signal(socket, name, signal_name, value)
-        self._publish()
+        if live := self.actions.signal(socket, name, signal_name, value):
+            with self._node.lock:
+                self.publisher.publish_room(live)
+            self._node.flush()
 
     def say(self, room: Room, place: str, name: str, merge: str, user_id: str, value: Json) -> None:
         """Put a signal into the batches of its tick, here and in the other processes. With the node locked."""
