@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.test_reading import WIDE as WIDE_CONTENT
 
 LESSON = "/courses/realtime/present/tabs"
+POLL = "/courses/realtime/changes/gaps"
 COURSE = "/courses/realtime"
 
 
@@ -49,6 +50,43 @@ def widen(page: Page) -> None:
 def focus_pile(page: Page) -> None:
     page.locator("[data-search-link]").focus()
     page.keyboard.press("Tab")
+
+
+def answer(page: Page) -> None:
+    page.locator("[data-poll-form] input").nth(1).check()
+    page.locator("[data-poll-form] button").click()
+    expect(page.locator('[data-slot="result"]')).to_be_visible()
+
+
+def answered(page: Page) -> None:
+    """As someone who has answered; what one of the eight photographs does holds for the next."""
+    if page.locator("[data-poll-form]").count():
+        answer(page)
+    scroll_to("[data-poll]")(page)
+
+
+def ask_the_class(page: Page) -> None:
+    button = page.locator('[data-poll] button[value="ask"]')
+    if button.is_visible():
+        button.click()
+        expect(page.locator("[data-poll]")).to_contain_text("The class is being asked")
+    scroll_to("[data-poll]")(page)
+
+
+def show_the_class(page: Page) -> None:
+    for what in ("close", "show"):
+        button = page.locator(f'[data-poll] button[value="{what}"]')
+        if button.is_visible():
+            button.click()
+            page.wait_for_timeout(500)
+    scroll_to("[data-poll]")(page)
+
+
+def be_lost(page: Page) -> None:
+    button = page.locator('[data-reactions]:not([data-reactions=""]) [data-kind="lost"]').first
+    if button.get_attribute("aria-pressed") == "false":
+        button.click()
+    scroll_to('[data-reactions]:not([data-reactions=""])')(page)
 
 
 def lose(page: Page) -> None:
@@ -131,6 +169,18 @@ STATES = [
     State("lesson-zoom", "ada", LESSON, act=zoom),
     State("lesson-fallback-fonts", "ada", LESSON, act=lose_fonts),
     State("lesson-search", "ada", LESSON, act=open_search),
+    State("poll", "ada", POLL, act=scroll_to("[data-poll]")),
+    State("poll-guest", None, POLL, act=scroll_to("[data-poll]")),
+    State("poll-no-script", "grace", POLL, act=scroll_to("[data-poll]"), options={"java_script_enabled": False}),
+    State("poll-answered", "alan", POLL, act=answered),
+    State("poll-answered-hidden", "hedy", POLL, act=answered),
+    State("poll-asked-by-instructor", "margaret", POLL, act=ask_the_class),
+    State("poll-asked", "ada", POLL, act=scroll_to("[data-poll]")),
+    State("poll-shown-to-instructor", "margaret", POLL, act=show_the_class),
+    State("poll-shown", "alan", POLL, act=scroll_to("[data-poll]")),
+    State("reactions", "ada", POLL, act=scroll_to('[data-reactions]:not([data-reactions=""])')),
+    State("reactions-guest", None, POLL, act=scroll_to('[data-reactions]:not([data-reactions=""])')),
+    State("reactions-lost", "grace", POLL, act=be_lost),
     State("lesson-alone", "ada", LESSON, "alone"),
     State("course-alone", "ada", COURSE, "alone"),
     State("lesson-crowd", "ada", LESSON, "crowd"),
