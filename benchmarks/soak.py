@@ -1,4 +1,4 @@
-"""Joins, moves and abrupt closes for as long as you like; then everything must be as if nothing had been.
+"""Joins, moves, rooms and abrupt closes for as long as you like; then everything must be as if nothing had been.
 
     python benchmarks/soak.py [--minutes 30] [--people 500]       (`make soak`)
 
@@ -20,7 +20,7 @@ from statistics import median
 
 import requests
 from children import free_port, running
-from page import Page
+from page import ROOMS, Page
 from websocket import WebSocketException
 
 HERE = Path(__file__).resolve().parent
@@ -59,7 +59,8 @@ class Soak:
         if page is None:
             self.open(person)
             return
-        action = self.chance.choices([self.move, self.look_away, self.vanish], [0.7, 0.2, 0.1])[0]
+        actions = [self.move, self.look_away, self.react, self.plan, self.point, self.vanish]
+        action = self.chance.choices(actions, [0.5, 0.1, 0.1, 0.1, 0.1, 0.1])[0]
         with suppress(WebSocketException, OSError):
             action(person, page)
 
@@ -72,6 +73,16 @@ class Soak:
 
     def look_away(self, _person: int, page: Page) -> None:
         page.activity(self.chance.choice(["active", "away"]))
+
+    def react(self, _person: int, page: Page) -> None:
+        kind, on = self.chance.choice(["clap", "aha", "love", "lost"]), self.chance.random() < 0.7
+        page.call("reactions", "react", at="exercise", kind=kind, on=on)
+
+    def plan(self, _person: int, page: Page) -> None:
+        page.call("timer", "plan", words=self.chance.choice(["", "Read on", "Do the exercise"]))
+
+    def point(self, _person: int, page: Page) -> None:
+        page.signal("pointers", "at", [self.chance.randrange(50)])
 
     def vanish(self, person: int, page: Page) -> None:
         self.selector.unregister(page)
@@ -103,6 +114,16 @@ class Soak:
                     found.append(state["topic"])
         return found
 
+    def disagreeing(self) -> list[str]:
+        """The rooms of which two pages at one place show different cells or people."""
+        seen: dict[tuple[str, str], object] = {}
+        for page in self.pages.values():
+            for room in ROOMS:
+                shown = page.rooms.cells(room), page.rooms.people(room), page.rooms.total(room)
+                if seen.setdefault((room, page.place), shown) != shown:
+                    return [room]
+        return []
+
     def ask(self, place: str) -> list[dict]:
         cookies = {"session": self.cookies[0]}
         return requests.get(f"{self.url}/presence", {"place": place}, cookies=cookies, timeout=20).json()["states"]
@@ -115,7 +136,7 @@ class Soak:
     def left(self) -> dict[str, float]:
         lines = requests.get(f"{self.url}/metrics", timeout=20).text.splitlines()
         numbers = dict(line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
-        names = ("presence_connections", "presence_people", "presence_topics")
+        names = ("presence_connections", "presence_people", "presence_topics", "presence_room_people")
         return {name: float(numbers[name]) for name in names if float(numbers[name])}
 
     def resident_mb(self) -> float:
@@ -154,7 +175,7 @@ def main() -> None:
 def _soak(soak: Soak, seconds: float) -> list[str]:
     soak.run(seconds)
     soak.settle()
-    differing, present = soak.differing(), len(soak.pages)
+    differing, disagreeing, present = soak.differing(), soak.disagreeing(), len(soak.pages)
     soak.leave()
     left, grown = soak.left(), soak.grown_mb()
     print(
@@ -162,6 +183,7 @@ def _soak(soak: Soak, seconds: float) -> list[str]:
         f"{soak.refused} refusals; memory {soak.memory[-1]:.0f} MB, grown by {grown:.1f} MB; left: {left or 'nothing'}."
     )
     faults = [f"A page differs from the server in the topic {topic!r}." for topic in differing[:5]]
+    faults += [f"Two pages differ in the room {room!r}." for room in disagreeing]
     if left:
         faults.append(f"After everybody has left there is still {left}.")
     if grown > NOISE_MB + 0.03 * soak.memory[-1]:
