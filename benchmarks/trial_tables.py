@@ -38,22 +38,12 @@ def _lock(figures: dict) -> str:
 
 
 def _lossy(figures: dict) -> str:
-    head = [
-        "heartbeat",
-        "people",
-        "rounds",
-        "connections cut off",
-        "seen leaving",
-        "per 1,000 rounds",
-        "away at the end",
-    ]
+    head = ["heartbeat", "people", "rounds", "connections cut off", "seen leaving", "per 1,000 rounds"]
     rows = []
     for line in figures["lines"]:
         share = 1000 * line["flickers"] / max(1, line["rounds"])
         counts = [line[name] for name in ("people", "rounds", "cut_off", "flickers")]
-        rows.append(
-            [line["heartbeat"], *(f"{count:,}" for count in counts), written(share), str(line["away_at_the_end"])]
-        )
+        rows.append([line["heartbeat"], *(f"{count:,}" for count in counts), written(share)])
     return table(head, rows)
 
 

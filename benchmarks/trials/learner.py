@@ -19,11 +19,11 @@ HANDSHAKE = (
 
 
 class Learner:
-    """One user on one lesson. `losses` counts connections that ended, `pings` the rounds that were begun."""
+    """One user on one lesson. `losses` counts the connections that ended there, `pings` the rounds that were begun."""
 
     def __init__(self, port: int, cookie: str, place: str, on_event: Callable[[str, dict], None] | None = None) -> None:
         self._port, self._cookie, self._place, self._on_event = port, cookie, place, on_event
-        self.entered = asyncio.Event()
+        self.is_here = False
         self.losses = self.pings = 0
 
     async def run(self) -> None:
@@ -31,7 +31,8 @@ class Learner:
         while True:
             with suppress(OSError, asyncio.IncompleteReadError, TimeoutError):
                 await self._connection()
-            self.losses += self.entered.is_set()
+            self.losses += self.is_here
+            self.is_here = False
             await asyncio.sleep(random.uniform(*BACK_SECONDS))
 
     async def _connection(self) -> None:
@@ -54,7 +55,7 @@ class Learner:
                 silent_at, self.pings = now() + SILENT_SECONDS, self.pings + 1
                 self._send(writer, "3")
             elif text.startswith("431"):
-                self.entered.set()
+                self.is_here = True
             elif text.startswith("42") and self._on_event:
                 self._on_event(*json.loads(text[2:]))
 

@@ -1,7 +1,7 @@
 """Learners on a bad line, with the heartbeats of before and of now: how often they are seen leaving, wrongly.
 
-Both sites run at once, each behind a relay of its own that loses the same share of segments (lossy_relay.py). Someone
-on a good line watches the section; all learners stay, so each leave that is seen is a flicker. About 85 seconds.
+Both sites run at once, each behind a relay of its own that loses the same share of segments (lossy_relay.py). In each
+section someone on a good line watches; all learners stay, so each leave that is seen is a flicker. About 85 seconds.
 """
 
 import asyncio
@@ -18,10 +18,9 @@ from .lossy_relay import LossyRelay
 
 HERE = Path(__file__).resolve().parent.parent
 HEARTBEATS = {"before: 10 s + 10 s": (10, 10), "now: 8 s + 12 s": (8, 12)}
-PEOPLE = 150
+SECTIONS, PEOPLE_OF_SECTION, LESSONS = 12, 20, 8
 JOIN_SECONDS = 15
 WATCH_SECONDS = 60
-PLACE, TOPIC = "course-0/section-0/lesson-{}", "course-0/section-0"
 
 
 def measure(folder: Path) -> dict:
@@ -31,7 +30,8 @@ def measure(folder: Path) -> dict:
         for number, (name, heartbeat) in enumerate(HEARTBEATS.items()):
             home, port = folder / str(number), free_port()
             home.mkdir()
-            fixture = [sys.executable, HERE / "fixture.py", home, f"--people={PEOPLE + 1}", "--sections=1"]
+            people = SECTIONS * (PEOPLE_OF_SECTION + 1)
+            fixture = [sys.executable, HERE / "fixture.py", home, f"--people={people}", f"--sections={SECTIONS}"]
             subprocess.run(fixture, check=True, stdout=subprocess.DEVNULL)
             command = [sys.executable, HERE / "serve.py", home, port, "--heartbeat", *heartbeat]
             stack.enter_context(running(command, home, port))
@@ -44,45 +44,41 @@ async def _watch_all(sites: list[tuple[str, int, list[str]]]) -> list[dict]:
 
 
 async def _watch(name: str, port: int, cookies: list[str]) -> dict:
-    relay, section = LossyRelay(port, seed=1), Section()
+    relay, sections = LossyRelay(port, seed=1), [Section(f"course-0/section-{n}") for n in range(SECTIONS)]
     await relay.start()
-    observer = Learner(port, cookies[0], PLACE.format(0), section.see)
-    learners = [Learner(relay.port, cookie, PLACE.format(n % 8)) for n, cookie in enumerate(cookies[1:])]
-    tasks = [asyncio.create_task(learner.run()) for learner in [observer, *learners]]
+    observers = [Learner(port, cookies.pop(), f"{one.path}/lesson-0", one.see) for one in sections]
+    learners = [Learner(relay.port, cookie, _place(n)) for n, cookie in enumerate(cookies)]
+    tasks = [asyncio.create_task(learner.run()) for learner in [*observers, *learners]]
     await asyncio.sleep(JOIN_SECONDS)
-    before = _counts(section, learners)
+    before = _counts(sections, learners)
     await asyncio.sleep(WATCH_SECONDS)
-    after = _counts(section, learners)
-    away, entered = section.away, sum(one.entered.is_set() for one in learners)
+    after = _counts(sections, learners)
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
     relay.stop()
     counted = {figure: after[figure] - before[figure] for figure in after}
-    return {"heartbeat": name, "people": entered, **counted, "away_at_the_end": away}
+    return {"heartbeat": name, "people": len(learners), **counted}
 
 
-def _counts(section: "Section", learners: list[Learner]) -> dict[str, int]:
+def _place(number: int) -> str:
+    return f"course-0/section-{number % SECTIONS}/lesson-{number // SECTIONS % LESSONS}"
+
+
+def _counts(sections: list["Section"], learners: list[Learner]) -> dict[str, int]:
     return {
         "rounds": sum(learner.pings for learner in learners),
         "cut_off": sum(learner.losses for learner in learners),
-        "flickers": section.leaves,
+        "flickers": sum(section.leaves for section in sections),
     }
 
 
 class Section:
-    """The section as the observer's page sees it."""
+    """Counts who is seen leaving a section."""
 
-    def __init__(self) -> None:
-        self.leaves, self._present = 0, {}
-
-    @property
-    def away(self) -> int:
-        return sum(not here for here in self._present.values())
+    def __init__(self, path: str) -> None:
+        self.path, self.leaves = path, 0
 
     def see(self, _event: str, told: dict) -> None:
-        if told.get("topic") == TOPIC:
-            arrived = [*told.get("people", []), *told.get("joins", [])]
-            self._present |= {person["key"]: True for person in arrived}
-            self._present |= dict.fromkeys(told.get("leaves", []), False)
+        if told.get("topic") == self.path:
             self.leaves += len(told.get("leaves", []))

@@ -28,11 +28,11 @@ class LossyRelay:
         for task in self._tasks:
             task.cancel()
 
-    def delay(self) -> float:
-        """How long one segment takes."""
+    def delay(self, is_alone: bool = True) -> float:
+        """The time of one segment. A loss with others on the way is noticed after a round trip (fast retransmit)."""
         seconds, wait = ONE_WAY_SECONDS, RETRANSMIT_SECONDS
         while self._chance.random() < LOSS:
-            seconds, wait = seconds + wait, wait * 2
+            seconds, wait = seconds + (wait if is_alone else 2 * ONE_WAY_SECONDS), wait * 2
         return seconds
 
     def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -62,7 +62,7 @@ class LossyRelay:
             with suppress(OSError):
                 data = await reader.read(65536)
             # In order: what comes after a lost segment waits for it.
-            due = max(due, now() + self.delay())
+            due = max(due, now() + self.delay(is_alone=due <= now()))
             queue.put_nowait((due, data))
 
     async def _deliver(self, queue: asyncio.Queue, writer: asyncio.StreamWriter) -> None:
