@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from .core.changes import Activity, Enter, Leave, StudyStatus
-from .core.people import ACTIVITY_STATUSES, PAIRING, STUDY_STATUSES, is_shown
+from .core.people import ACTIVITY_STATUSES, PAIRING, STUDY_STATUSES
 from .core.places import Place
 from .core.study_status import STATUS_SECONDS
+from .core.visibility import is_shown
 from .node import Node
 from .rooms.rejected import Rejected
 from .transport.hub import Socket

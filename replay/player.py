@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from presence import Presence
 from presence.core.changes import Change
-from presence.core.people import is_shown
 from presence.core.roster import GRACE_SECONDS
+from presence.core.visibility import is_shown
 
 from .timeline import Timeline
 

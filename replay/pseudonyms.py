@@ -12,7 +12,8 @@ import hashlib
 import hmac
 
 from presence.core.changes import node_of
-from presence.core.people import Keys, User, is_counted, is_shown
+from presence.core.people import Keys, User
+from presence.core.visibility import is_counted, is_shown
 
 
 class Pseudonyms:

@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 
 from presence.core.changes import Activity, Change, Enter, Joined, Leave, NodeDown, Profile, SignOut, StudyStatus
 from presence.core.connections import Connection
-from presence.core.people import Keys, User, is_shown
+from presence.core.people import Keys, User
 from presence.core.roster import Roster
+from presence.core.visibility import is_shown
 
 from .pseudonyms import Pseudonyms
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from courses import progress, review
 from presence import Presence
-from presence.core.people import is_shown
+from presence.core.visibility import is_shown
 
 FEWEST = 2
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..core.changes import Activity, Change, Enter, Joined, Leave, Profile, StudyStatus
-from ..core.people import Says, User, becomes_visible
+from ..core.people import Says, User
 from ..core.roster import Roster
+from ..core.visibility import becomes_visible
 
 
 class LocalConnections:

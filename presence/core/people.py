@@ -1,18 +1,12 @@
-"""The one privacy filter: what others may know of a user. Pure.
+"""Users, as the site knows them, and persons, as others see them. Pure.
 
-Nothing else builds a Person, and nothing that reaches other people is made from a `User` in any other way. A user
-chooses a `visibility`:
-
-    everyone    name, avatar, role, places, status and since are published
-    anonymous   counted in `counts` and `total`, and nothing else
-    hidden      not even counted: for everyone else they do not exist
+Only visibility.py makes the one from the other.
 """
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, NotRequired, TypedDict, cast, get_args
+from typing import Literal, NotRequired, TypedDict, get_args
 
 Visibility = Literal["everyone", "anonymous", "hidden"]
 ActivityStatus = Literal["active", "away"]
@@ -89,26 +83,6 @@ class Face(TypedDict):
     flag: NotRequired[str]
 
 
-def is_counted(user: User) -> bool:
-    """Return whether the user is in `counts` and `total`."""
-    return user.visibility != "hidden"
-
-
-def is_shown(user: User) -> bool:
-    """Return whether anything but a number may be published of the user."""
-    return user.visibility == "everyone"
-
-
-def becomes_visible(before: User, after: User) -> bool:
-    """Return whether the change makes the user newly visible; `since` must then start anew, and no status holds."""
-    return is_shown(after) and (not is_shown(before) or after.alias != before.alias)
-
-
-def appearance(user: User) -> str:
-    """The form in which others see a user. They must not learn that two different ones belong to one user."""
-    return f"{user.visibility} {user.alias}"
-
-
 class Keys:
     """Makes the public keys. A key is an HMAC: it reveals neither id nor name and cannot be guessed from them."""
 
@@ -121,47 +95,3 @@ class Keys:
 
     def of(self, user: User) -> str:
         return hmac.digest(self._secret, f"{user.id}\0{user.alias}".encode(), "sha256").hex()[:20]
-
-
-def person(
-    user: User,
-    key: str,
-    places: Iterable[str],
-    status: ActivityStatus,
-    since: float,
-    company: LessonStatus | None = None,
-    arrived: Mapping[str, float] | None = None,
-) -> Person | None:
-    """The Person that others get, or None for a user who is not visible to everyone.
-
-    `arrived` is when they came to each place. What was before `since` is left out: it may be from when they hid.
-    """
-    if not is_shown(user):
-        return None
-    shown = Person(
-        key=key,
-        name=user.name,
-        avatar=user.avatar,
-        role=user.role,
-        places=sorted(set(places)),
-        status=status,
-        since=int(since),
-    )
-    if user.flag:
-        shown["flag"] = user.flag
-    if company and company["place"] in shown["places"]:
-        shown["company"] = company
-    if arrived:
-        lessons = (place for place in shown["places"] if place.count("/") == 2)
-        later = {place: int(arrived[place]) for place in lessons if arrived.get(place, 0.0) >= shown["since"] + 1}
-        if later:
-            shown["arrived"] = {place.rpartition("/")[2]: moment for place, moment in later.items()}
-    return shown
-
-
-def face(user: User, key: str) -> Face | None:
-    """The Face that others get in a room, or None for a user who is not visible to everyone."""
-    shown = person(user, key, (), "active", 0.0)
-    if shown is None:
-        return None
-    return cast(Face, {name: shown[name] for name in Face.__annotations__ if name in shown})  # type: ignore[literal-required]

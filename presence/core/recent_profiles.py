@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from .changes import Enter
 from .connections import Member
-from .people import User, becomes_visible
+from .people import User
+from .visibility import becomes_visible
 
 KEPT_SECONDS = 600.0
 """Longer than any process should be cut off from the log."""

@@ -17,11 +17,12 @@ from .connections import Connection, Member
 from .grace_period import GRACE_SECONDS as GRACE_SECONDS
 from .grace_period import GracePeriods
 from .payloads import Diff
-from .people import PAIRING, Keys, Says, User, becomes_visible, is_shown
+from .people import PAIRING, Keys, Says, User
 from .recent_profiles import RecentProfiles
 from .study_status import StudyStatuses
 from .topic import Topic
 from .topics import Topics
+from .visibility import becomes_visible, is_shown
 
 
 class Roster:

@@ -17,9 +17,10 @@ from collections.abc import Mapping
 from typing import NamedTuple, Protocol, cast
 
 from .payloads import Diff, State
-from .people import ActivityStatus, LessonStatus, Person, User, is_shown, person
+from .people import ActivityStatus, LessonStatus, Person, User
 from .places import SITE, child_within, is_within
 from .sample import Sample
+from .visibility import is_shown, person
 
 NEAR_CAP = 250
 FAR_CAP = 24

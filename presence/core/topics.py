@@ -2,9 +2,9 @@
 
 from .connections import Member
 from .payloads import Diff
-from .people import is_counted
 from .places import topics_of
 from .topic import Topic
+from .visibility import is_counted
 
 
 class Topics:

@@ -10,8 +10,9 @@ from contextlib import suppress
 
 from ..core.changes import Change, Enter, Profile, SignOut
 from ..core.payloads import Me, Paused, SignedOut
-from ..core.people import Keys, User, is_counted
+from ..core.people import Keys, User
 from ..core.places import topics_of
+from ..core.visibility import is_counted
 from ..transport.frames import Frame
 from ..transport.handshake import Authenticator
 from ..transport.hub import Hub, Socket

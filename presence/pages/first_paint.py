@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..core.payloads import State
-from ..core.people import STUDY_STATUSES, LessonStatus, Person, User, is_counted, person
+from ..core.people import STUDY_STATUSES, LessonStatus, Person, User
 from ..core.places import Place, child_of, is_within, topics_of
+from ..core.visibility import is_counted, person
 from . import group_sizes, peer_help
 from .closeness import CLOSENESS, closeness, nearest, order
 from .merge import merge

@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from ..change_log import ChangeLog, Lock
 from ..core.payloads import State
-from ..core.people import Keys, Person, User, person
+from ..core.people import Keys, Person, User
 from ..core.places import Place, topics_of
 from ..core.roster import Roster
+from ..core.visibility import person
 from . import first_paint as painting
 from .first_paint import FirstPaint, Viewer
 

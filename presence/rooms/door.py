@@ -1,8 +1,8 @@
 """Lets sockets into rooms and out of them: what the events room_join and room_leave do."""
 
 from ..core.changes import Joined
-from ..core.people import is_counted
 from ..core.places import Place
+from ..core.visibility import is_counted
 from ..transport.hub import Socket
 from .host import Host
 from .live_room import LiveRoom

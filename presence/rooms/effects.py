@@ -7,10 +7,11 @@ import logging
 from collections.abc import Callable
 
 from ..core.changes import Admit, Change, Enter, Joined, Profile, Put, Restored, SignOut, Stale
-from ..core.people import User, appearance
+from ..core.people import User
 from ..core.places import SITE
 from ..core.recent_profiles import RecentProfiles
 from ..core.roster import Roster
+from ..core.visibility import appearance
 from .cells import Cell
 from .host import Host
 from .joins import Joins, Seat

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from ..core.changes import Put
-from ..core.people import User, is_counted
+from ..core.people import User
+from ..core.visibility import is_counted
 from ..transport.frames import Frame
 from ..transport.hub import Socket
 from .attendees import Attendees

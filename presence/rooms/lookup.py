@@ -1,6 +1,7 @@
 """Looks people up by their key, for the code of rooms: only those who are here, and visible to everyone."""
 
-from ..core.people import Person, person
+from ..core.people import Person
+from ..core.visibility import person
 from .process import Process
 from .room import Attendee
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from ..core.changes import Admit, Change, Put, Stale, StudyStatus
-from ..core.people import Says, appearance
+from ..core.people import Says
+from ..core.visibility import appearance
 from .actions import HIDDEN
 from .cells import KEPT_SECONDS, Cell, Cells, LimitExceeded, frozen
 from .host import Host

@@ -6,8 +6,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..core.people import Face, Person, Says, User, face, is_counted, is_shown
+from ..core.people import Face, Person, Says, User
 from ..core.places import Place
+from ..core.visibility import face, is_counted, is_shown
 from .marks import Call, OpenTo, Signal
 
 if TYPE_CHECKING:

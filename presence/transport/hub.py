@@ -11,7 +11,8 @@ from typing import Any
 import socketio
 
 from ..core.changes import SignOut
-from ..core.people import ActivityStatus, User, is_counted
+from ..core.people import ActivityStatus, User
+from ..core.visibility import is_counted
 from .frames import NAMESPACE
 from .rate_limit import CONNECTIONS_OF_ONE_USER, EventRateLimit
 from .writer import Writer

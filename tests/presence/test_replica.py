@@ -12,8 +12,9 @@ from presence.cluster.shared_log import Unreachable
 from presence.core import topic
 from presence.core.change_json import decode
 from presence.core.changes import Profile, SignOut
-from presence.core.people import STUDY_STATUSES, User, becomes_visible
+from presence.core.people import STUDY_STATUSES, User
 from presence.core.roster import GRACE_SECONDS
+from presence.core.visibility import becomes_visible
 from tests.presence.simulation import KEYS, LONGEST, Process, Shared
 
 PLACES = ["", "a", "a/x/1", "a/x/2", "b/y/1"]

@@ -11,11 +11,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from presence.core import topic as topics
 from presence.core.changes import Activity, Enter, Leave, NodeDown, Profile, SignOut, StudyStatus
-from presence.core.people import STUDY_STATUSES, Keys, User, becomes_visible
+from presence.core.people import STUDY_STATUSES, Keys, User
 from presence.core.places import child_of, is_within
 from presence.core.recent_profiles import KEPT_SECONDS
 from presence.core.roster import GRACE_SECONDS, Roster
 from presence.core.study_status import STATUS_SECONDS
+from presence.core.visibility import becomes_visible
 
 KEYS = Keys(b"secret")
 PLACES = ["", "a", "a/x", "a/x/1", "a/x/2", "a/y/1", "b/x/1"]
