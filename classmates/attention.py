@@ -1,4 +1,4 @@
-"""What a classmate does about other people, some seconds later, as people do. Pure.
+"""Reactions of a classmate to other people, some seconds later, as people do. Pure.
 
 Waves back, answers an offer of help, and ends the pairing after a while. A companion, of whom a run has one, also goes
 along with a real reader, and offers them help when they ask for company.
@@ -40,7 +40,7 @@ class Attention:
             self._planned.append((self._clock() + self._chance.uniform(*DELAYS[name]), action))
 
     def due(self) -> list[Action]:
-        """What is to be done now; it is planned no more."""
+        """Take what is due now out of the plan, and return it."""
         now, planned = self._clock(), list(self._planned)
         ready = [one for one in planned if one[0] <= now]
         for one in ready:
