@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser import contact_sheet
 from tests.browser.conftest import hold_sockets, launch, open_page
 from tests.browser.crowd import CrowdedSite
+from tests.browser.shared_lesson import PLACE, SharedLesson
 from tests.browser.states import LESSON, STATES, State
 from tests.helpers.server import ROOT, RunningSite
 
@@ -75,7 +76,10 @@ def company():
     with tempfile.TemporaryDirectory() as folder:
         site = RunningSite(folder)
         clients = meet(site)
+        clients += [arrive(site, name, PLACE) for name in ("barbara", "dennis")]
+        shared = SharedLesson(clients[-2:])
         yield site
+        shared.stop()
         for client in clients:
             client.disconnect()
         site.stop()
@@ -108,7 +112,7 @@ def meet(site: RunningSite) -> list:
     catalog = site.browser().get(f"{site.url}/courses/places.json", timeout=10).json()
     lessons = [place for place in catalog if place.startswith("realtime/") and place.count("/") == 2]
     here = lessons.index(lesson)
-    places = {"grace": 0, "alan": 0, "katherine": 1, "dennis": -1, "barbara": 5, "margaret": -here}
+    places = {"grace": 0, "alan": 0, "katherine": 1, "dennis": -1, "margaret": -here}
     clients = [arrive(site, name, lessons[(here + steps) % len(lessons)]) for name, steps in places.items()]
     clients[2].call("activity", {"status": "away"})
     return clients

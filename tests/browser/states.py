@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.shared_lesson import PLACE
 from tests.browser.test_reading import WIDE as WIDE_CONTENT
 
 LESSON = "/courses/realtime/present/tabs"
 POLL = "/courses/realtime/changes/gaps"
 COURSE = "/courses/realtime"
+SHARED = f"/courses/{PLACE}"
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,18 @@ def be_lost(page: Page) -> None:
     scroll_to('[data-reactions]:not([data-reactions=""])')(page)
 
 
+def share_pointers(page: Page) -> None:
+    page.locator("[data-pointers]").click()
+    expect(page.locator(".reader").first).to_be_visible()
+    page.locator(".arrow:not([hidden])").wait_for()
+
+
+def watch_video(page: Page) -> None:
+    page.locator("[data-watch=join]").click()
+    expect(page.locator(".chat-line").first).to_be_visible()
+    scroll_to(".video")(page)
+
+
 def lose(page: Page) -> None:
     """The connection goes away and none can be had; see `hold_sockets`."""
     page.held[-1].close()
@@ -161,6 +175,8 @@ STATES = [
     State("lesson-help", "ada", LESSON, act=open_help),
     State("lesson-reconnecting", "ada", LESSON, act=lose),
     State("lesson-offline", "ada", LESSON, act=go_offline),
+    State("lesson-pointers", "ada", SHARED, act=share_pointers),
+    State("lesson-watching", "ada", SHARED, act=watch_video),
     State("lesson-no-script", "ada", LESSON, options={"java_script_enabled": False}),
     State("lesson-wide-content", "ada", LESSON, act=widen),
     State("lesson-digits-3", "ada", LESSON, act=count_to(345)),
