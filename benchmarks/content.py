@@ -3,6 +3,7 @@
 `load/places.js` counts the places in the same way.
 """
 
+import shutil
 from pathlib import Path
 
 SECTIONS_OF_A_COURSE = 56
@@ -12,6 +13,10 @@ LESSON = (
     "---\ntitle: {title}\nsummary: A lesson to be present at.\n---\nNothing to read.\n\n## Exercise\n\nBe present.\n"
 )
 POLL = "\n```poll\nid: bench\nquestion: Which one?\noptions: [One, Two, Three]\nanswer: 2\nexplain: It is so.\n```\n"
+VIDEO = "\n```video\nid: short\nsrc: {0}.webm\ntitle: Six seconds\nlength: 6\ncaptions: {0}.en.vtt\n```\n".format(
+    "media/short"
+)
+MEDIA = Path(__file__).resolve().parent.parent / "tests" / "content" / "web" / "01-rooms" / "media"
 SECTION = "---\ntitle: {title}\nsummary: A section to be present in.\n---\n"
 
 
@@ -27,9 +32,10 @@ def _write_section(course: Path, number: int) -> None:
     folder = course / f"{number:02}-section-{number}"
     _write_page(folder / "section.md", SECTION, f"Section {number}")
     for lesson in range(LESSONS_OF_A_SECTION):
-        # One lesson has a poll, the first of all.
-        has_poll = number == lesson == 0
-        _write_page(folder / f"{lesson:02}-lesson-{lesson}.md", LESSON + POLL * has_poll, f"Lesson {lesson}")
+        # One lesson has a poll and a video, the first of all.
+        is_first = number == lesson == 0
+        _write_page(folder / f"{lesson:02}-lesson-{lesson}.md", LESSON + (VIDEO + POLL) * is_first, f"Lesson {lesson}")
+    shutil.copytree(MEDIA, folder / "media")
 
 
 def _write_page(path: Path, text: str, title: str) -> None:

@@ -38,6 +38,16 @@ class Phase:
         return self.said["rssGrownKB"] / max(1, self.said["present"])
 
     @property
+    def core_percent(self) -> float:
+        """CPU of the server in percent of one core, idle cost included."""
+        return 100 * self.said["cpu"] / self.said["seconds"]
+
+    @property
+    def kilobytes_a_second(self) -> float:
+        """Sent to one screen in a second."""
+        return self.said["bytes"] / 1000 / max(1, self.said["present"]) / self.said["seconds"]
+
+    @property
     def bytes_a_room(self) -> float:
         """Memory that a joined room has cost each socket."""
         return self.said["rssPhaseKB"] * 1024 / max(1, self.said["present"]) / len(self.said["rooms"])

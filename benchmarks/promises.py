@@ -51,10 +51,10 @@ def _ahead_of(peer: str):
     return find
 
 
-def _own(workload: str, phase: str, figure):
+def _own(workload: str, phase: str, figure, arrival: str = "join"):
     def find(measured: Measured) -> float | None:
         phases = measured[workload]["site"]
-        return figure(phases[phase]) if phases["join"].finished and phase in phases else None
+        return figure(phases[phase]) if phases[arrival].finished and phase in phases else None
 
     return find
 
@@ -69,11 +69,11 @@ def _growth(figure):
     return find
 
 
-def _beside(figure):
+def _beside(figure, workload: str = "beside"):
     """The ratio of what presence needs beside busy rooms to what it needs without."""
 
     def find(measured: Measured) -> float | None:
-        phases = measured["beside"]["site"]
+        phases = measured[workload]["site"]
         return figure(phases["mixed"]) / figure(phases["moves"]) if "mixed" in phases else None
 
     return find
@@ -98,6 +98,14 @@ def _ack_p99(phase: Phase) -> float | None:
 
 def _bytes_a_room(phase: Phase) -> float:
     return phase.bytes_a_room
+
+
+def _core_percent(phase: Phase) -> float:
+    return phase.core_percent
+
+
+def _kilobytes_a_second(phase: Phase) -> float:
+    return phase.kilobytes_a_second
 
 
 def _cpu(phase: Phase) -> float:
@@ -159,4 +167,11 @@ PROMISES = [
         0,
         _own("reactions", "reactions", _difference("told", "rows")),
     ),
+    ("30 pointers move, 200 watch: p99 of at most 200 ms", 200, _own("pointers", "point", _p99, "gather")),
+    ("the same: at most 12 % of a core", 12, _own("pointers", "point", _core_percent, "gather")),
+    ("the same: at most 8 KB a second and screen", 8, _own("pointers", "point", _kilobytes_a_second, "gather")),
+    ("the same: at most 1/20 of the CPU of the seed's relay", 1 / 20, _against("pointers", "point", "relay", _cpu)),
+    ("the same: at most twice the CPU of Node's Socket.IO", 2, _against("pointers", "point", "node", _cpu)),
+    ("10,000 beside 1,000 pointers: p99 of at most 1.25 times", 1.25, _beside(_p99, "sharing")),
+    ("100 watch a video: order to frame p99 of at most 250 ms", 250, _own("watching", "watch", _p99, "gather")),
 ]

@@ -11,7 +11,7 @@ from promises import promises
 from tables import growth_table, phase_table, table
 from trial_tables import sections
 
-NAMES = {"site": "this site", "seed": "seed on PartyKit", "node": "Node Socket.IO"}
+NAMES = {"site": "this site", "seed": "seed on PartyKit", "relay": "relay on PartyKit", "node": "Node Socket.IO"}
 
 PREFACE = """# Measured
 
@@ -105,6 +105,9 @@ def _described(phase: dict) -> str:
         "resting": f"Nobody does anything in the rooms for {phase.get('seconds', 0):g} s",
         "signals": f"{phase.get('rate', 0):g} signals a second for {phase.get('seconds', 0):g} s",
         "mixed": f"The same moves, beside {phase.get('signals', 0):g} signals a second",
+        "gather": f"All come to one lesson and join {', '.join(phase.get('rooms', []))}",
+        "point": f"{phase.get('movers', 0)} pointers move {phase.get('rate', 0):g} times a second",
+        "watch": f"{phase.get('rate', 0):g} order a second for {phase.get('seconds', 0):g} s",
         "answers": f"All answer within {phase.get('seconds', 0):g} s",
         "reactions": f"{phase.get('rate', 0):g} reactions a second for {phase.get('seconds', 0):g} s",
         "idle": f"Nobody does anything for {phase.get('seconds', 0):g} s",

@@ -13,13 +13,13 @@ def room_workloads(short: int) -> list[Workload]:
             "rooms",
             f"{crowd:,} people joined to four rooms, two to four on a lesson",
             crowd,
-            [join(60), idle(5 / short), _join_rooms(FOUR), idle(10 / short) | {"name": "resting"}],
+            [join(60), idle(5 / short), join_rooms(FOUR), idle(10 / short) | {"name": "resting"}],
         ),
         _site(
             "signals",
             f"{100 // short} people alone on their lessons, each with a pointer that moves",
             100 // short,
-            [_spread(100), idle(5 / short), _join_rooms(["pointers"]), _signals(1000 / short, 12 / short)],
+            [_spread(100), idle(5 / short), join_rooms(["pointers"]), _signals(1000 / short, 12 / short)],
         ),
         _site(
             "beside",
@@ -29,7 +29,7 @@ def room_workloads(short: int) -> list[Workload]:
                 join(60),
                 idle(4 / short),
                 moves(50, 10 / short, 40),
-                _join_rooms(["pointers"], share=5),
+                join_rooms(["pointers"], share=5),
                 {**moves(50, 10 / short, 40), "name": "mixed", "signals": 1000 / short, "share": 5},
             ],
         ),
@@ -37,13 +37,13 @@ def room_workloads(short: int) -> list[Workload]:
             "answers",
             f"{crowd:,} people on one lesson answer its poll",
             crowd,
-            [_spread(1), _join_rooms(["polls"]), _counted("answers", "poll_answers", 10 / short)],
+            [_spread(1), join_rooms(["polls"]), _counted("answers", "poll_answers", 10 / short)],
         ),
         _site(
             "reactions",
             f"{crowd // 2} people over 20 lessons react",
             crowd // 2,
-            [_spread(20), _join_rooms(["reactions"]), _counted("reactions", "reactions", 10 / short, rate=500 / short)],
+            [_spread(20), join_rooms(["reactions"]), _counted("reactions", "reactions", 10 / short, rate=500 / short)],
         ),
     ]
 
@@ -56,7 +56,7 @@ def _spread(lessons: int) -> dict:
     return join(60) | {"lessons": lessons}
 
 
-def _join_rooms(rooms: list[str], share: int = 1) -> dict:
+def join_rooms(rooms: list[str], share: int = 1) -> dict:
     return {"name": "rooms", "rooms": rooms, "share": share, "limit": 30}
 
 

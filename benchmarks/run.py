@@ -3,11 +3,12 @@
     python benchmarks/run.py [--quick] [workload ...]
 
 A workload is one of `course`, `reload`, `crowd`, `day`, `large`, `overload`, `growth-300`, `growth-3000`,
-`growth-10000` (workloads.py), of `rooms`, `signals`, `beside`, `answers`, `reactions` (room_workloads.py), `steps`
-(load_steps.py), or one of the trials `pages`, `floods`, `lock` and `lossy` (trials/); without a name all are run, one
-server after the other, everything on the loopback interface but the port of `partykit dev`, which has no setting for
-that. The figures go to `results/*.json` (not in the repository), and all that is there to RESULTS.md and `plots/`.
-`--quick` writes to `results/quick/` alone. Nothing is left running.
+`growth-10000` (workloads.py), of `rooms`, `signals`, `beside`, `answers`, `reactions` (room_workloads.py), of
+`pointers`, `watching`, `sharing` (shared_workloads.py), `steps` (load_steps.py), or one of the trials `pages`,
+`floods`, `lock` and `lossy` (trials/); without a name all are run, one server after the other, everything on the
+loopback interface but the port of `partykit dev`, which has no setting for that. The figures go to `results/*.json`
+(not in the repository), and all that is there to RESULTS.md and `plots/`. `--quick` writes to `results/quick/` alone.
+Nothing is left running.
 """
 
 import argparse
@@ -29,19 +30,20 @@ import rows
 from children import Failed, stop
 from machine import describe
 from room_workloads import room_workloads
+from shared_workloads import shared_workloads
 from targets import HERE, TARGETS
 from trials import QUICK_TRIALS, TRIALS, Trial
 from workloads import QUICKER, Workload, workloads
 
 RESULTS = HERE / "results"
 LOAD = HERE / "load" / "main.js"
-QUICK = ("course", "crowd", "day", "signals", "answers", "reactions", *QUICK_TRIALS)
+QUICK = ("course", "crowd", "day", "signals", "answers", "reactions", "pointers", "watching", *QUICK_TRIALS)
 
 
 def main() -> None:
     arguments, started = _arguments(), time.monotonic()
     short = QUICKER if arguments.quick else 1
-    listed = [*room_workloads(short), load_steps.workload(short)]
+    listed = [*room_workloads(short), *shared_workloads(short), load_steps.workload(short)]
     known = workloads(arguments.quick) | {workload.name: workload for workload in listed} | TRIALS
     if unknown := [name for name in arguments.workloads if name not in known]:
         sys.exit(f"There is no workload {unknown[0]!r}, only {', '.join(known)}.")

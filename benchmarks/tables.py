@@ -67,10 +67,13 @@ def _cpu_ms_each(phase: Phase) -> float | None:
     return phase.cpu_ms_each if phase.said["name"] != "idle" and phase.said["done"] else None
 
 
+SHARED = ("point", "watch")
 ROWS = [
     ("seconds until all is told", lambda phase: phase.said["seconds"]),
     ("server CPU s", lambda phase: phase.said["cpu"]),
     ("server CPU ms each", _cpu_ms_each),
+    ("percent of a core", lambda phase: phase.core_percent if phase.said["name"] in SHARED else None),
+    ("KB a second and screen", lambda phase: phase.kilobytes_a_second if phase.said["name"] in SHARED else None),
     ("MB sent", lambda phase: phase.said["bytes"] / 1e6),
     ("frames sent", lambda phase: phase.said["frames"]),
     ("change to visible, p50 ms", lambda phase: phase.latency("p50")),

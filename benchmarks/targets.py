@@ -2,6 +2,7 @@
 
     site    this site, served by its own code (serve.py) on a fixture (fixture.py)
     seed    the seed's algorithm (peers/room.js) on PartyKit's own local runtime, `partykit dev`
+    relay   the seed's algorithm for pointers and videos (peers/relay.js), on the same
     node    this site's protocol (peers/node.js) on Node's Socket.IO
 
 and the peers that a user would pick instead, each written as its documentation has it:
@@ -34,16 +35,24 @@ def site(folder: Path, people: int, sections: int):
         yield _target(process, port, people, "socket.io", cookies=str(folder / "cookies.json"))
 
 
-@contextmanager
 def seed(folder: Path, people: int, sections: int):
+    return _partykit(folder, people, "seed", "room.js")
+
+
+def relay(folder: Path, people: int, sections: int):
+    return _partykit(folder, people, "relay", "relay.js")
+
+
+@contextmanager
+def _partykit(folder: Path, people: int, protocol: str, room: str):
     port = free_port()
     # It keeps its state beside its settings, so it runs in a folder of its own.
-    shutil.copy(HERE / "peers" / "room.js", folder)
-    (folder / "partykit.json").write_text(json.dumps({"name": "seed", "main": "room.js"}))
+    shutil.copy(HERE / "peers" / room, folder)
+    (folder / "partykit.json").write_text(json.dumps({"name": protocol, "main": room}))
     partykit = HERE / "node_modules" / "partykit" / "dist" / "bin.mjs"
     options = ["--compatibility-date=2024-07-01", "--disable-request-cf-fetch", "--no-hotkeys"]
     with running(["node", partykit, "dev", f"--port={port}", *options], folder, port) as process:
-        yield _target(process, port, people, "seed")
+        yield _target(process, port, people, protocol)
 
 
 @contextmanager
@@ -74,7 +83,15 @@ def asgi(folder: Path, people: int, sections: int):
         yield _target(process, port, people, "socket.io")
 
 
-TARGETS = {"site": site, "seed": seed, "node": node, "colyseus": colyseus, "hocuspocus": hocuspocus, "asgi": asgi}
+TARGETS = {
+    "site": site,
+    "seed": seed,
+    "relay": relay,
+    "node": node,
+    "colyseus": colyseus,
+    "hocuspocus": hocuspocus,
+    "asgi": asgi,
+}
 
 
 def _target(process, port: int, people: int, protocol: str, **more) -> dict:

@@ -8,6 +8,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { quiet } from "./pace.js";
 import * as phases from "./phases.js";
 import * as roomPhases from "./room_phases.js";
+import * as sharedPhases from "./shared_phases.js";
 import { Population } from "./population.js";
 import { usage } from "./process.js";
 import { step } from "./steps.js";
@@ -32,7 +33,7 @@ async function run(phase) {
   population.sightings.reset();
   delay.enable();
   const start = population.count();
-  const progress = await { ...phases, ...roomPhases, step }[phase.kind ?? phase.name](population, phase, until);
+  const progress = await { ...phases, ...roomPhases, ...sharedPhases, step }[phase.kind ?? phase.name](population, phase, until);
   const actedAt = performance.now();
   const finished = progress.done >= progress.of && (await quiet(population, phase.quietMs ?? QUIET_MS, until));
   return { ...phase, finished, ...progress, ...cost(start, population.count(), actedAt), load: own(cpu, delay) };

@@ -3,13 +3,20 @@
 import { readFileSync } from "node:fs";
 import { ColyseusViewer } from "./colyseus.js";
 import { HocuspocusViewer } from "./hocuspocus.js";
+import { RelayViewer } from "./relay.js";
 import { SeedViewer } from "./seed.js";
 import { SiteViewer } from "./site.js";
 import { Sightings } from "./sightings.js";
 import { usage } from "./process.js";
 
 const REMEMBERED_MESSAGES = 5_000;
-const SPEAKS = { "socket.io": SiteViewer, seed: SeedViewer, colyseus: ColyseusViewer, hocuspocus: HocuspocusViewer };
+const SPEAKS = {
+  "socket.io": SiteViewer,
+  seed: SeedViewer,
+  relay: RelayViewer,
+  colyseus: ColyseusViewer,
+  hocuspocus: HocuspocusViewer,
+};
 
 export class Population {
   constructor({ url, pid, protocol, cookies, people }) {
@@ -18,6 +25,7 @@ export class Population {
     this.cookies = cookies && JSON.parse(readFileSync(cookies, "utf8"));
     this.sightings = new Sightings();
     this.shown = new Map();
+    this.trail = null;
     this.frames = this.lost = 0;
     this.heardAt = performance.now();
     this.viewers = Array.from({ length: people }, (_, index) => new SPEAKS[protocol](this, index));

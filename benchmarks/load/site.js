@@ -3,6 +3,7 @@
 //   0{…} open   2 ping   3 pong   40 connect   44 refused   42[event, payload] event   43<id>[answer] acknowledgement
 
 import { RoomCells } from "./rooms.js";
+import { move, orderTo, shownBy } from "./shared.js";
 import { Viewer } from "./viewer.js";
 
 const ZERO = 0x30;
@@ -41,6 +42,19 @@ export class SiteViewer extends Viewer {
     return this.tell(`421${JSON.stringify(["room_join", { rooms }])}`);
   }
 
+  // What a pointer of mine is called in the frames that tell of it.
+  get pointer() {
+    return this.slots?.pointers;
+  }
+
+  point(number) {
+    this.socket?.send(move(number));
+  }
+
+  order(number) {
+    return this.call("watching", "control", orderTo(number));
+  }
+
   call(room, call, given) {
     return this.tell(`421${JSON.stringify(["room_call", { room, call, with: given }])}`);
   }
@@ -66,6 +80,7 @@ export class SiteViewer extends Viewer {
   }
 
   readAnswer(text) {
+    if (text.includes('"slots":')) this.slots = JSON.parse(text.slice(text.indexOf("[")))[0].slots;
     if (text.includes('"ok":true')) this.answer();
     else this.fail(text);
   }
@@ -75,7 +90,11 @@ export class SiteViewer extends Viewer {
   readEvent(data) {
     this.events += 1;
     const head = data.toString("latin1", 0, 200);
-    if (head.startsWith(ROOM)) this.rooms.read(data.toString());
+    if (head.startsWith(ROOM)) {
+      const text = data.toString();
+      this.rooms.read(text);
+      this.population.trail?.see(text, shownBy);
+    }
     if (!head.startsWith(DIFF)) return;
     const key = head.slice(0, head.indexOf(",", head.indexOf('"seq":')));
     this.population.show(this, key, () => people(JSON.parse(data.toString().slice(2))[1]));

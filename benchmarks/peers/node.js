@@ -4,6 +4,7 @@
 import { createServer } from "node:http";
 import { Server } from "socket.io";
 import { Broadcast } from "./broadcast.js";
+import { LiveRooms } from "./live_rooms.js";
 import { Roster } from "./roster.js";
 import { topicsOf } from "./topic.js";
 
@@ -19,13 +20,16 @@ const io = new Server(http, {
 });
 const roster = new Roster();
 const broadcast = new Broadcast(io, roster);
+const liveRooms = new LiveRooms(io);
 
 io.on("connection", (socket) => {
   const id = socket.handshake.query.user;
   socket.data.topics = [];
   roster.stay(id);
+  liveRooms.listen(socket, id);
 
   socket.on("enter", ({ place }, answer) => {
+    socket.data.place = place;
     roster.put(id, { place });
     broadcast.publish();
     subscribe(socket, topicsOf(place));
