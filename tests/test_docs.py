@@ -68,6 +68,19 @@ def test_every_link_leads_somewhere(document):
             assert anchor in anchors(found.read_text()), f"{document.name} links to {target}"
 
 
+# In the others the reader writes files of their own.
+NAME_FILES = [path for path in DOCUMENTS if path.name not in ("authoring.md", "lifting.md", "rooms.md", "CHANGELOG.md")]
+
+
+@pytest.mark.parametrize("document", NAME_FILES, ids=lambda path: path.name)
+def test_every_file_that_a_document_names_exists(document):
+    folders = [ROOT / name for name in ("static", "tests", "benchmarks", "deploy", "bin", "web", "server", "presence")]
+    folders += [ROOT / name for name in ("accounts", "courses", "live", "classroom", "classmates", "replay")]
+    files = [f"/{path.relative_to(ROOT)}" for folder in folders for path in folder.rglob("*.*")] + ["/app.py"]
+    named = set(re.findall(r"(?<![\w/.*…-])((?:[\w-]+/)*[a-z][\w-]+\.(?:py|js))\b", document.read_text()))
+    assert [name for name in sorted(named) if not any(file.endswith(f"/{name}") for file in files)] == []
+
+
 def anchors(markdown: str) -> set[str]:
     headings = re.findall(r"^#+ (.+)$", markdown, re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
