@@ -14,21 +14,22 @@ from .board import Board, Json, Numbering, People
 from .cells import Cells, bounded
 from .room import Room
 
+NO_PEOPLE = Attendees()
+"""For all rooms that do not say who is in them; no one is ever put into it."""
+
 
 class LiveRoom:
-    """`boards` and `subscribers` by audience; `dirty`: the audiences that may have to publish. A room with something
-    to tell puts itself into `changed`.
+    """`boards` and `subscribers` by audience. A room with something to tell puts itself into `changed`.
 
-    `due` is when an audience may hear its next diff, `signals_due` when all may hear signals, `load_due` when the
-    durable cells may be loaded again, in the clock's seconds; `idle_since` is since when no counted person is here, in
-    the log's. `signals` and `dropped` count the signals taken, and those that came when there was no time, while a
-    counted person is here.
+    `signals_due` is when all may hear signals, `load_due` when the durable cells may be loaded again, in the clock's
+    seconds; `idle_since` is since when no counted person is here, in the log's. `signals` and `dropped` count the
+    signals taken, and those that came when there was no time, while a counted person is here.
     """
 
     # There is one for each room and lesson where someone is, so it keeps little.
     __slots__ = (
-        *("_changed", "_numbering", "attendees", "batch", "boards", "cells", "dirty", "dropped", "due"),
-        *("idle_since", "load_due", "place", "room", "signals", "signals_due", "subscribers"),
+        *("_changed", "_numbering", "attendees", "batch", "boards", "cells", "dropped", "idle_since", "load_due"),
+        *("place", "room", "signals", "signals_due", "subscribers"),
     )
 
     def __init__(
@@ -36,11 +37,9 @@ class LiveRoom:
     ) -> None:
         self.room, self.place, self._numbering, self._changed = room, place, numbering, changed
         self.cells = Cells(partial(on_gone, room, place))
-        self.attendees, self.batch = Attendees(room.cap), Batch()
+        self.attendees, self.batch = Attendees(room.cap) if room.has_people else NO_PEOPLE, Batch()
         self.boards: dict[str, Board] = {}
         self.subscribers: dict[str, dict[str, Socket]] = {}
-        self.dirty: set[str] = set()
-        self.due: dict[str, float] = {}
         self.signals_due = self.load_due = 0.0
         self.idle_since: float | None = None
         self.signals = self.dropped = 0
@@ -59,6 +58,11 @@ class LiveRoom:
         """The cells of an audience that hold now; `loaded` are the durable ones."""
         return bounded({**loaded, **self.cells.values(audience)})
 
+    @property
+    def dirty(self) -> list[str]:
+        """The audiences that may have to publish."""
+        return [audience for audience, board in self.boards.items() if board.is_dirty]
+
     def is_noticed(self, audience: str) -> bool:
         """Whether a counted person hears an audience."""
         board = self.boards.get(audience)
@@ -66,9 +70,10 @@ class LiveRoom:
 
     def mark(self, audiences: Iterable[str]) -> None:
         """Note that audiences may have something to hear."""
-        self.dirty.update(audience for audience in audiences if audience in self.boards)
-        if self.dirty:
-            self._changed.add(self)
+        for audience in audiences:
+            if board := self.boards.get(audience):
+                board.is_dirty = True
+                self._changed.add(self)
 
     def take_signal(self, name: str, merge: str, user_id: str, value: Json) -> None:
         """Put a signal of a user, or (merge "") of the server, into the batch, if there is anyone to hear it."""
@@ -131,8 +136,6 @@ class LiveRoom:
         if not subscribers:
             self.subscribers.pop(audience, None)
             self.boards.pop(audience, None)
-            self.due.pop(audience, None)
-            self.dirty.discard(audience)
 
     def renew_notice(self, audience: str) -> bool:
         """See again whether anyone in an audience may be noticed. Returns whether its subscribers need a new state."""
@@ -156,8 +159,8 @@ class LiveRoom:
 
     def publish(self, audience: str) -> Frame | None:
         """The diff that an audience needs, or None when nothing has changed for it."""
-        self.dirty.discard(audience)
         board = self.boards[audience]
+        board.is_dirty = False
         diff = board.publish(self.values(audience, board.loaded), self._people(audience), board.is_noticed)
         if diff is None:
             return None
@@ -168,8 +171,7 @@ class LiveRoom:
         board = self.boards.setdefault(audience, Board(self._numbering.epoch, 0))
         board.seq, board.loaded = max(board.seq, self._numbering.last), loaded
         board.publish(self.values(audience, loaded), self._people(audience), is_noticed=False)
-        self.due.pop(audience, None)
-        self.dirty.discard(audience)
+        board.is_dirty, board.due = False, 0.0
 
     def _count_anew(self, audience: str) -> None:
         # A hidden reader may keep the room alive; what was counted before must not tell of that.

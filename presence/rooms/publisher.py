@@ -36,7 +36,7 @@ class Publisher:
 
     def publish_now(self, live: LiveRoom) -> None:
         """Tell at once, whatever the budget says: someone has gone out of sight."""
-        for audience in list(live.dirty):
+        for audience in live.dirty:
             self._publish_audience(live, audience, self._clock())
 
     def next_due(self) -> float | None:
@@ -56,7 +56,7 @@ class Publisher:
 
     def _publish(self, live: LiveRoom, now: float) -> None:
         for audience in sorted(live.dirty):
-            if live.due.get(audience, 0.0) <= now:
+            if live.boards[audience].due <= now:
                 self._publish_audience(live, audience, now)
         if live.batch and live.signals_due <= now:
             self._tell_signals(live, now)
@@ -66,7 +66,7 @@ class Publisher:
     def _publish_audience(self, live: LiveRoom, audience: str, now: float) -> None:
         if frame := live.publish(audience):
             self.diffs += live.is_noticed(audience)
-            live.due[audience] = now + live.room.tick
+            live.boards[audience].due = now + live.room.tick
             self._budget.send(_engine_sids(live, audience), frame, now)
         if not audience and live.room.has_people:
             self._tell_slots(live)
@@ -86,7 +86,7 @@ class Publisher:
         self._budget.send_volatile(_engine_sids(live, ""), Frame("room_signals", payload), now)
 
     def _due_of(self, live: LiveRoom) -> float:
-        dues = [live.due.get(audience, 0.0) for audience in live.dirty]
+        dues = [live.boards[audience].due for audience in live.dirty]
         return min(dues + ([live.signals_due] if live.batch else []), default=0.0)
 
 
