@@ -14,8 +14,9 @@ import socketio
 
 from ..change_log import Applier, CellId
 from ..core.changes import Change
+from .lease import HEARTBEAT_SECONDS
 from .redis_stream import RedisStream
-from .replica import HEARTBEAT_SECONDS, Replica
+from .replica import Replica
 from .shared_log import Unreachable
 from .write_queue import LONGEST
 

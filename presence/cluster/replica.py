@@ -20,15 +20,14 @@ from ..change_log import Applier
 from ..core.changes import Change, Enter, Leave, NodeDown, Profile, Restored
 from ..core.grace_period import GRACE_SECONDS
 from . import reconcile
+from .lease import Lease
 from .local_connections import LocalConnections
 from .log_clock import LogClock
 from .peers import Peers
-from .shared_log import LEASE_SECONDS, Entry, Heartbeat, SharedLog, Snapshot, Unreachable, is_trimmed
+from .shared_log import LEASE_SECONDS, Entry, Heartbeat, SharedLog, Snapshot, Unreachable
 from .write_queue import BATCH, WriteQueue, is_command
 
 logger = logging.getLogger("presence")
-
-HEARTBEAT_SECONDS = 1.0
 
 Clock = Callable[[], float]
 
@@ -40,10 +39,10 @@ class Replica:
         self._node, self._shared, self._clock = node, shared, clock
         self._own, self._peers = LocalConnections(), Peers(node.id)
         self._queue, self._writing = WriteQueue(), Lock()
-        self._time = LogClock(clock, wall())
-        self._run, self._position, self._missing = "", "0-0", 0
+        self._time, self._lease = LogClock(clock, wall()), Lease(clock)
+        self._run, self._position = "", "0-0"
         self.disconnected = self.joined = False
-        self._joined_at = self._heartbeat_at = self._complete_at = float("-inf")
+        self._joined_at = self._complete_at = float("-inf")
         self.applied = self.joins = 0
 
     @property
@@ -107,18 +106,10 @@ class Replica:
 
     def heartbeat(self) -> None:
         """Once a second: renew the lease, and check those of the others."""
-        if self._clock() - self._heartbeat_at < HEARTBEAT_SECONDS:
+        if not self._lease.is_due():
             return
-        self._heartbeat_at = self._clock()
         heartbeat = self._shared.renew(self._peers, None if self.waiting else self._own.oldest())
-        self._missing = 0 if heartbeat.kept else self._missing + 1
-        if (
-            self._queue.overflowed
-            or not heartbeat.held
-            or heartbeat.run != self._run
-            or self._missing > 1
-            or is_trimmed(self._position, heartbeat.first)
-        ):
+        if self._lease.is_lost(heartbeat, self._run, self._position) or self._queue.overflowed:
             self.joined = False
         elif self._clock() - self._joined_at > LEASE_SECONDS:
             # Not before: when the log comes back all leases have run out, and each process has to renew its own first.
