@@ -1,4 +1,5 @@
 # make run | cluster | test | check | bench | soak | screenshots | lighthouse | shifts. Each sets up what is missing first.
+# `make bench QUICK=1` measures little of everything, to show that it works.
 
 PYTHON ?= python3
 VENV   := .venv
@@ -15,9 +16,10 @@ cluster: $(READY) system
 	$(BIN)/python deploy/cluster.py
 
 test: $(DEV) system
-	node --test $$(find tests/js -name '*.test.mjs')
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone"
-	$(BIN)/python -m pytest -m alone
+	@sh bin/timed 'make test' ' \
+	node --test $$(find tests/js -name "*.test.mjs") && \
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone" && \
+	$(BIN)/python -m pytest -m alone'
 
 check: $(DEV)
 	$(BIN)/ruff format --check .
@@ -26,8 +28,9 @@ check: $(DEV)
 	$(BIN)/python -m pytest -q tests/test_docs.py
 
 bench: $(DEV) system benchmarks/node_modules/.ready
-	$(BIN)/python benchmarks/run.py
-	$(BIN)/python benchmarks/log.py
+	@sh bin/timed 'make bench$(if $(QUICK), QUICK=1)' ' \
+	$(BIN)/python benchmarks/run.py $(if $(QUICK),--quick) && \
+	$(BIN)/python benchmarks/log.py $(if $(QUICK),--changes 600)'
 
 soak: $(DEV)
 	$(BIN)/python benchmarks/soak.py
