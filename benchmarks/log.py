@@ -20,7 +20,7 @@ from deploy.services import Redis
 from presence.change_log import LocalLog
 from presence.cluster.redis_stream import RedisStream
 from presence.cluster.replica import Replica
-from presence.core.changes import Enter
+from presence.core.changes import Enter, RoomChange
 from presence.core.people import Keys, User
 from presence.core.roster import Roster
 
@@ -37,7 +37,9 @@ class Site:
         self.done = 0
 
     def apply(self, change, at: float) -> None:
-        self.roster.apply(change, at)
+        # Rooms have state of their own, which this site lacks.
+        if not isinstance(change, RoomChange):
+            self.roster.apply(change, at)
         self.done += 1
 
     def notify(self, change) -> None: ...
