@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from zlib import crc32
 
 from markupsafe import Markup
@@ -31,6 +32,14 @@ class Section:
     @property
     def url(self) -> str:
         return place_url(self.place)
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        return tuple(lesson.place for lesson in self.lessons)
+
+    def lines(self, done: Collection[str]) -> tuple[tuple[str, str, bool], ...]:
+        """Place and title of each lesson, and whether it is among the places `done`."""
+        return tuple((lesson.place, lesson.title, lesson.place in done) for lesson in self.lessons)
 
 
 @dataclass(frozen=True)

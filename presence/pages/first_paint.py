@@ -4,7 +4,7 @@ It is made from the same states that the sockets get, so it has passed the same 
 the page's place, where their own socket is about to enter: nothing on the page moves when it does.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,11 +13,10 @@ from ..core.people import STUDY_STATUSES, LessonStatus, Person, User
 from ..core.places import Place, child_of, is_within, topics_of
 from ..core.visibility import is_counted, person
 from . import group_sizes, peer_help
-from .closeness import CLOSENESS, closeness, nearest, order
+from .closeness import nearest, order
+from .groups import Group, Row, groups_of
 from .merge import merge
 
-# A page holds two lists, here and in the bubble, and a crowd comes over the socket.
-PAINTED_ROWS = 12
 FACES = 3
 
 
@@ -32,18 +31,8 @@ class Viewer:
     person: Person | None
 
 
-@dataclass(frozen=True)
-class Group:
-    """The people who are equally close to the viewer; `label` is the heading, `size` counts the anonymous too."""
-
-    closeness: str
-    label: str
-    size: int
-    people: list[Person]
-
-    @property
-    def painted(self) -> list[Person]:
-        return self.people[:PAINTED_ROWS]
+Spot = tuple[int, list[Person]]
+"""The number of people at a place or below it, and up to three known faces."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +105,12 @@ class FirstPaint:
         """Up to three known faces at a place or below it, nearest first."""
         return self._heads.get(path, [])
 
+    def spot(self, path: str) -> Spot:
+        return self.at(path), self.heads(path)
+
+    def spots(self, paths: Iterable[str]) -> list[Spot]:
+        return [self.spot(path) for path in paths]
+
     @cached_property
     def _heads(self) -> dict[str, list[Person]]:
         """The faces at each place that has some; one look at each person, however many places the page lists."""
@@ -126,6 +121,15 @@ class FirstPaint:
                 if len(faces) < FACES:
                     faces.append(one)
         return found
+
+    def rows(self, group: Group, titles: Mapping[str, str]) -> list[Row]:
+        """The rows that the page paints of a group."""
+        is_here = group.closeness == "same lesson"
+        return [self._row(one, titles, self.there_since(one) if is_here else one["since"]) for one in group.painted]
+
+    def _row(self, person: Person, titles: Mapping[str, str], since: int) -> Row:
+        at = self.nearest(person)
+        return person, at, titles.get(at, ""), since, int((self.now - since) // 60)
 
     def others_at(self, path: str) -> list[Person]:
         """The other known people at exactly this place."""
@@ -163,7 +167,7 @@ def first_paint(
     totals = {state["topic"]: state["total"] for state in everything}
     counts = {state["topic"]: state["counts"] for state in everything}
     people = order(place, viewer.key, _with_person(merge(states), viewer.person)) if viewer else []
-    groups = _groups(place, people, lambda path: _at(totals, counts, path))
+    groups = groups_of(place, people, lambda path: _at(totals, counts, path))
     return FirstPaint(place, totals, counts, people, groups, viewer, now)
 
 
@@ -188,12 +192,3 @@ def _at(totals: dict[str, int], counts: dict[str, dict[str, int]], path: str) ->
         return totals[path]
     parent, _, child = path.rpartition("/")
     return counts.get(parent, {}).get(child, 0)
-
-
-def _groups(me: Place, people: list[Person], at: Callable[[str], int]) -> list[Group]:
-    """All five groups, nearest first; a page hides those of size 0."""
-    by_closeness: dict[str, list[Person]] = {name: [] for name in CLOSENESS}
-    for member in people:
-        by_closeness[closeness(me, member["places"])].append(member)
-    sizes = group_sizes.sizes(me, at, by_closeness)
-    return [Group(name, CLOSENESS[name], sizes[name], by_closeness[name]) for name in CLOSENESS]

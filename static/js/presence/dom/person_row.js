@@ -65,7 +65,7 @@ export function fillPerson(element, person, me, closeness) {
 
 export function fillAvatar(element, person) {
   setData(element, { key: person.key, hue: hue(person.key), role: person.role });
-  setText(slot(element, "initials"), initials(person.name));
+  setText(element.querySelector(".avatar-initials"), initials(person.name));
   fillImage(element, person.avatar);
 }
 
@@ -127,9 +127,9 @@ function copyOf(id) {
 }
 
 function fillImage(element, avatar) {
-  const image = slot(element, "image");
+  const image = element.querySelector(".avatar-image");
   if (!avatar) return image?.remove();
-  const shown = image ?? element.appendChild(slot(makeAvatar(), "image"));
+  const shown = image ?? element.appendChild(makeAvatar().querySelector(".avatar-image"));
   if (shown.getAttribute("src") === at(avatar)) return;
   delete element.dataset.broken;
   shown.src = at(avatar);

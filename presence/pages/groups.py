@@ -1,0 +1,38 @@
+"""The people of a page in groups, those who are equally close to the viewer. Pure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..core.people import Person
+from ..core.places import Place
+from . import group_sizes
+from .closeness import CLOSENESS, closeness
+
+# More than a collapsed group shows; a crowd comes over the socket.
+PAINTED_ROWS = 12
+
+Row = tuple[Person, str, str, int, int]
+"""A person, their place nearest to the viewer, its title, since when they are there or on the site, and the minutes."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """The people who are equally close to the viewer; `label` is the heading, `size` counts the anonymous too."""
+
+    closeness: str
+    label: str
+    size: int
+    people: list[Person]
+
+    @property
+    def painted(self) -> list[Person]:
+        return self.people[:PAINTED_ROWS]
+
+
+def groups_of(me: Place, people: list[Person], at: Callable[[str], int]) -> list[Group]:
+    """All five groups, nearest first; a page hides those of size 0."""
+    by_closeness: dict[str, list[Person]] = {name: [] for name in CLOSENESS}
+    for member in people:
+        by_closeness[closeness(me, member["places"])].append(member)
+    sizes = group_sizes.sizes(me, at, by_closeness)
+    return [Group(name, CLOSENESS[name], sizes[name], by_closeness[name]) for name in CLOSENESS]
