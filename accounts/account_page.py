@@ -14,7 +14,7 @@ from web import errors
 
 from . import account_changes, avatars, class_codes, sessions
 from .forms import DeleteForm, PasswordForm, PresenceForm, ProfileForm, SessionsForm
-from .views import blueprint
+from .sign_in import blueprint
 
 FORMS: dict[str, type[FlaskForm]] = {
     "profile": ProfileForm,

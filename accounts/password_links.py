@@ -19,7 +19,7 @@ from . import passwords, sessions
 from .class_codes import path_of, site_url
 from .forms import NewPasswordForm
 from .models import User, find
-from .views import blueprint
+from .sign_in import blueprint
 
 HOURS = 24
 GONE = "This link has been used, or is older than a day. Ask for a new one."

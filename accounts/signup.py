@@ -14,7 +14,7 @@ from . import attempt_limits, avatars, class_codes, device_cookie, passwords, se
 from .forms import SignupForm
 from .models import User, find
 from .safe_redirect import safe_path
-from .views import blueprint
+from .sign_in import blueprint
 
 CLOSED = "Accounts are made with a class code here. Ask the person who teaches you for it."
 NO_CODE = "That is not a class code of this site, or its last day is over."

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from . import strict_http
+from .eventlet_types import HttpProtocol
 from .head_reader import HeadReader, HeadTooLarge
-from .http_protocol import HttpProtocol
 from .request_timeouts import MAX_BODIES, MAX_HEADS, MAX_RESPONSES, RESPONSE_SECONDS, PendingRequests, TimeoutProtocol
 from .scheduler import Scheduler
 

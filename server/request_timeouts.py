@@ -15,7 +15,7 @@ from socket import SHUT_RDWR, socket
 from typing import Any, Protocol
 from wsgiref.types import WSGIEnvironment
 
-from .http_protocol import HttpProtocol
+from .eventlet_types import HttpProtocol
 
 HEAD_SECONDS = 15
 BODY_SECONDS = 120
