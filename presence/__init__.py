@@ -37,7 +37,8 @@ state.
     server:  signed_out      {"reason": "You signed out."}   and hangs up
 
     Person   {"key", "name", "avatar", "role", "places": [path], "status": "active" | "away", "since": unix seconds}
-             and "company": {"says", "place"} while they say something
+             and "company": {"says", "place"} while they say something,
+             and "arrived": {lesson: unix seconds} in a section, where that was later than since
 
 Where to read on, from the top down: `events` (the protocol), `channel` (what a client may do), `node` (one process),
 `change_log` (the order of changes), `core/` (people, roster, topics: pure), `delivery/` (who is told what, and when),
