@@ -30,6 +30,12 @@ def open_list(page: Page) -> None:
     page.locator("[data-bubble]").click()
 
 
+def wave(page: Page) -> None:
+    open_list(page)
+    page.locator("#people [data-wave]:enabled").first.click()
+    expect(page.locator("#live-wave")).to_contain_text("wave")
+
+
 def open_help(page: Page) -> None:
     page.evaluate("document.getElementById('help').showPopover()")
 
@@ -170,6 +176,7 @@ STATES = [
     State("lesson-hidden", "hedy", LESSON),
     State("lesson-anonymous", "tim", LESSON),
     State("lesson-list", "ada", LESSON, act=open_list),
+    State("lesson-wave", "ada", LESSON, act=wave),
     State("lesson-contents", "ada", LESSON, act=open_contents),
     State("lesson-names", "ada", LESSON, act=focus_pile),
     State("lesson-help", "ada", LESSON, act=open_help),

@@ -29,7 +29,10 @@ def test_two_people_wave_and_then_pair(visit):
     offer = face(grace, "Ada").get_by_role("button", name="I can help Ada")
     expect(offer).to_be_visible()
     assert row_heights(grace) == before
-    offer.click()
+    face(grace, "Ada").locator("[data-slot=place]").focus()
+    grace.keyboard.press("ArrowRight")
+    expect(offer).to_be_focused()
+    grace.keyboard.press("Enter")
     expect(ada.locator("#live-pairing")).to_contain_text("Grace can help.")
     ada.get_by_role("button", name="Accept").click()
     for page in (ada, grace):
