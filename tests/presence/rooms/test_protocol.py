@@ -345,3 +345,18 @@ def test_when_all_have_left_nothing_is_kept(site, page, rooms):
     assert (host.live, host.changed, host.exposed, host.stale, host.to_admit) == ({}, set(), set(), set(), {})
     assert effects.is_empty
     assert site.presence.ticker._next_at() is None
+
+
+def test_a_signal_tells_its_own_room_and_leaves_the_others_to_the_ticker(site, page):
+    """With a hundred lessons in use, a signal would otherwise look at each of them."""
+    ada, grace = page("ada", "lamp"), page("grace", "lamp", place=site.lessons[1])
+    site.advance(1)
+    for value in "ab":
+        grace.call("lamp", "write", name="note", value=value)
+    assert grace.cells("lamp") == {"note": "a"}
+    # Past the tick, and no one has ticked yet.
+    site.clock.now += 1
+    ada.signal("lamp", "claps", 1)
+    assert (ada.signals("lamp"), grace.cells("lamp")) == ([{"claps": 1}], {"note": "a"})
+    site.presence.tick()
+    assert grace.cells("lamp") == {"note": "b"}
