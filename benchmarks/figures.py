@@ -50,7 +50,7 @@ class Phase:
     @property
     def bytes_a_room(self) -> float:
         """Memory that a joined room has cost each socket."""
-        return self.said["rssPhaseKB"] * 1024 / max(1, self.said["present"]) / len(self.said["rooms"])
+        return self.said["rssPhaseKB"] * 1024 / max(1, self.said["of"]) / len(self.said["rooms"])
 
     def latency(self, name: str) -> float | None:
         return self.said["latency"][name]

@@ -101,6 +101,7 @@ def _phase_tables(record: dict) -> list[str]:
 def _described(phase: dict) -> str:
     return {
         "join": "All join, as fast as they are taken in",
+        "first": f"A fifth of them join {', '.join(phase.get('rooms', []))}",
         "rooms": f"They join {', '.join(phase.get('rooms', []))}",
         "resting": f"Nobody does anything in the rooms for {phase.get('seconds', 0):g} s",
         "signals": f"{phase.get('rate', 0):g} signals a second for {phase.get('seconds', 0):g} s",

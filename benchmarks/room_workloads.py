@@ -13,7 +13,14 @@ def room_workloads(short: int) -> list[Workload]:
             "rooms",
             f"{crowd:,} people joined to four rooms, two to four on a lesson",
             crowd,
-            [join(60), idle(5 / short), join_rooms(FOUR), idle(10 / short) | {"name": "resting"}],
+            [
+                join(60),
+                idle(5 / short),
+                # What a process needs once, like connections of the database, is not the price of a socket.
+                join_rooms(FOUR, share=5) | {"name": "first", "kind": "rooms"},
+                join_rooms(FOUR),
+                idle(10 / short) | {"name": "resting", "kind": "idle"},
+            ],
         ),
         _site(
             "signals",

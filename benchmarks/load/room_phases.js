@@ -3,18 +3,15 @@
 
 import { Latencies } from "./latency.js";
 import { atRate, sideBySide, sleep } from "./pace.js";
-import { idle, moves } from "./phases.js";
+import { moves } from "./phases.js";
 import { Random } from "./random.js";
-
-// Nobody does anything in the rooms that they have joined.
-export const resting = idle;
 
 const AT_A_TIME = 100;
 const KINDS = ["clap", "aha", "love", "lost"];
 
-// Everybody present joins `rooms` at the place where they are; or only every `share`-th of them.
+// Everybody present joins `rooms` at the place where they are, or only every `share`-th of them; who has joined stays.
 export async function rooms(population, phase, until) {
-  const people = sharing(population, phase);
+  const people = sharing(population, phase).filter((viewer) => !viewer.joined);
   let done = 0;
   await sideBySide(people.length, AT_A_TIME, until, async (n) => {
     await people[n].joinRooms(phase.rooms).then(() => (done += 1), () => {});
