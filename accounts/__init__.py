@@ -17,7 +17,8 @@ from web import lifecycle, security
 from . import (
     account_page,
     attempt_limits,
-    avatars,
+    avatar_files,
+    avatar_views,
     class_codes,
     countries,
     data_export,
@@ -44,7 +45,8 @@ def init_app(app: Flask) -> None:
     login_manager().init_app(app)
     app.register_blueprint(account_page.blueprint)
     app.register_blueprint(data_export.blueprint)
-    avatars.init_app(app)
+    avatar_files.folder(app).mkdir(mode=0o700, exist_ok=True)
+    app.register_blueprint(avatar_views.blueprint)
     app.jinja_env.globals.update(login_url=safe_redirect.login_url, initials_of=initials.initials_of)
     app.jinja_env.globals.update(country_name=countries.name_of, flag_emoji=countries.emoji_of)
     attempt_limits.init_app(app)
@@ -54,7 +56,7 @@ def init_app(app: Flask) -> None:
 
     def sweep_avatars() -> None:
         with app.app_context():
-            avatars.sweep(app)
+            avatar_files.sweep(app)
 
     lifecycle.of(app).on_start.append(sweep_avatars)
 

@@ -14,7 +14,7 @@ from wtforms import Field
 
 from web.db import db
 
-from . import attempt_limits, avatars, passwords, sessions
+from . import attempt_limits, avatar_files, passwords, sessions
 from .forms import AvatarField, DeleteForm, PasswordForm, PresenceForm, ProfileForm, SessionsForm
 from .models import User
 from .signals import profile_changed, sender
@@ -34,9 +34,9 @@ def store_upload(field: AvatarField, upload: FileStorage) -> str | None:
     """The URL of the uploaded picture; None, with a message in the field, when it cannot be used."""
     attempt_limits.count({"upload": current_user.id})
     try:
-        picture = avatars.decode(upload)
+        picture = avatar_files.decode(upload)
         sessions.recheck()
-        return avatars.store(picture)
+        return avatar_files.store(picture)
     except ValueError as error:
         field.errors = [str(error)]
         return None
@@ -55,12 +55,12 @@ def save_presence(form: PresenceForm) -> bool:
     user = locked_user()
     before = user.avatar
     if user.set_visibility(form.visibility.data):
-        user.avatar = avatars.rename_file(before)
+        user.avatar = avatar_files.rename_file(before)
     after = user.avatar
     try:
         return commit_profile("Saved. This applies in all your open tabs.", before)
     except SQLAlchemyError:
-        avatars.rename_back(after, before)
+        avatar_files.rename_back(after, before)
         raise
 
 
@@ -68,7 +68,7 @@ def commit_profile(message: str, avatar_before: str) -> bool:
     user = current_user._get_current_object()
     db.session.commit()
     if user.avatar != avatar_before:
-        avatars.discard(avatar_before)
+        avatar_files.discard(avatar_before)
     profile_changed.send(sender(), user=user)
     flash(message)
     return True

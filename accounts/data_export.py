@@ -6,7 +6,7 @@ import json
 from flask import Blueprint, Response
 from flask_login import current_user, login_required
 
-from . import avatars, sessions
+from . import avatar_files, sessions
 from .models import User
 from .signals import data_asked, sender
 
@@ -42,5 +42,5 @@ def account_of(user: User) -> dict[str, str | None]:
 
 def picture_of(user: User) -> str | None:
     """The uploaded picture as a data URL; None when there is none."""
-    file = avatars.file_of(user.avatar)
+    file = avatar_files.file_of(user.avatar)
     return "data:image/webp;base64," + base64.b64encode(file.read_bytes()).decode() if file else None

@@ -16,7 +16,7 @@ from web import db as database
 from web import sqlite
 from web.db import db
 
-from . import avatars, sample_users, session_tokens
+from . import avatar_files, sample_users, session_tokens
 from .models import User, UserSession, now
 from .signals import sender, signed_out
 
@@ -156,7 +156,7 @@ def end_with_account(user: User) -> None:
     retired = [] if user.is_sample else sample_users.retire()
     db.session.execute(db.delete(User).where(User.id == user_id))
     db.session.commit()
-    avatars.discard(avatar)
+    avatar_files.discard(avatar)
     for sample in retired:
         _notify(sample, None, None, "The sample users are no longer available.")
     _notify(user_id, None, None, "Your account was deleted.")

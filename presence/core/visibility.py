@@ -62,12 +62,16 @@ def person(
         shown["flag"] = user.flag
     if company and company["place"] in shown["places"]:
         shown["company"] = company
-    if arrived:
-        lessons = (place for place in shown["places"] if place.count("/") == 2)
-        later = {place: int(arrived[place]) for place in lessons if arrived.get(place, 0.0) >= shown["since"] + 1}
-        if later:
-            shown["arrived"] = {place.rpartition("/")[2]: moment for place, moment in later.items()}
+    if arrived and (later := _arrivals(shown, arrived)):
+        shown["arrived"] = later
     return shown
+
+
+def _arrivals(shown: Person, arrived: Mapping[str, float]) -> dict[str, int]:
+    """{lesson: moment} of the lessons that they came to after `since`."""
+    lessons = (place for place in shown["places"] if place.count("/") == 2)
+    later = (place for place in lessons if arrived.get(place, 0.0) >= shown["since"] + 1)
+    return {place.rpartition("/")[2]: int(arrived[place]) for place in later}
 
 
 def face(user: User, key: str) -> Face | None:

@@ -8,7 +8,7 @@ from threading import Thread
 import pytest
 from PIL import Image
 
-from accounts import LARGEST_FORM, avatars, image_upload, image_worker
+from accounts import LARGEST_FORM, avatar_files, image_upload, image_worker
 from accounts.models import find
 from tests.helpers.clients import WebClient, token_of, words
 
@@ -31,7 +31,7 @@ def avatar_of(site, username="ada"):
 
 def files(site):
     with site.app_context():
-        return sorted(file.name for file in avatars.folder(site).iterdir())
+        return sorted(file.name for file in avatar_files.folder(site).iterdir())
 
 
 @pytest.fixture
@@ -177,14 +177,14 @@ def test_a_photo_that_is_too_large_comes_back_with_its_form(ada):
 
 def test_a_picture_is_private_to_the_site_on_the_disk(site, ada):
     upload(ada)
-    (file,) = avatars.folder(site).iterdir()
+    (file,) = avatar_files.folder(site).iterdir()
     assert file.stat().st_mode & 0o777 == 0o600
     assert file.parent.stat().st_mode & 0o777 == 0o700
 
 
 def test_a_full_disk_is_a_sentence_and_leaves_nothing(site, ada, monkeypatch):
     real_open = os.open
-    monkeypatch.setattr(avatars.os, "open", lambda *_args: real_open("/dev/full", os.O_WRONLY))
+    monkeypatch.setattr(avatar_files.os, "open", lambda *_args: real_open("/dev/full", os.O_WRONLY))
     response = upload(ada)
     assert response.status_code == 422
     assert "The site has no room for your picture right now." in words(response)
@@ -235,7 +235,7 @@ def test_hiding_works_where_files_cannot_be_renamed(site, ada, grace, monkeypatc
     def refuse(self, target):
         raise OSError(30, "Read-only file system")
 
-    monkeypatch.setattr(avatars.Path, "rename", refuse)
+    monkeypatch.setattr(avatar_files.Path, "rename", refuse)
     assert ada.post("/account", "/account", form="presence", visibility="hidden").status_code == 303
     assert avatar_of(site) == ""
     assert grace.get(known).status_code == 404
@@ -243,10 +243,10 @@ def test_hiding_works_where_files_cannot_be_renamed(site, ada, grace, monkeypatc
 
 def test_files_without_an_owner_go_at_the_next_start(site, ada):
     upload(ada)
-    folder = avatars.folder(site)
+    folder = avatar_files.folder(site)
     for name, age in (("x.webp", 7200), ("y.webp.part", 7200), ("z.webp", 0)):
         (folder / name).write_bytes(b"x")
         os.utime(folder / name, (time.time() - age,) * 2)
     with site.app_context():
-        avatars.sweep(site)
+        avatar_files.sweep(site)
     assert files(site) == sorted([avatar_of(site).rpartition("/")[2], "z.webp"])
