@@ -136,3 +136,32 @@ def test_in_the_end_redis_holds_no_cell(together):
     together.until(lambda: len(shared.hgetall(CELLS)) >= 3)
     ada.close()
     together.until(lambda: not shared.hgetall(CELLS))
+
+
+def test_people_of_two_processes_wave_and_pair_until_one_leaves(together):
+    def people():
+        """The people of each process, by name."""
+        return [{one["name"]: one for one in site.presence.states("")[0]["people"]} for site in together.sites]
+
+    def say(**said):
+        together.until(
+            lambda: all({n: p.get("company", {}).get("says") for n, p in here.items()} == said for here in people())
+        )
+
+    ada, grace = together.page(0, "ada"), together.page(1, "grace")
+    for page in (ada, grace):
+        assert page.join("wave", "pairing")["ok"]
+    say(Ada=None, Grace=None)
+    key = {name: one["key"] for name, one in people()[0].items()}
+    assert ada.call("wave", "wave", to=key["Grace"])["ok"]
+    together.until(lambda: grace.cells("wave"))
+    assert "just waved" in ada.call("wave", "wave", to=key["Grace"])["error"]
+    assert ada.emit("company", {"says": "stuck here"})["ok"]
+    say(Ada="stuck here", Grace=None)
+    assert grace.call("pairing", "offer", to=key["Ada"])["ok"]
+    together.until(lambda: ada.cells("pairing").get("news"))
+    assert ada.call("pairing", "accept", by=key["Grace"])["ok"]
+    say(Ada="pairing", Grace="pairing")
+    grace.close()
+    say(Ada=None)
+    assert ada.call("pairing", "mine")["reply"]["pair"] is None
