@@ -50,7 +50,7 @@ def _gather(room: str, movers: int = 0) -> dict:
 
 
 def _point(movers: int, seconds: float) -> dict:
-    return {"name": "point", "movers": movers, "rate": 10, "seconds": seconds, "limit": 60}
+    return {"name": "point", "movers": movers, "rate": 10, "seconds": seconds, "limit": 45}
 
 
 def _watch(seconds: float) -> dict:

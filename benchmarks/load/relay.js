@@ -8,6 +8,8 @@ export class RelayViewer extends Viewer {
     super(population, index);
     this.query = `/parties/main/site?_pk=${index}`;
     this.pointer = index;
+    // A mouse tells its page 60 positions a second. The seed sends each; this site's page sends ten of them.
+    this.pointerRate = 60;
   }
 
   opened() {

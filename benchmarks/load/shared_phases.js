@@ -21,10 +21,10 @@ export async function gather(population, { rooms, movers = 0 }, until) {
   return { done, of: viewers.length };
 }
 
-// The first `movers` move their pointers `rate` times a second each, and everybody is shown all of it.
+// The first `movers` move their mice, which tells everybody of it `rate` times a second each, or as often as the page sends.
 export async function point(population, { movers, rate, seconds }, until) {
   const trail = (population.trail = new Trail(population.sightings));
-  await atRate(movers * rate, seconds, (n) => {
+  await atRate(movers * (population.viewers[0].pointerRate ?? rate), seconds, (n) => {
     const [viewer, number] = [population.viewers[n % movers], 1 + Math.floor(n / movers)];
     trail.make(viewer.pointer, number);
     viewer.point(number);

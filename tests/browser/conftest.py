@@ -5,6 +5,7 @@ import shutil
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser.films import FilmSite
 from tests.helpers.server import RunningSite
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -36,6 +37,20 @@ def running(tmp_path_factory):
     site = RunningSite(tmp_path_factory.mktemp("instance"))
     yield site
     site.stop()
+
+
+@pytest.fixture(scope="session")
+def films(tmp_path_factory):
+    """One site for all tests of videos and pointers."""
+    site = FilmSite(tmp_path_factory.mktemp("films"))
+    yield site
+    site.stop()
+
+
+@pytest.fixture
+def lesson(films):
+    """The path of a lesson with a video that no test has used."""
+    return films.lesson()
 
 
 @pytest.fixture

@@ -5,9 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.test_axe import problems
 from tests.browser.test_meeting import choose, live
-from tests.helpers.server import RunningSite
 
-LESSON = "/courses/realtime/changes/states"
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 WORD = "groan"
 # The middle of a word of the text, in the window.
@@ -31,10 +29,8 @@ TIP = """() => {
 
 
 @pytest.fixture
-def running(tmp_path):
-    site = RunningSite(tmp_path)
-    yield site
-    site.stop()
+def running(films):
+    return films
 
 
 def share(page):
@@ -51,8 +47,8 @@ def point(page, word=WORD):
     page.mouse.move((box["left"] + box["right"]) / 2, (box["top"] + box["bottom"]) / 2, steps=3)
 
 
-def test_the_same_word_is_under_the_arrow_on_a_phone(visit):
-    ada, grace = share(visit("ada", LESSON, viewport=DESK)), share(visit("grace", LESSON, viewport=PHONE))
+def test_the_same_word_is_under_the_arrow_on_a_phone(visit, lesson):
+    ada, grace = share(visit("ada", lesson, viewport=DESK)), share(visit("grace", lesson, viewport=PHONE))
     expect(ada.locator("[data-slot=count]")).to_have_text("2 people share where they are.")
     point(ada)
     expect(grace.locator(".arrow:not([hidden])")).to_contain_text("Ada")
@@ -65,8 +61,8 @@ def test_the_same_word_is_under_the_arrow_on_a_phone(visit):
     assert not ada.complaints + grace.complaints
 
 
-def test_pointers_are_off_until_asked_for_and_then_remembered(visit):
-    ada = live(visit("ada", LESSON))
+def test_pointers_are_off_until_asked_for_and_then_remembered(visit, lesson):
+    ada = live(visit("ada", lesson))
     expect(ada.locator("[data-pointers]")).to_have_attribute("aria-pressed", "false")
     assert not [frame for frame in ada.sent if "room_join" in frame and "pointers" in frame]
     expect(ada.locator("[data-pointers]")).to_be_enabled()
@@ -76,8 +72,8 @@ def test_pointers_are_off_until_asked_for_and_then_remembered(visit):
     expect(ada.locator("[data-pointers]")).to_have_attribute("aria-pressed", "true")
 
 
-def test_an_arrow_takes_no_click_and_fades(visit):
-    ada, grace = share(visit("ada", LESSON)), share(visit("grace", LESSON))
+def test_an_arrow_takes_no_click_and_fades(visit, lesson):
+    ada, grace = share(visit("ada", lesson)), share(visit("grace", lesson))
     point(ada)
     arrow = grace.locator(".arrow:not([hidden])")
     expect(arrow).to_have_count(1)
@@ -86,16 +82,16 @@ def test_an_arrow_takes_no_click_and_fades(visit):
     expect(grace.locator(".reader")).to_have_count(1)
 
 
-def test_without_motion_there_are_faces_in_the_margin_and_no_arrows(visit):
-    ada, grace = share(visit("ada", LESSON)), share(visit("grace", LESSON, reduced_motion="reduce"))
+def test_without_motion_there_are_faces_in_the_margin_and_no_arrows(visit, lesson):
+    ada, grace = share(visit("ada", lesson)), share(visit("grace", lesson, reduced_motion="reduce"))
     point(ada)
     expect(grace.locator(".reader")).to_have_count(1)
     expect(grace.locator(".arrow:not([hidden])")).to_have_count(0)
     expect(grace.locator(".beside .person", has_text="Ada")).not_to_be_empty()
 
 
-def test_one_who_hides_is_gone_at_once(visit):
-    ada, grace = share(visit("ada", LESSON)), share(visit("grace", LESSON))
+def test_one_who_hides_is_gone_at_once(visit, lesson):
+    ada, grace = share(visit("ada", lesson)), share(visit("grace", lesson))
     point(ada)
     expect(grace.locator(".reader")).to_have_count(1)
     account = ada.context.new_page()
@@ -105,8 +101,8 @@ def test_one_who_hides_is_gone_at_once(visit):
     expect(ada.locator("[data-slot=note]")).to_contain_text("No one sees yours.")
 
 
-def test_axe_finds_nothing_with_pointers_on(visit):
-    ada, grace = share(visit("ada", LESSON)), share(visit("grace", LESSON))
+def test_axe_finds_nothing_with_pointers_on(visit, lesson):
+    ada, grace = share(visit("ada", lesson)), share(visit("grace", lesson))
     point(ada)
     expect(grace.locator(".reader")).to_have_count(1)
     assert problems(grace) == []

@@ -1,0 +1,106 @@
+"""Watching together when something is in the way: a browser that refuses, a lost connection, a restarted server."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import open_page
+from tests.browser.films import FilmSite
+from tests.browser.test_meeting import live
+from tests.browser.test_watching import BEGAN, plays, press, watch
+
+POSITION = "document.querySelector('video').currentTime"
+ALONE = "On your own until the connection is back."
+# As browsers do before the first click on a page.
+REFUSE = """() => {
+    const play = HTMLMediaElement.prototype.play;
+    HTMLMediaElement.prototype.play = function () {
+        if (this.muted) return play.call(this);
+        return Promise.reject(new DOMException('Not before a click.', 'NotAllowedError'));
+    };
+    const allow = () => (HTMLMediaElement.prototype.play = play);
+    document.addEventListener('click', ({target}) => target.closest('[data-watch=unmute]') && allow(), true);
+}"""
+
+
+@pytest.fixture
+def running(films):
+    return films
+
+
+def test_where_the_browser_plays_no_sound_before_a_click_the_page_asks_for_one(visit, lesson):
+    ada, grace = watch(visit("ada", lesson)), visit("grace", "about:blank")
+    grace.add_init_script(f"({REFUSE})()")
+    grace.goto(grace.base + lesson)
+    watch(grace)
+    press(ada, "toggle")
+    plays(grace)
+    button = grace.get_by_role("button", name="Play with the others")
+    expect(button).to_be_visible()
+    assert grace.evaluate("document.querySelector('video').muted")
+    button.click()
+    expect(button).to_be_hidden()
+    plays(grace)
+    assert not grace.evaluate("document.querySelector('video').muted")
+
+
+def test_offline_the_video_goes_on_and_back_again_it_is_where_the_others_are(visit, running, lesson, chromium):
+    ada = watch(visit("ada", lesson))
+    context = chromium.new_context()
+    gate = Gate(context)
+    grace = watch(open_page(running, context, "grace", lesson))
+    press(ada, "toggle")
+    plays(ada), plays(grace)
+    gate.close()
+    expect(grace.get_by_text(ALONE)).to_be_visible()
+    assert not grace.evaluate("document.querySelector('video').paused")
+    ada.wait_for_timeout(700)
+    press(ada, "forward")
+    gate.open()
+    expect(grace.get_by_text(ALONE)).to_be_hidden(timeout=10_000)
+    grace.wait_for_timeout(2500)
+    assert abs(ada.evaluate(BEGAN) - grace.evaluate(BEGAN)) <= 0.25
+    context.close()
+    running.sign_out(context.signed_in)
+
+
+class Gate:
+    """The sockets of a browser: let through, or cut and refused until it is opened again."""
+
+    def __init__(self, context) -> None:
+        self.is_open, self._context, self._sockets = True, context, []
+        context.route_web_socket("**/socket.io/**", self._pass)
+
+    def close(self) -> None:
+        self.is_open = False
+        self._context.set_offline(True)
+        for socket in self._sockets:
+            socket.close()
+
+    def open(self) -> None:
+        self.is_open = True
+        self._context.set_offline(False)
+
+    def _pass(self, socket) -> None:
+        if not self.is_open:
+            return socket.close()
+        socket.connect_to_server()
+        return self._sockets.append(socket)
+
+
+def test_after_a_restart_no_picture_jumps_and_anyone_can_go_on_from_where_they_are(tmp_path, chromium):
+    site = FilmSite(tmp_path)
+    lesson, port = site.lesson(), str(site.port)
+    context = chromium.new_context()
+    ada = watch(open_page(site, context, "ada", lesson))
+    press(ada, "forward")
+    expect(ada.locator("[data-slot=time]")).to_have_text("0:10 / 1:34")
+    site.stop()
+    site = FilmSite(tmp_path, PORT=port)
+    expect(ada.get_by_text("The room was interrupted.")).to_be_visible(timeout=15_000)
+    assert ada.evaluate(POSITION) == pytest.approx(10, abs=0.2)
+    ada.get_by_role("button", name="Go on from here").click()
+    expect(ada.get_by_text("The room was interrupted.")).to_be_hidden()
+    late = watch(live(open_page(site, context, "ada", lesson)))
+    late.wait_for_function("() => document.querySelector('video').currentTime > 9.5")
+    context.close()
+    site.stop()
