@@ -22,7 +22,7 @@ def _verdict(find, limit: float, measured: Measured | dict) -> list[str]:
         return ["not measured", ""]
     if value is None:
         return ["not reached", "no"]
-    return [f"{value:.5f}" if value < 0.01 else written(value), "yes" if value <= limit else "**no**"]
+    return [f"{value:.5f}" if 0 < value < 0.01 else written(value), "yes" if value <= limit else "**no**"]
 
 
 def _against(workload: str, phase: str, peer: str, figure):

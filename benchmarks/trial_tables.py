@@ -59,6 +59,11 @@ TABLES = {
 }
 
 
+def _refused_sign_ins(figures: dict) -> int:
+    answers = {row["flood"]: row["answers"] for row in figures["floods"] if "answers" in row}
+    return answers["110 sign-ins"].get("503", 0)
+
+
 def _longest_wait(figures: dict) -> float:
     return max(0.0, figures["max"] - figures["echo"])
 
@@ -72,6 +77,7 @@ TRIAL_PROMISES = [
     *pages_table.PROMISES,
     ("a guest's floods: a healthy pair's p99 of at most 250 ms", 250, "floods", lambda found: found["worst_p99"]),
     ("a guest's floods: the process grows by at most 48 MB", 48, "floods", lambda found: found["grown_mb"]),
+    ("110 sign-ins at once: none is answered 503", 0, "floods", _refused_sign_ins),
     ("the database locked for a minute: no move over 100 ms later than a mere echo", 100, "lock", _longest_wait),
     ("a bad line: fewer seen leaving than with the old heartbeat", 1, "lossy", _flickers_against_before),
 ]

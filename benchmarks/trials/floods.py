@@ -4,6 +4,7 @@ A guest without a cookie sends them. The bursts of forms come last, because each
 seconds on a quiet machine; on a busy one what has not begun after BUDGET_SECONDS is left out, and named.
 """
 
+import ast
 import subprocess
 import sys
 import time
@@ -52,4 +53,4 @@ def _flood(site: RunningSite, pair: Pair, name: str, before: float) -> dict:
         raise Failed(f"After the flood {name!r} the pair saw no move for 20 s.")
     print(f"  {name}: p99 {delays(pair, since)}, {done.stdout.strip()}", flush=True)
     grown = round(resident_mb(site) - before, 1)
-    return {"flood": name, **delays(pair, since), "grown_mb": grown, "answers": done.stdout.strip()}
+    return {"flood": name, **delays(pair, since), "grown_mb": grown, "answers": ast.literal_eval(done.stdout)}
