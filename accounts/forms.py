@@ -59,6 +59,17 @@ class LoginForm(FlaskForm):
     next = HiddenField()
 
 
+class AvatarField(Field):
+    """An uploaded picture (`upload`) or the name of a choice (`choice`), both sent as one field; None if not sent."""
+
+    upload: FileStorage | None = None
+    choice: str | None = None
+
+    def process_formdata(self, valuelist: list[FileStorage | str]) -> None:
+        self.upload = next((value for value in valuelist if isinstance(value, FileStorage) and value), None)
+        self.choice = next((value for value in valuelist if isinstance(value, str)), None)
+
+
 class SignupForm(FlaskForm):
     """Makes an account. That the username is taken is said only when all else is right: see `create_account`."""
 
@@ -66,7 +77,7 @@ class SignupForm(FlaskForm):
     name = StringField("Name that others see")
     password = PasswordField("Password", new_password_rules)
     visibility = RadioField("Who sees that you are here", choices=CHOICES, validate_choice=False)
-    avatar = StringField("Picture")
+    avatar = AvatarField("Picture")
     # Of the portraits to choose from, so that they stay the same when the form comes back.
     faces = HiddenField()
     code = StringField("Class code")
@@ -80,7 +91,9 @@ class SignupForm(FlaskForm):
             raise ValidationError("Choose who may see you study. You can change it at any time.")
         known_visibility(field)
 
-    def validate_avatar(self, field: Field) -> None:
+    def validate_avatar(self, field: AvatarField) -> None:
+        """Set `data` to the URL of the chosen portrait. A file is for the account page, and is left out here."""
+        field.data = field.choice
         clean(field, avatars.url_of_portrait)
 
     def validate_username(self, field: Field) -> None:
@@ -88,17 +101,6 @@ class SignupForm(FlaskForm):
 
     def validate_name(self, field: Field) -> None:
         clean(field, name_rules.display_name)
-
-
-class AvatarField(Field):
-    """An uploaded picture (`upload`) or the name of a choice (`choice`), both sent as one field; None if not sent."""
-
-    upload: FileStorage | None = None
-    choice: str | None = None
-
-    def process_formdata(self, valuelist: list[FileStorage | str]) -> None:
-        self.upload = next((value for value in valuelist if isinstance(value, FileStorage) and value), None)
-        self.choice = next((value for value in valuelist if isinstance(value, str)), None)
 
 
 class ProfileForm(FlaskForm):

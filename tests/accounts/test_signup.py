@@ -1,4 +1,5 @@
 import re
+from io import BytesIO
 
 import pytest
 
@@ -92,6 +93,12 @@ def test_a_portrait_can_be_chosen_and_stays_in_a_form_that_comes_back(site, visi
 @pytest.mark.parametrize("avatar", ["own", "drawn-XYZ", "drawn-../../x", "https://evil.example/x.png"])
 def test_no_other_picture_can_be_chosen(visitor, avatar):
     assert visitor.sign_up(avatar=avatar).status_code == 422
+
+
+def test_a_file_in_place_of_a_portrait_is_left_out(site, visitor):
+    assert visitor.sign_up(avatar=(BytesIO(b"x"), "me.png")).status_code == 303
+    with site.app_context():
+        assert find("newcomer").avatar == ""
 
 
 def seed_of(page):
