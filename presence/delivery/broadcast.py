@@ -18,7 +18,10 @@ from ..transport.frames import Frame, Frames
 from ..transport.hub import Hub, Socket
 from .send_queue import Send, SendQueue, Yield
 
-TICK_SECONDS = 0.05
+TICK_SECONDS, LONGEST_TICK = 0.05, 0.1
+TOPIC_SHARE = 0.02
+"""The tick of one topic lengthens so that it takes no more than this of the process, up to `LONGEST_TICK`: twice as
+often would not be seen, and cost a large section twice as much."""
 NEAR_SHARE, FAR_SHARE, LIVE_SHARE = 0.46, 0.04, 0.10
 BURST_SECONDS = 0.1
 """The most that a budget may be ahead of its share."""
@@ -27,9 +30,11 @@ LARGE_AUDIENCE = 500
 
 
 class Sender(Protocol):
-    """The two ways to a socket that a broadcast needs; see transport/writer.py."""
+    """The ways to a socket that a broadcast needs; see transport/writer.py."""
 
     def send(self, engine_sid: str, frame: Frame | Frames) -> None: ...
+
+    def send_soon(self, engine_sid: str, frame: Frame | Frames) -> None: ...
 
     def send_if_free(self, engine_sid: str, frame: Frame | Frames) -> None: ...
 
@@ -37,8 +42,8 @@ class Sender(Protocol):
 class FanoutBudget:
     """Topics that share a part of the process; `paid_until` is when they are back within it."""
 
-    def __init__(self, send: Send, share: float) -> None:
-        self.queue, self.paid_until = SendQueue(send), 0.0
+    def __init__(self, send: Send, share: float, send_few: Send | None = None) -> None:
+        self.queue, self.paid_until = SendQueue(send, send_few), 0.0
         self._share = share
 
     @property
@@ -66,7 +71,8 @@ class Broadcast:
     """Everything here but `flush` is called with the roster locked. `ticks` counts the diffs that were published."""
 
     def __init__(self, roster: Roster, hub: Hub, writer: Sender, clock: Callable[[], float]) -> None:
-        self._near, self._far = FanoutBudget(writer.send, NEAR_SHARE), FanoutBudget(writer.send, FAR_SHARE)
+        self._near = FanoutBudget(writer.send, NEAR_SHARE, writer.send_soon)
+        self._far = FanoutBudget(writer.send, FAR_SHARE)
         self.live = LiveBudget(writer.send, writer.send_if_free, LIVE_SHARE)
         self._roster, self._hub, self._clock = roster, hub, clock
         self._due: dict[str, float] = {}
@@ -124,7 +130,8 @@ class Broadcast:
         if diff and audience:
             self._budget(path).send(audience, Frame("presence_diff", diff), now)
         if diff and self._hub.is_watched(path):
-            self._due[path] = now + TICK_SECONDS
+            cost = len(audience) * self._near.queue.frame_cost
+            self._due[path] = now + min(max(TICK_SECONDS, cost / TOPIC_SHARE), LONGEST_TICK)
         if path not in self._roster.topics:
             self._states.pop(path, None)
             self._due.pop(path, None)

@@ -15,16 +15,21 @@ from ..transport.frames import Frame, Frames
 CHUNK = 250
 """So many frames are sent before others get a turn."""
 MEASURED_OF = 4
+FEW = 10
+"""Fewer sockets than this say little about the cost of a frame."""
 
 Send = Callable[[str, Frame | Frames], None]
 Yield = Callable[[], None]
 
 
 class SendQueue:
-    """`frames` and `bytes` count what was sent; `frame_cost` is what one frame costs here, in measured CPU seconds."""
+    """`send_few` is for small audiences, whose cost is not measured.
 
-    def __init__(self, send: Send) -> None:
-        self._send = send
+    `frames` and `bytes` count what was sent; `frame_cost` is what one frame costs here, in measured CPU seconds.
+    """
+
+    def __init__(self, send: Send, send_few: Send | None = None) -> None:
+        self._send, self._send_few = send, send_few or send
         self._waiting: deque[tuple[Sequence[str], Frame | Frames]] = deque()
         self._flushing = Lock()
         self.frames = self.bytes = 0
@@ -55,10 +60,12 @@ class SendQueue:
         # A handful of frames says more about whatever surrounds them than about the frames; and asking the time costs
         # half of one, so one chunk of several is measured.
         self._chunks += 1
-        is_measured = len(engine_sids) >= 10 and self._chunks % MEASURED_OF == 0
+        is_few = len(engine_sids) < FEW
+        is_measured = not is_few and self._chunks % MEASURED_OF == 0
+        send = self._send_few if is_few else self._send
         started = thread_time() if is_measured else 0.0
         for engine_sid in engine_sids:
-            self._send(engine_sid, frame)
+            send(engine_sid, frame)
         self.frames += len(engine_sids) * len(frame.packets)
         self.bytes += len(engine_sids) * len(frame.bytes)
         if is_measured:

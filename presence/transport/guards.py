@@ -16,7 +16,7 @@ import socketio
 
 from . import versions
 from .heartbeat import Heartbeat
-from .outbox import Outbox
+from .outbox import Outbox, Round
 from .plain_events import PlainEvents
 from .rate_limit import MESSAGE_BYTES
 from .websocket import Receive, WebSocket
@@ -56,8 +56,10 @@ def serve_websockets(engine: engineio.Server, receive: Receive) -> None:
     driver, start = engine._async["websocket"], engine.start_background_task
     heartbeat = Heartbeat(engine.ping_interval, engine.ping_timeout, monotonic, start, engine.sleep)
 
+    turn = Round(lambda end: eventlet.hubs.get_hub().schedule_call_global(0, end))
+
     def serve(socket: Any, stream: Any) -> None:
-        waiting, outbox = socket.queue, Outbox(stream, eventlet.spawn)
+        waiting, outbox = socket.queue, Outbox(stream, eventlet.spawn, turn)
         socket.connected = socket.upgraded = True
         while waiting.qsize():
             outbox.put(waiting.get())

@@ -4,6 +4,9 @@ Engine.IO has a queue and a greenlet for each socket, which is woken for every p
 for the next; most of what a frame costs is that, and much of the memory of a connection. Here a frame is one system
 call. Only when a client does not read does a greenlet begin, which ends when the client has read all.
 
+What may wait for the end of the current round of the event loop (some milliseconds in a crowd, nothing in a small one)
+goes out with everything else that the round has for the same socket: on a busy site that is half as many calls.
+
 It stands where Engine.IO has its queue, so Engine.IO's own packets (pings, its greeting) come here too.
 """
 
@@ -31,17 +34,35 @@ UNREAD_BYTES = 16 * 1024
 CLOSE_FRAME = b"\x88\x00"
 
 
+class Round:
+    """The outboxes that have something for the end of this round; `schedule` calls a function there."""
+
+    def __init__(self, schedule: Callable[[Callable[[], None]], object]) -> None:
+        self._schedule = schedule
+        self._outboxes: list[Outbox] = []
+
+    def add(self, outbox: "Outbox") -> None:
+        self._outboxes.append(outbox)
+        if len(self._outboxes) == 1:
+            self._schedule(self._end)
+
+    def _end(self) -> None:
+        outboxes, self._outboxes = self._outboxes, []
+        for outbox in outboxes:
+            outbox.flush()
+
+
 class Outbox:
     """`stream` is eventlet's socket, whose `fd` is the plain one; `spawn` starts a greenlet."""
 
-    __slots__ = ("_held", "_is_closed", "_spawn", "_stream", "_waiting", "_writer", "send")
+    __slots__ = ("_is_closed", "_round", "_soon", "_spawn", "_stream", "_waiting", "_writer", "send")
 
-    def __init__(self, stream: Any, spawn: Callable[[Callable[[], None]], Any]) -> None:
-        self._stream, self._spawn = stream, spawn
+    def __init__(self, stream: Any, spawn: Callable[[Callable[[], None]], Any], turn: Round) -> None:
+        self._stream, self._spawn, self._round = stream, spawn, turn
         self.send: Callable[[bytes, int], int] = stream.fd.send
         self._waiting: deque[bytes | None] | None = None
         self._writer: Any = None
-        self._held: list[bytes] | None = None
+        self._soon: list[bytes] = []
         self._is_closed = False
 
     def put(self, packet: Packet | None) -> None:
@@ -50,12 +71,8 @@ class Outbox:
 
     def write(self, data: bytes | None) -> None:
         """Send WebSocket frames; None closes, after all that waits."""
+        self.flush()
         if self._is_closed:
-            return
-        if data is None:
-            self.release()
-        elif self._held is not None:
-            self._held.append(data)
             return
         if self._waiting is not None:
             self._waiting.append(data)
@@ -64,14 +81,17 @@ class Outbox:
         else:
             self._write_now(data)
 
-    def hold(self) -> None:
-        """Keep what is written until `release`, which sends it in one piece."""
-        self._held = []
+    def write_soon(self, data: bytes) -> None:
+        """Send WebSocket frames at the end of this round."""
+        self._soon.append(data)
+        if len(self._soon) == 1:
+            self._round.add(self)
 
-    def release(self) -> None:
-        held, self._held = self._held, None
-        if held:
-            self.write(b"".join(held))
+    def flush(self) -> None:
+        """Send what waits for the end of the round."""
+        if self._soon:
+            soon, self._soon = self._soon, []
+            self.write(b"".join(soon))
 
     def qsize(self) -> int:
         """The number of pieces that wait for the client to read."""

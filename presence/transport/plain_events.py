@@ -16,8 +16,6 @@ from .frames import NAMESPACE, text_frame
 
 EVENT, ACKNOWLEDGEMENT = "2", "43"
 LONGEST_NUMBER = 15
-IN_ONE_PIECE = frozenset(("enter", "activity", "company"))
-"""Events that wait for nothing, so what they send to their own socket may wait for the answer."""
 OK, OK_TEXT = {"ok": True}, '[{"ok":true}]'
 
 Event = tuple[str, list[Any]]
@@ -37,16 +35,11 @@ class PlainEvents:
         if event is None or handler is None or not server.manager.is_connected(sid, NAMESPACE):
             return self._otherwise(engine_sid, text)
         number, (_, *payload) = event
-        outbox = server.eio.sockets[engine_sid].queue
-        if event[1][0] in IN_ONE_PIECE:
-            outbox.hold()
-        try:
-            answer = handler(sid, *payload)
-            if number:
-                written = OK_TEXT if answer == OK else strict_json.dumps([answer])
-                outbox.write(text_frame(f"{ACKNOWLEDGEMENT}{int(number)}{written}"))
-        finally:
-            outbox.release()
+        answer = handler(sid, *payload)
+        socket = server.eio.sockets.get(engine_sid)
+        if number and socket is not None:
+            written = OK_TEXT if answer == OK else strict_json.dumps([answer])
+            socket.queue.write_soon(text_frame(f"{ACKNOWLEDGEMENT}{int(number)}{written}"))
         return None
 
 

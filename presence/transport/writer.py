@@ -43,6 +43,13 @@ class Writer:
             for packet in frame.packets:
                 self._send_plainly(engine_sid, packet)
 
+    def send_soon(self, engine_sid: str, frame: Frame | Frames) -> None:
+        """Send to one socket, together with what else this round of the event loop has for it."""
+        if outbox := self._outboxes.get(engine_sid):
+            outbox.write_soon(frame.bytes)
+        else:
+            self.send(engine_sid, frame)
+
     def send_if_free(self, engine_sid: str, frame: Frame | Frames) -> None:
         """Send to one socket if it has taken everything so far; else drop the frame, and count it."""
         outbox, engine = self._outboxes.get(engine_sid), self._server.eio.sockets.get(engine_sid)

@@ -31,7 +31,7 @@ class Audience:
     def send(self, _engine_sid, packet):
         self.sent.append(packet)
 
-    send_if_free = send
+    send_soon = send_if_free = send
 
 
 class Room:
@@ -208,3 +208,14 @@ def test_no_second_takes_more_than_twenty_wherever_it_begins():
     assert [meter.count(0.9) for _ in range(20)] == ["ok"] * 20
     assert [meter.count(1.1) for _ in range(20)] == ["refuse"] * 20
     assert meter.count(1.95) == "ok"
+
+
+def test_the_tick_of_a_large_section_is_longer_but_not_much():
+    room, ticks = Room(10), []
+    room.cost(10e-6)
+    for room.audience.size in (10, 150, 2000):
+        room.change()
+        room.publish()
+        ticks.append(round(room.broadcast._due["a/x"] - room.clock(), 4))
+        room.clock.advance(1)
+    assert ticks == [0.05, 0.075, 0.1]

@@ -7,7 +7,7 @@ from engineio import packet
 from eventlet.websocket import RFC6455WebSocket
 
 from presence.transport.frames import Frame, Frames
-from presence.transport.outbox import CLOSE_FRAME, Outbox
+from presence.transport.outbox import CLOSE_FRAME, Outbox, Round
 from presence.transport.writer import Writer
 
 FRAME = Frame("presence_diff", {"topic": "a"})
@@ -52,6 +52,10 @@ class Later:
         self.begun.pop()()
 
 
+def outbox_of(stream, later):
+    return Outbox(stream, later, Round(lambda end: end()))
+
+
 @pytest.fixture
 def later():
     return Later()
@@ -66,21 +70,21 @@ def test_a_frame_is_what_the_websocket_itself_would_send(length):
 
 def test_a_frame_goes_out_at_once_when_the_client_reads(later):
     stream = Stream()
-    Outbox(stream, later).write(FRAME.bytes)
+    outbox_of(stream, later).write(FRAME.bytes)
     assert stream.sent == FRAME.bytes
     assert not later.begun
 
 
 def test_packets_of_engineio_go_the_same_way(later):
     stream = Stream()
-    Outbox(stream, later).put(packet.Packet(packet.MESSAGE, '31[{"ok":true}]'))
+    outbox_of(stream, later).put(packet.Packet(packet.MESSAGE, '31[{"ok":true}]'))
     assert stream.sent == b'\x81\x10431[{"ok":true}]'
 
 
 @pytest.mark.parametrize("room", [0, 5])
 def test_nothing_is_lost_or_overtaken_when_the_client_reads_slowly(later, room):
     stream = Stream(room)
-    outbox = Outbox(stream, later)
+    outbox = outbox_of(stream, later)
     outbox.write(b"first, ")
     stream.room = 10_000
     outbox.write(b"second")
@@ -94,21 +98,36 @@ def test_nothing_is_lost_or_overtaken_when_the_client_reads_slowly(later, room):
     assert not later.begun
 
 
-def test_what_is_held_goes_out_in_one_piece(later):
-    stream, pieces = Stream(), []
-    outbox = Outbox(stream, later)
+def test_what_a_round_has_for_one_socket_goes_out_in_one_piece_at_its_end():
+    stream, pieces, ends = Stream(), [], []
+    outbox = Outbox(stream, Later(), Round(ends.append))
     outbox.send = lambda data, flags: pieces.append(data) or len(data)
-    outbox.hold()
-    outbox.write(b"state")
-    outbox.write(b"answer")
+    outbox.write_soon(b"state")
+    outbox.write_soon(b"answer")
     assert not pieces
-    outbox.release()
+    (end,) = ends
+    end()
     assert pieces == [b"stateanswer"]
+    outbox.write_soon(b"next")
+    assert len(ends) == 2
+
+
+def test_nothing_overtakes_what_waits_for_the_end_of_the_round():
+    stream, ends = Stream(), []
+    outbox = Outbox(stream, Later(), Round(ends.append))
+    outbox.write_soon(b"first, ")
+    outbox.write(b"second")
+    assert stream.sent == b"first, second"
+    outbox.write_soon(b", last")
+    outbox.put(None)
+    assert stream.sent == b"first, second, last" + CLOSE_FRAME
+    ends.pop()()
+    assert stream.sent == b"first, second, last" + CLOSE_FRAME
 
 
 def test_it_closes_after_all_that_waits(later):
     stream = Stream(room=0)
-    outbox = Outbox(stream, later)
+    outbox = outbox_of(stream, later)
     outbox.write(b"last")
     outbox.put(None)
     assert not stream.sent
@@ -122,7 +141,7 @@ def test_it_closes_after_all_that_waits(later):
 
 def test_a_client_that_is_gone_is_left_to_the_reader(later):
     stream = Stream(error=ConnectionResetError())
-    outbox = Outbox(stream, later)
+    outbox = outbox_of(stream, later)
     outbox.write(b"lost")
     outbox.put(None)
     assert outbox.qsize() == 0
@@ -130,7 +149,7 @@ def test_a_client_that_is_gone_is_left_to_the_reader(later):
 
 def test_a_writer_that_waits_is_woken_when_its_client_is_gone(later):
     stream = Stream(room=0)
-    outbox = Outbox(stream, later)
+    outbox = outbox_of(stream, later)
     outbox.write(b"never read")
     stream.error = OSError()
     outbox.abandon()
@@ -153,7 +172,7 @@ class Server:
 def test_several_frames_are_one_write_or_as_many_packets_in_their_order(later):
     states = Frames(Frame("presence_state", {"topic": topic}) for topic in ("", "a"))
     stream = Stream()
-    server = Server(a=Outbox(stream, later))
+    server = Server(a=outbox_of(stream, later))
     writer = Writer(server)
     writer.open("a")
     writer.send("a", states)
@@ -164,7 +183,7 @@ def test_several_frames_are_one_write_or_as_many_packets_in_their_order(later):
 
 
 def test_what_may_be_dropped_is_dropped_and_counted_when_something_waits(later):
-    writer = Writer(Server(a=Outbox(Stream(room=0), later)))
+    writer = Writer(Server(a=outbox_of(Stream(room=0), later)))
     writer.open("a")
     writer.send("a", FRAME)
     writer.send_if_free("a", FRAME)
