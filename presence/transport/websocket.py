@@ -90,9 +90,12 @@ class WebSocket:
         number = 0
         while (packet := self._next()) is not None:
             number += 1
-            if packet.startswith(CLOSE_PACKET) or self.engine.closed:
+            if packet.startswith(CLOSE_PACKET):
                 return
-            receive(self.engine.sid, packet[1:])
+            # Once this side has closed, what comes is read and dropped for a while: with unread bytes the end would be
+            # a reset, and the client would lose what it was told last.
+            if not self.engine.closed:
+                receive(self.engine.sid, packet[1:])
             if number % PACKETS_AT_A_TIME == 0 and self._packets:
                 # What has come already would be handled without giving others a turn.
                 pause(0)
