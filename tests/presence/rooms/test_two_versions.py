@@ -7,6 +7,7 @@ import pytest
 from presence.cluster.cell_hash import puts
 from presence.core.change_json import decode, encode
 from presence.core.changes import Put
+from presence.rooms.live_room import NO_PEOPLE
 
 UNKNOWN = [
     {"kind": "mute", "room": "lamp", "place": "web/state/diffs", "user_id": "1"},
@@ -35,10 +36,10 @@ def test_a_record_of_another_version_changes_nothing(site, page, record):
 
 
 def test_a_page_in_a_room_that_only_the_other_version_has_keeps_its_place(site, page):
-    """A connection of the other version has joined `piano`: here it is a page at a lesson, and leaves as one."""
-    ada = page("ada", "lamp")
+    """A connection of the other version has joined `piano`, and `tally`, which has people there: here it is a page."""
+    ada = page("ada", "lamp", "tally")
     user = next(iter(site.presence.roster.members.values())).user
-    enter = {"kind": "enter", "connection": "other/1", "place": site.lessons[0], "rooms": ["lamp", "piano"]}
+    enter = {"kind": "enter", "connection": "other/1", "place": site.lessons[0], "rooms": ["lamp", "piano", "tally"]}
     grace = {"id": "77", "name": "Grace", "avatar": "", "role": "learner", "visibility": user.visibility}
     site.presence.log.append(decode(json.dumps(enter | {"user": grace})))
     site.advance(1)
@@ -47,6 +48,7 @@ def test_a_page_in_a_room_that_only_the_other_version_has_keeps_its_place(site, 
     site.advance(1)
     assert ada.attendance("lamp") == 1
     assert not [key for key in site.presence.rooms.host.live if key[0] == "piano"]
+    assert NO_PEOPLE.is_empty
 
 
 def test_cells_of_the_hash_that_are_not_known_are_passed_over():
