@@ -18,7 +18,7 @@ from tests.browser import contact_sheet
 from tests.browser.conftest import hold_sockets, launch, open_page
 from tests.browser.crowd import CrowdedSite
 from tests.browser.shared_lesson import PLACE, SharedLesson
-from tests.browser.states import LESSON, STATES, State
+from tests.browser.states import LESSON, POLL, STATES, State
 from tests.helpers.server import ROOT, RunningSite
 
 FOLDER, KEPT = ROOT / "screenshots", ROOT / "docs" / "images"
@@ -71,10 +71,18 @@ def pages(site: RunningSite, browser: Browser, state: State) -> Iterator[tuple[s
             yield f"{state.name}-{size}-{scheme}", page
 
 
+def answer_poll(site: RunningSite, username: str, option: str) -> None:
+    browser = site.browser(username)
+    form = {"csrf_token": site.token(browser, POLL), "option": option}
+    assert browser.post(f"{site.url}{POLL}/polls/after-a-gap", data=form, timeout=10).status_code == 200
+
+
 @contextmanager
 def company():
     with tempfile.TemporaryDirectory() as folder:
         site = RunningSite(folder)
+        for username, option in (("katherine", "2"), ("dennis", "2"), ("barbara", "1")):
+            answer_poll(site, username, option)
         clients = meet(site)
         clients += [arrive(site, name, PLACE) for name in ("barbara", "dennis")]
         shared = SharedLesson(clients[-2:])
