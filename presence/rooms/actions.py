@@ -15,7 +15,7 @@ from .process import Process
 from .publisher import Publisher
 from .rejected import Rejected
 from .room import Attendee, Room, calling
-from .ticket import CallRate, Ticket, in_words
+from .ticket import Ticket, in_words
 
 SHOW_YOURSELF = "To do this, let everyone see you: the choice is in your account settings."
 HIDDEN = "You are hidden: nobody would see it."
@@ -62,7 +62,7 @@ class Actions:
 
     def _check_rate(self, ticket: Ticket, name: str, call: Call) -> None:
         now = self._node.clock()
-        rate = ticket.calls.setdefault(name, CallRate(call.per_second, call.burst, now))
+        rate = ticket.rate(name, call.per_second, call.burst, now)
         if not rate.allow(now):
             raise Rejected(f"Too many calls of {name!r}: at most {in_words(call.per_second)}.")
 

@@ -37,7 +37,8 @@ class LiveRoom:
     ) -> None:
         self.room, self.place, self._numbering, self._changed = room, place, numbering, changed
         self.cells = Cells(partial(on_gone, room, place))
-        self.attendees, self.batch = Attendees(room.cap) if room.has_people else NO_PEOPLE, Batch()
+        self.attendees = Attendees(room.cap) if room.has_people else NO_PEOPLE
+        self.batch: Batch | None = None
         self.boards: dict[str, Board] = {}
         self.subscribers: dict[str, dict[str, Socket]] = {}
         self.signals_due = self.load_due = 0.0
@@ -80,12 +81,13 @@ class LiveRoom:
         slot = self.attendees.slot_of(user_id)
         if not self.is_noticed("") or (merge == "latest" and slot is None):
             return
+        batch = self.batch = self.batch or Batch()
         if merge == "latest" and slot is not None:
-            self.batch.latest(name, slot, value)
+            batch.latest(name, slot, value)
         elif merge == "sum":
-            self.batch.add(name, value)
+            batch.add(name, value)
         else:
-            self.batch.tell(name, value)
+            batch.tell(name, value)
         self.signals += 1
         self._changed.add(self)
 
@@ -186,7 +188,7 @@ class LiveRoom:
 
     def _free(self, slot: int | None) -> None:
         self.mark([""])
-        if slot is not None:
+        if slot is not None and self.batch:
             self.batch.drop(slot)
 
     def _head(self, audience: str) -> dict[str, Json]:

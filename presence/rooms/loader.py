@@ -17,6 +17,8 @@ from .room import Attendee, Room
 logger = logging.getLogger("presence")
 
 Json = Any
+EVERYONE = ("",)
+"""The audiences of most people: one tuple for all of them."""
 SLOW_SECONDS = 0.02
 """A load that takes longer is worth a line in the log: on eventlet everyone waits for it."""
 
@@ -65,4 +67,4 @@ class Loader:
         """The audiences that someone is in, that of everyone first."""
         with self.context():
             named = [audience for audience in room.audiences(who) if isinstance(audience, str) and audience]
-        return "", *dict.fromkeys(named)
+        return ("", *dict.fromkeys(named)) if named else EVERYONE

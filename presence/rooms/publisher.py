@@ -8,6 +8,7 @@ from collections.abc import Callable
 from ..delivery.broadcast import LARGE_AUDIENCE, LiveBudget
 from ..transport.frames import Frame, Frames
 from ..transport.hub import Socket
+from .board import Json
 from .live_room import LiveRoom
 
 
@@ -59,7 +60,7 @@ class Publisher:
             if live.boards[audience].due <= now:
                 self._publish_audience(live, audience, now)
         if live.batch and live.signals_due <= now:
-            self._tell_signals(live, now)
+            self._tell_signals(live, live.batch.take(), now)
         if not live.dirty and not live.batch:
             self._changed.discard(live)
 
@@ -78,8 +79,7 @@ class Publisher:
                 ticket.slot = slot
                 self.tell_identity(live, socket)
 
-    def _tell_signals(self, live: LiveRoom, now: float) -> None:
-        signals = live.batch.take()
+    def _tell_signals(self, live: LiveRoom, signals: dict[str, Json], now: float) -> None:
         live.signals_due = now + live.room.tick
         payload = {"room": live.room.name, "place": live.place, "signals": signals}
         self.signals += 1

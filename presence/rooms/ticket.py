@@ -1,18 +1,23 @@
 """A socket's membership in a room that it has joined. Pure."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..transport.rate_limit import SlidingWindow
 
 
 @dataclass(slots=True)
 class Ticket:
-    """`slot` and `every` are what the page was told last; `calls` count those of each name."""
+    """`slot` and `every` are what the page was told last; `rates` count the calls of each name, once there are some."""
 
     audiences: tuple[str, ...]
     slot: int | None = None
     every: int = 0
-    calls: dict[str, "CallRate"] = field(default_factory=dict)
+    rates: dict[str, "CallRate"] | None = None
+
+    def rate(self, name: str, per_second: float, burst: int | None, now: float) -> "CallRate":
+        """The rate of one call."""
+        self.rates = self.rates or {}
+        return self.rates.setdefault(name, CallRate(per_second, burst, now))
 
 
 class CallRate:
