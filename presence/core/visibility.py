@@ -49,14 +49,9 @@ def person(
     """
     if not is_shown(user):
         return None
+    paths, moment = sorted(set(places)), int(since)
     shown = Person(
-        key=key,
-        name=user.name,
-        avatar=user.avatar,
-        role=user.role,
-        places=sorted(set(places)),
-        status=status,
-        since=int(since),
+        key=key, name=user.name, avatar=user.avatar, role=user.role, places=paths, status=status, since=moment
     )
     if user.flag:
         shown["flag"] = user.flag
