@@ -91,14 +91,14 @@ def test_without_motion_there_are_faces_in_the_margin_and_no_arrows(visit, lesso
 
 
 def test_one_who_hides_is_gone_at_once(visit, lesson):
-    ada, grace = share(visit("ada", lesson)), share(visit("grace", lesson))
-    point(ada)
+    dennis, grace = share(visit("dennis", lesson)), share(visit("grace", lesson))
+    point(dennis)
     expect(grace.locator(".reader")).to_have_count(1)
-    account = ada.context.new_page()
-    account.goto(ada.base + "/account")
+    account = dennis.context.new_page()
+    account.goto(dennis.base + "/account")
     choose(account, "hidden")
     expect(grace.locator(".reader")).to_have_count(0)
-    expect(ada.locator("[data-slot=note]")).to_contain_text("No one sees yours.")
+    expect(dennis.locator("[data-slot=note]")).to_contain_text("No one sees yours.")
 
 
 def test_axe_finds_nothing_with_pointers_on(visit, lesson):
