@@ -37,7 +37,7 @@ from workloads import QUICKER, Workload, workloads
 
 RESULTS = HERE / "results"
 LOAD = HERE / "load" / "main.js"
-QUICK = ("course", "crowd", "day", "signals", "answers", "reactions", "pointers", "watching", *QUICK_TRIALS)
+QUICK = ("course", "day", "signals", "answers", "reactions", "pointers", "watching", *QUICK_TRIALS)
 
 
 def main() -> None:
