@@ -79,7 +79,7 @@ class Effects:
         live = self._host.open(room, change.place)
         for name, value in change.cells.items():
             cell = Cell(value, change.until, change.made, change.of, change.while_here, change.node)
-            if not live.cells.put(change.audience, name, None if value is None else cell, change.keep):
+            if not live.put_cell(change.audience, name, None if value is None else cell, change.keep):
                 logger.warning("The room %s has no space left for a cell.", change.room)
         live.mark([change.audience])
         self._host.note_expiry(change.until)
@@ -94,7 +94,7 @@ class Effects:
                     seen = self._seen.get(cell.owner, "")
                     self.to_append.append(live.put_again(audience, name, seen))
                 elif (live.room.name, live.place, audience, name) not in known:
-                    live.cells.put(audience, name, None)
+                    live.put_cell(audience, name, None)
                     live.mark([audience])
         for put in change.cells:
             self._put(put, at)

@@ -11,11 +11,11 @@ from ..transport.hub import Socket
 from .attendees import Attendees
 from .batch import Batch
 from .board import Board, Json, Numbering, People
-from .cells import Cells, bounded
+from .cells import Cell, Cells, bounded
 from .room import Room
 
-NO_PEOPLE = Attendees()
-"""For all rooms that do not say who is in them; no one is ever put into it."""
+NO_PEOPLE, NO_CELLS = Attendees(), Cells()
+"""For all rooms that do not say who is in them, and for those without cells of their own; nothing is put into these."""
 
 
 class LiveRoom:
@@ -28,15 +28,15 @@ class LiveRoom:
 
     # There is one for each room and lesson where someone is, so it keeps little.
     __slots__ = (
-        *("_changed", "_numbering", "attendees", "batch", "boards", "cells", "dropped", "idle_since", "load_due"),
-        *("place", "room", "signals", "signals_due", "subscribers"),
+        *("_changed", "_numbering", "_on_gone", "attendees", "batch", "boards", "cells", "dropped", "idle_since"),
+        *("load_due", "place", "room", "signals", "signals_due", "subscribers"),
     )
 
     def __init__(
         self, room: Room, place: str, numbering: Numbering, changed: "set[LiveRoom]", on_gone: Callable[..., None]
     ) -> None:
         self.room, self.place, self._numbering, self._changed = room, place, numbering, changed
-        self.cells = Cells(partial(on_gone, room, place))
+        self.cells, self._on_gone = NO_CELLS, on_gone
         self.attendees = Attendees(room.cap) if room.has_people else NO_PEOPLE
         self.batch: Batch | None = None
         self.boards: dict[str, Board] = {}
@@ -90,6 +90,12 @@ class LiveRoom:
             batch.tell(name, value)
         self.signals += 1
         self._changed.add(self)
+
+    def put_cell(self, audience: str, name: str, cell: Cell | None, keep: int | None = None) -> bool:
+        """Set a cell, or delete it (None). Returns False for one that no longer fits."""
+        if self.cells is NO_CELLS:
+            self.cells = Cells(partial(self._on_gone, self.room, self.place))
+        return self.cells.put(audience, name, cell, keep)
 
     def put_again(self, audience: str, name: str, seen: str) -> Put:
         """The record that puts a cell which is here; `seen` is how its owner is seen."""
@@ -145,8 +151,10 @@ class LiveRoom:
         was_noticed = board.is_noticed
         board.is_noticed = any(is_counted(socket.user) for socket in self.subscribers.get(audience, {}).values())
         if was_noticed and not board.is_noticed:
-            self._count_anew(audience)
             self._numbering.keep(board.seq)
+            if not audience:
+                # A hidden reader may keep the room alive; what was counted before must not tell of that.
+                self.signals = self.dropped = 0
         elif board.is_noticed and not was_noticed:
             self._begin(audience, board.loaded)
         return board.is_noticed and not was_noticed
@@ -174,11 +182,6 @@ class LiveRoom:
         board.seq, board.loaded = max(board.seq, self._numbering.last), loaded
         board.publish(self.values(audience, loaded), self._people(audience), is_noticed=False)
         board.is_dirty, board.due = False, 0.0
-
-    def _count_anew(self, audience: str) -> None:
-        # A hidden reader may keep the room alive; what was counted before must not tell of that.
-        if not audience:
-            self.signals = self.dropped = 0
 
     def _people(self, audience: str) -> People | None:
         """The people that an audience is told of: that of everyone is, in a room that has people."""

@@ -7,7 +7,7 @@ import pytest
 from presence.cluster.cell_hash import puts
 from presence.core.change_json import decode, encode
 from presence.core.changes import Put
-from presence.rooms.live_room import NO_PEOPLE
+from presence.rooms.live_room import NO_CELLS, NO_PEOPLE
 
 UNKNOWN = [
     {"kind": "mute", "room": "lamp", "place": "web/state/diffs", "user_id": "1"},
@@ -49,6 +49,7 @@ def test_a_page_in_a_room_that_only_the_other_version_has_keeps_its_place(site, 
     assert ada.attendance("lamp") == 1
     assert not [key for key in site.presence.rooms.host.live if key[0] == "piano"]
     assert NO_PEOPLE.is_empty
+    assert not NO_CELLS
 
 
 def test_cells_of_the_hash_that_are_not_known_are_passed_over():
