@@ -30,11 +30,11 @@ def measure(folder: Path) -> dict:
     Of one flood there are ten moves, whose p99 is the longest.
     """
     names = sorted(FLOODS, key=lambda name: name in BURSTS)
-    ends = time.monotonic() + BUDGET_SECONDS
     with site_and_pair(folder) as (site, pair):
         before = resident_mb(site)
         time.sleep(1)
         rows, since = [{"flood": "none", **delays(pair), "grown_mb": 0.0}], len(pair.delays)
+        ends = time.monotonic() + BUDGET_SECONDS
         while names and time.monotonic() < ends:
             rows.append(_flood(site, pair, names.pop(0), before))
         p99, grown = delays(pair, since)["p99"], max(row["grown_mb"] for row in rows)
