@@ -25,6 +25,8 @@ logger = logging.getLogger("presence")
 
 # Engine.IO's close, pong and message. Nothing else comes from a client that uses the WebSocket alone.
 READABLE = ("1", "3", "4")
+END_SECONDS = 0.002
+"""About twice what the end of a connection takes."""
 
 
 def install(server: socketio.Server, hang_up: Callable[[str], None], wake: Callable[[], None]) -> None:
@@ -56,6 +58,7 @@ def serve_websockets(engine: engineio.Server, receive: Receive) -> None:
     driver, start = engine._async["websocket"], engine.start_background_task
     heartbeat = Heartbeat(engine.ping_interval, engine.ping_timeout, monotonic, start, engine.sleep)
 
+    ends = Ends(engine.sleep, monotonic)
     turn = Round(lambda end: eventlet.hubs.get_hub().schedule_call_global(0, end))
 
     def serve(socket: Any, stream: Any) -> None:
@@ -68,12 +71,21 @@ def serve_websockets(engine: engineio.Server, receive: Receive) -> None:
             websocket = WebSocket(socket, stream, outbox, eventlet.hubs.get_hub(), eventlet.getcurrent())
             websocket.serve(receive, heartbeat, engine.sleep)
         finally:
-            socket.close(wait=False, abort=True, reason=engine.reason.TRANSPORT_CLOSE)
-            engine.sockets.pop(socket.sid, None)
+            try:
+                ends.wait()
+            finally:
+                socket.close(wait=False, abort=True, reason=engine.reason.TRANSPORT_CLOSE)
+                engine.sockets.pop(socket.sid, None)
 
     def served(handler: Any, server: engineio.Server) -> Any:
-        # The handler is a method of the Engine.IO socket.
-        return driver(lambda ws: serve(handler.__self__, ws.socket), server)
+        def run(ws: Any) -> None:
+            # Eventlet's reader is not used. It refers to its WebSocket, so both, and the environment of the handshake,
+            # would stay until the collector comes, which is rarely.
+            ws.iterator = None
+            # The handler is a method of the Engine.IO socket.
+            serve(handler.__self__, ws.socket)
+
+        return driver(run, server)
 
     def start_background_task(target: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         is_ping = getattr(target, "__func__", None) is engineio.socket.Socket._send_ping
@@ -124,6 +136,23 @@ def notice_transports(server: socketio.Server, wake: Callable[[], None]) -> None
         return server._handle_eio_connect(engine_sid, environ)
 
     server.eio.on("connect", opened)
+
+
+class Ends:
+    """Lets connections that end together (a network fails, a proxy restarts) end one after the other.
+
+    Each takes about a millisecond, and those that come back must not wait for a thousand of them.
+    """
+
+    def __init__(self, sleep: Callable[[float], None], clock: Callable[[], float]) -> None:
+        self._sleep, self._clock, self._next = sleep, clock, 0.0
+
+    def wait(self) -> None:
+        """Wait until it is this connection's turn."""
+        now = self._clock()
+        at, self._next = max(now, self._next), max(now, self._next) + END_SECONDS
+        if at > now:
+            self._sleep(at - now)
 
 
 class GuardedWebSocket:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from presence.transport.guards import END_SECONDS, Ends
 from presence.transport.heartbeat import LOOK_SECONDS, TICK_SECONDS, Heartbeat
 
 
@@ -82,3 +83,14 @@ def test_one_task_serves_all_and_ends_with_the_last(time, heartbeat):
     first.is_over = True
     time.advance(heartbeat, 4 * LOOK_SECONDS)
     assert len(heartbeat) == 1
+
+
+def test_connections_that_end_together_end_one_after_the_other(time):
+    waits = []
+    ends = Ends(waits.append, lambda: time.now)
+    for _ in range(4):
+        ends.wait()
+    assert waits == pytest.approx([END_SECONDS, 2 * END_SECONDS, 3 * END_SECONDS])
+    time.now += 1
+    ends.wait()
+    assert len(waits) == 3
