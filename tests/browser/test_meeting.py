@@ -25,7 +25,9 @@ def live(page):
 
 def choose(account, visibility):
     account.locator(f"input[name=visibility][value={visibility}]").check()
-    account.locator("form", has=account.locator("[name=visibility]")).locator("button[type=submit]").click()
+    # The page may be closed right after this, and the choice must have been saved.
+    with account.expect_response(lambda answer: answer.request.method == "POST"):
+        account.locator("form", has=account.locator("[name=visibility]")).locator("button[type=submit]").click()
     account.wait_for_load_state()
 
 
