@@ -11,10 +11,10 @@ def room_workloads(short: int) -> list[Workload]:
     return [
         _site(
             "rooms",
-            f"{crowd:,} people joined to four rooms, two to four on a lesson",
+            f"{crowd:,} people over 56 lessons, joined to four rooms each",
             crowd,
             [
-                join(60),
+                _spread(56),
                 idle(5 / short),
                 # What a process needs once, like connections of the database, is not the price of a socket.
                 join_rooms(FOUR, share=5) | {"name": "first", "kind": "rooms"},
