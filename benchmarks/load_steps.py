@@ -9,7 +9,7 @@ from workloads import Workload, join
 
 NAME = "steps"
 TITLE = "Latency against load"
-RATES = (50, 100, 200, 300, 400, 550, 700, 900)
+RATES = (50, 150, 300, 500, 700, 900, 1100, 1400)
 MOVES_A_PAGE = 25
 PROMISED_CORE = 80
 MOVES_MS, PAGES_MS = 150, 300
