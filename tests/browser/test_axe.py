@@ -65,7 +65,7 @@ def test_a_lesson_on_a_phone_with_its_drawers(visit):
 def test_the_shape_of_one_who_left(visit):
     ada, grace = live(visit("ada", LESSON)), live(visit("grace", LESSON))
     grace.close()
-    expect(ada.locator(".beside .person[data-left]")).to_be_visible(timeout=8000)
+    expect(ada.locator(".beside .person[data-left]")).to_be_visible()
     ada.wait_for_timeout(1100)
     assert problems(ada) == []
 

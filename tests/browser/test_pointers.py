@@ -78,7 +78,7 @@ def test_an_arrow_takes_no_click_and_fades(visit, lesson):
     arrow = grace.locator(".arrow:not([hidden])")
     expect(arrow).to_have_count(1)
     assert grace.locator(".pointer-layer").evaluate("(layer) => getComputedStyle(layer).pointerEvents") == "none"
-    expect(arrow).to_have_count(0, timeout=6000)
+    expect(arrow).to_have_count(0)
     expect(grace.locator(".reader")).to_have_count(1)
 
 

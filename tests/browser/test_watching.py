@@ -168,7 +168,7 @@ def test_an_instructor_who_leads_has_the_controls_alone(visit, lesson):
     expect(ada.locator("[data-control=toggle]")).to_be_disabled()
     expect(margaret.locator("[data-control=toggle]")).to_be_enabled()
     margaret.close()
-    expect(ada.locator("[data-control=toggle]")).to_be_enabled(timeout=8000)
+    expect(ada.locator("[data-control=toggle]")).to_be_enabled()
 
 
 def test_one_who_hides_is_gone_from_the_room_with_all_their_lines(visit, lesson):

@@ -56,7 +56,7 @@ def test_offline_the_video_goes_on_and_back_again_it_is_where_the_others_are(vis
     ada.wait_for_timeout(700)
     press(ada, "forward")
     gate.open()
-    expect(grace.get_by_text(ALONE)).to_be_hidden(timeout=10_000)
+    expect(grace.get_by_text(ALONE)).to_be_hidden()
     grace.wait_for_timeout(2500)
     assert abs(ada.evaluate(BEGAN) - grace.evaluate(BEGAN)) <= 0.25
     context.close()
@@ -96,7 +96,7 @@ def test_after_a_restart_no_picture_jumps_and_anyone_can_go_on_from_where_they_a
     expect(ada.locator("[data-slot=time]")).to_have_text("0:10 / 1:34")
     site.stop()
     site = FilmSite(tmp_path, PORT=port)
-    expect(ada.get_by_text("The room was interrupted.")).to_be_visible(timeout=15_000)
+    expect(ada.get_by_text("The room was interrupted.")).to_be_visible()
     assert ada.evaluate(POSITION) == pytest.approx(10, abs=0.2)
     ada.get_by_role("button", name="Go on from here").click()
     expect(ada.get_by_text("The room was interrupted.")).to_be_hidden()

@@ -30,6 +30,7 @@ export class Connection {
     this.#socket.on("presence_me", (message) => listener.identified(message));
     this.#socket.on("presence_paused", (message) => listener.trouble(message.paused ? "paused" : null));
     this.#socket.on("signed_out", (message) => this.#onSignedOut(message?.reason));
+    addEventListener("online", () => this.#onOnline());
   }
 
   get socket() {
@@ -124,6 +125,11 @@ export class Connection {
     this.#failures += 1;
     if (refused || this.#failures % FAILURES_BEFORE_SESSION_CHECK === 0) this.#checkSession();
     if (refused) this.#retryLater();
+  }
+
+  // An attempt from before may wait for its timeout, the next one for its turn.
+  #onOnline() {
+    if (this.#open && !this.#socket.connected) this.#socket.disconnect().connect();
   }
 
   #retryLater() {
