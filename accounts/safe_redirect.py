@@ -6,7 +6,7 @@ Every link to the sign-in page is a `login_url()`, so that signing in leads back
 from urllib.parse import urlsplit
 
 from flask import request, url_for
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException
 
 
 def safe_path(target: str | None, otherwise: str = "/") -> str:
@@ -43,6 +43,6 @@ def login_url() -> str:
 def _next_of_form() -> str:
     try:
         return request.form.get("next", "")
-    except RequestEntityTooLarge:
-        # The error page of a form that is too large to be read has this link too.
+    except HTTPException:
+        # The error page of a form that cannot be read (too large, or cut off) has this link too.
         return ""
