@@ -5,6 +5,7 @@ import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -53,11 +54,16 @@ def test_sign_in_and_progress(site):
 def standing(postgres):
     """A Postgres whose processes all stand still, as on a machine that swaps."""
     numbers = [postgres.process.pid, *_children(postgres.process.pid)]
-    for number in numbers:
-        os.kill(number, signal.SIGSTOP)
+    _signal(numbers, signal.SIGSTOP)
     yield
-    for number in numbers:
-        os.kill(number, signal.SIGCONT)
+    _signal(numbers, signal.SIGCONT)
+
+
+def _signal(numbers: list[int], number: int) -> None:
+    for pid in numbers:
+        # One that had just ended was only waiting for its parent.
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)
 
 
 def _children(number: int) -> list[int]:
