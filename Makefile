@@ -18,7 +18,8 @@ cluster: $(READY) system
 test: $(DEV) system
 	@sh bin/timed 'make test' ' \
 	node --test $$(find tests/js -name "*.test.mjs") && \
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone" && \
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone and not cluster" && \
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m cluster && \
 	$(BIN)/python -m pytest -m alone'
 
 check: $(DEV)

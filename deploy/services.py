@@ -11,6 +11,7 @@ import socket
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 PATIENCE_SECONDS = 15
 
@@ -38,11 +39,17 @@ class Service:
             self.process.send_signal(number)
             self.process.wait(PATIENCE_SECONDS)
 
-    def _spawn(self, *command: str) -> subprocess.Popen:
+    def _spawn(self, *command: str, **as_user: Any) -> subprocess.Popen:
         # A Ctrl-C in the terminal is for whoever started us; it stops the rest in order.
         with (self.folder / "log").open("ab") as log:
             return subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.folder, start_new_session=True
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd=self.folder,
+                start_new_session=True,
+                **as_user,
             )
 
     def _await_port(self) -> None:
@@ -75,20 +82,24 @@ class Postgres(Service):
         return f"postgresql://studyhall@127.0.0.1:{self.port}/postgres"
 
     def _start(self) -> subprocess.Popen:
-        # Postgres refuses to be run by root.
-        self._as = ("runuser", "-u", "postgres", "--") if os.geteuid() == 0 else ()
+        # Postgres refuses to be run by root. With a program between, such as runuser, signals would not reach it.
+        as_user = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
         programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
         path = os.pathsep.join([*map(str, programs), os.environ["PATH"]])
         postgres, initdb = find("postgres", path=path), find("initdb", path=path)
         data = self.folder / "data"
         if not data.exists():
             data.mkdir(mode=0o700)
-            if self._as:
+            if as_user:
                 shutil.chown(data, "postgres")
-            initialise = [*self._as, initdb, "-D", data, "-U", "studyhall", "-A", "trust", "--no-sync"]
-            subprocess.run(initialise, check=True, stdout=subprocess.DEVNULL, cwd="/")
+            initialise = [initdb, "-D", data, "-U", "studyhall", "-A", "trust", "--no-sync"]
+            subprocess.run(initialise, check=True, stdout=subprocess.DEVNULL, cwd="/", **as_user)
         options = ("-h", "127.0.0.1", "-p", str(self.port), "-k", "", "-c", "fsync=off")
-        return self._spawn(*self._as, postgres, "-D", str(data), *options)
+        return self._spawn(postgres, "-D", str(data), *options, **as_user)
+
+    def stop(self, number: int = signal.SIGINT) -> None:
+        """End it without waiting for its clients, which SIGTERM would."""
+        super().stop(number)
 
 
 class Nginx(Service):

@@ -8,7 +8,7 @@ from tests.cluster.harness import Cluster
 def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.alone)
+            item.add_marker(pytest.mark.cluster)
 
 
 @pytest.fixture(scope="session")

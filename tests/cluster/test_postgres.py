@@ -23,7 +23,7 @@ from web import db
 def postgres(tmp_path_factory):
     folder = tmp_path_factory.mktemp("postgres")
     # Its own user has to reach it, if it is not ours.
-    for parent in [folder, *folder.parents][:3]:
+    for parent in [folder, *folder.parents][:4]:
         parent.chmod(parent.stat().st_mode | 0o055)
     try:
         postgres = Postgres(folder)
