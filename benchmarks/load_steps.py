@@ -38,7 +38,9 @@ def section(phases: dict[str, Phase], plots: Path) -> list[str]:
     (plots / f"{NAME}.svg").write_text(_plot(steps))
     knee = max((step for step in steps if _keeps(step)), key=lambda step: step.said["core"], default=None)
     said = (
-        f"Both promises hold up to {written(knee.said['core'])} % of a core." if knee else "No step kept both promises."
+        f"The knee, the busiest step that keeps both promises, is at {written(knee.said['core'])} % of a core."
+        if knee
+        else "No step kept both promises."
     )
     return [f"## {TITLE}\n", _table(steps, knee), said + "\n", f"![{TITLE}](plots/{NAME}.svg)\n"]
 
