@@ -3,7 +3,7 @@
 Engine.IO bounds a frame, not a message sent in many frames, nor how many there are; it reads a flood without giving
 others a turn, and an unreadable packet leaves its sender present until a ping fails. Here each of those hangs up.
 
-On eventlet, websocket.py reads and outbox.py writes in Engine.IO's place; elsewhere Engine.IO does, behind a filter.
+On eventlet, websocket_server.py serves in Engine.IO's place; elsewhere Engine.IO does, behind a filter.
 """
 
 import logging
@@ -15,18 +15,15 @@ import engineio
 import socketio
 
 from . import versions
-from .heartbeat import Heartbeat
-from .outbox import Outbox, Round
 from .plain_events import PlainEvents
 from .rate_limit import MESSAGE_BYTES
-from .websocket import Receive, WebSocket
+from .websocket import Receive
+from .websocket_server import WebSocketServer
 
 logger = logging.getLogger("presence")
 
 # Engine.IO's close, pong and message. Nothing else comes from a client that uses the WebSocket alone.
 READABLE = ("1", "3", "4")
-END_SECONDS = 0.002
-"""About twice what the end of a connection takes."""
 
 
 def install(server: socketio.Server, hang_up: Callable[[str], None], wake: Callable[[], None]) -> None:
@@ -56,26 +53,7 @@ def serve_websockets(engine: engineio.Server, receive: Receive) -> None:
     import eventlet
 
     driver, start = engine._async["websocket"], engine.start_background_task
-    heartbeat = Heartbeat(engine.ping_interval, engine.ping_timeout, monotonic, start, engine.sleep)
-
-    ends = Ends(engine.sleep, monotonic)
-    turn = Round(lambda end: eventlet.hubs.get_hub().schedule_call_global(0, end))
-
-    def serve(socket: Any, stream: Any) -> None:
-        waiting, outbox = socket.queue, Outbox(stream, eventlet.spawn, turn)
-        socket.connected = socket.upgraded = True
-        while waiting.qsize():
-            outbox.put(waiting.get())
-        socket.queue = outbox
-        try:
-            websocket = WebSocket(socket, stream, outbox, eventlet.hubs.get_hub(), eventlet.getcurrent())
-            websocket.serve(receive, heartbeat, engine.sleep)
-        finally:
-            try:
-                ends.wait()
-            finally:
-                socket.close(wait=False, abort=True, reason=engine.reason.TRANSPORT_CLOSE)
-                engine.sockets.pop(socket.sid, None)
+    websockets = WebSocketServer(engine, receive, eventlet)
 
     def served(handler: Any, server: engineio.Server) -> Any:
         def run(ws: Any) -> None:
@@ -83,7 +61,7 @@ def serve_websockets(engine: engineio.Server, receive: Receive) -> None:
             # would stay until the collector comes, which is rarely.
             ws.iterator = None
             # The handler is a method of the Engine.IO socket.
-            serve(handler.__self__, ws.socket)
+            websockets.serve(handler.__self__, ws.socket)
 
         return driver(run, server)
 
@@ -136,23 +114,6 @@ def notice_transports(server: socketio.Server, wake: Callable[[], None]) -> None
         return server._handle_eio_connect(engine_sid, environ)
 
     server.eio.on("connect", opened)
-
-
-class Ends:
-    """Lets connections that end together (a network fails, a proxy restarts) end one after the other.
-
-    Each takes about a millisecond, and those that come back must not wait for a thousand of them.
-    """
-
-    def __init__(self, sleep: Callable[[float], None], clock: Callable[[], float]) -> None:
-        self._sleep, self._clock, self._next = sleep, clock, 0.0
-
-    def wait(self) -> None:
-        """Wait until it is this connection's turn."""
-        now = self._clock()
-        at, self._next = max(now, self._next), max(now, self._next) + END_SECONDS
-        if at > now:
-            self._sleep(at - now)
 
 
 class GuardedWebSocket:

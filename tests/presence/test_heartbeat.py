@@ -2,8 +2,8 @@
 
 import pytest
 
-from presence.transport.guards import END_SECONDS, Ends
 from presence.transport.heartbeat import LOOK_SECONDS, TICK_SECONDS, Heartbeat
+from presence.transport.websocket_server import END_SECONDS, Ends
 
 
 class Connection:
