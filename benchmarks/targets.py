@@ -55,32 +55,22 @@ def _partykit(folder: Path, people: int, protocol: str, room: str):
         yield _target(process, port, people, protocol)
 
 
-@contextmanager
-def node(folder: Path, people: int, sections: int):
-    port = free_port()
-    with running(["node", HERE / "peers" / "node.js", port], folder, port) as process:
-        yield _target(process, port, people, "socket.io")
+def _peer(script: str, protocol: str, program: str | Path = "node"):
+    """A server of peers/ that is told its port, and whose clients speak `protocol`."""
+
+    @contextmanager
+    def start(folder: Path, people: int, sections: int):
+        port = free_port()
+        with running([program, HERE / "peers" / script, port], folder, port) as process:
+            yield _target(process, port, people, protocol)
+
+    return start
 
 
-@contextmanager
-def colyseus(folder: Path, people: int, sections: int):
-    port = free_port()
-    with running(["node", HERE / "peers" / "colyseus.js", port], folder, port) as process:
-        yield _target(process, port, people, "colyseus")
-
-
-@contextmanager
-def hocuspocus(folder: Path, people: int, sections: int):
-    port = free_port()
-    with running(["node", HERE / "peers" / "hocuspocus.js", port], folder, port) as process:
-        yield _target(process, port, people, "hocuspocus")
-
-
-@contextmanager
-def asgi(folder: Path, people: int, sections: int):
-    port = free_port()
-    with running([sys.executable, HERE / "peers" / "asgi.py", port], folder, port) as process:
-        yield _target(process, port, people, "socket.io")
+node = _peer("node.js", "socket.io")
+colyseus = _peer("colyseus.js", "colyseus")
+hocuspocus = _peer("hocuspocus.js", "hocuspocus")
+asgi = _peer("asgi.py", "socket.io", sys.executable)
 
 
 TARGETS = {
