@@ -9,6 +9,11 @@ down_revision = "0002"
 
 def upgrade() -> None:
     # A database of the day before revisions may have the tables already, and no stamp.
+    _create_answers()
+    _create_rounds()
+
+
+def _create_answers() -> None:
     op.create_table(
         "poll_answers",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -26,6 +31,9 @@ def upgrade() -> None:
     )
     columns = ["place", "counted", "poll", "round", "option"]
     op.create_index("ix_poll_answers_numbers", "poll_answers", columns, if_not_exists=True)
+
+
+def _create_rounds() -> None:
     op.create_table(
         "poll_rounds",
         sa.Column("place", sa.String(200), primary_key=True),
