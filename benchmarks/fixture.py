@@ -4,7 +4,7 @@
 
 makes, in FOLDER: `instance/` with a database of that many users and one `UserSession` row each, `content/` with that
 many sections (none: the site shows its own courses), and `cookies.json`, a list of signed session cookies. A sign-in
-through the form would write the same row and sign the same cookie; only the password, which nobody here has, is not
+through the form would write the same row and sign the same cookie; only the password, which no one here has, is not
 asked for. From the connection on the site runs the same code as for any other user.
 """
 

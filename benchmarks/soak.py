@@ -3,7 +3,7 @@
     python benchmarks/soak.py [--minutes 30] [--people 500]       (`make soak`)
 
 At the end every page's view must equal the server's, memory must be flat, no error logged, and after everybody has left
-nobody may be left in any container. Exits with 1 and a sentence for whatever is not so.
+no one may be left in any container. Exits with 1 and a sentence for whatever is not so.
 """
 
 import argparse

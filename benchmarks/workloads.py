@@ -106,7 +106,7 @@ def workloads(quick: bool) -> dict[str, Workload]:
         ),
         Workload(
             "overload",
-            f"{3 * crowd:,} people, 100 moves a second, and somebody who opens pages",
+            f"{3 * crowd:,} people, 100 moves a second, and someone who opens pages",
             3 * crowd,
             56,
             [join(120 // short), busy("busy", 100, 30 / short, 80), busy("calm", 5, 10 / short, 40)],

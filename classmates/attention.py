@@ -1,6 +1,6 @@
 """Reactions of a classmate to other people, some seconds later, as people do. Pure.
 
-Waves back, answers an offer of help, and ends the pairing after a while. A companion, of whom a run has one, also goes
+Waves back, answers an offer of help, and ends the pairing after a while. A run has one companion, who also goes
 along with a real reader, and offers them help when they ask for company.
 """
 

@@ -40,7 +40,7 @@ class Service:
             self.process.wait(PATIENCE_SECONDS)
 
     def _spawn(self, *command: str, **as_user: Any) -> subprocess.Popen:
-        # A Ctrl-C in the terminal is for whoever started us; it stops the rest in order.
+        # A Ctrl-C in the terminal is for the program that started us; it stops the rest in order.
         with (self.folder / "log").open("ab") as log:
             return subprocess.Popen(
                 command,

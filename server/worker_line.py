@@ -1,6 +1,6 @@
 """The line for CPU-bound calls on threads (password hashes): few run at a time, and the client addresses take turns.
 
-Without the turns, whoever sends a hundred wrong passwords would make everyone else wait for a hundred hashes.
+Without the turns, one client that sends a hundred wrong passwords would make everyone else wait for a hundred hashes.
 """
 
 from collections.abc import Iterator

@@ -27,7 +27,7 @@ export async function sideBySide(count, width, until, act) {
   await expires(Promise.all(Array.from({ length: width }, worker)), until);
 }
 
-// Waits until nobody has been sent anything for `ms`. Returns whether that came before `until`.
+// Waits until no one has been sent anything for `ms`. Returns whether that came before `until`.
 export async function quiet(population, ms, until) {
   population.heardAt = performance.now();
   while (performance.now() - population.heardAt < ms) {

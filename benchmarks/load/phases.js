@@ -31,13 +31,13 @@ async function persist(open, until) {
   return false;
 }
 
-// Nobody does anything.
+// No one does anything.
 export async function idle(population, { seconds }) {
   await sleep(seconds * 1000);
   return { done: seconds, of: seconds };
 }
 
-// `rate` people a second, anybody, turn to the next lesson; after the last one comes the first.
+// `rate` people a second, chosen at random, turn to the next lesson; after the last one comes the first.
 export async function moves(population, { rate, seconds, sections }, until) {
   const random = new Random(1);
   let taken = 0;
@@ -51,7 +51,7 @@ export async function moves(population, { rate, seconds, sections }, until) {
   return { done: taken, of: population.sightings.made };
 }
 
-// The same, while somebody opens pages.
+// The same, while someone opens pages.
 export async function busy(population, phase, until) {
   const pages = new Pages(population);
   const progress = await moves(population, phase, until);

@@ -40,7 +40,7 @@ export class Population {
     if (viewer.read(data)) this.heardAt = performance.now();
   }
 
-  // A viewer has received the message `key`; `people` lists whom it shows where, and is asked once a message. Tells
+  // A viewer has received the message `key`; `people` lists who is shown where, and is asked once a message. Tells
   // whether that made a change visible.
   show(viewer, key, people) {
     let changes = this.shown.get(key);

@@ -1,6 +1,6 @@
 // From a change to each viewer who must see it: those in the same section as the place it leads to.
 //
-// A change is made by one person and tells a place. Servers send the newest state of a person, so whoever sees a place
+// A change is made by one person and tells a place. Servers send the newest state of a person, so a viewer that sees a place
 // has seen all that the person did before; a change that was overtaken in another section is never seen and is dropped.
 
 import { sectionOf } from "./places.js";

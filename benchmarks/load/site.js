@@ -101,7 +101,7 @@ export class SiteViewer extends Viewer {
   }
 }
 
-// Who is shown where by the diff of a section; of wider topics nobody, because those are not what must be seen.
+// Who is shown where by the diff of a section; of wider topics no one, because those are not what must be seen.
 function people({ topic, joins = [], updates = [] }) {
   if (topic.split("/").length !== 2) return [];
   return [...joins, ...updates].map((person) => [Number(person.name.split(" ")[1]), person.places]);

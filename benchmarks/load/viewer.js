@@ -14,7 +14,7 @@ export class Viewer {
   }
 
   // Opens the page at a place. Resolves when the server has taken the reader in; rejects when it does not.
-  // Where they were before, as after a reload, they are not news for anybody.
+  // Where they were before, as after a reload, they are news for no one.
   open(place) {
     this.isNews = place !== this.place;
     this.place = place;

@@ -15,7 +15,7 @@ export class Roster {
     return this.topics.get(path);
   }
 
-  // Somebody is at a place, or has a status, from now on.
+  // A person is at a place, or has a status, from now on.
   put(id, change) {
     const before = this.people.get(id) ?? newcomer(id);
     const now = { ...before, ...change };
@@ -25,7 +25,7 @@ export class Roster {
     for (const path of topics) this.tell(path, id, now);
   }
 
-  // Somebody has closed their page; they count as present for the grace.
+  // A person has closed their page; they count as present for the grace.
   leaveIn(ms, id, left) {
     this.leaving.set(id, setTimeout(() => {
       this.leaving.delete(id);
@@ -34,7 +34,7 @@ export class Roster {
     }, ms));
   }
 
-  // Somebody is back.
+  // A person is back.
   stay(id) {
     clearTimeout(this.leaving.get(id));
     this.leaving.delete(id);

@@ -61,7 +61,7 @@ export class Topic {
     else this.counts.delete(child);
   }
 
-  // Whoever is shown stays shown; a place that becomes free goes to whoever waits longest.
+  // A person who is shown stays shown; a place that becomes free goes to the one who has waited longest.
   sample(id, person) {
     if (this.shown.has(id)) {
       this.dirty.add(id);

@@ -2,7 +2,7 @@
 
     wave:<key>  {"from": Face, "at": ms}      for ten seconds, to the pages of the person waved at
 
-Who has waved at whom is kept for five minutes, in an audience that no one is in, so that no page is ever sent it.
+Each wave is remembered for five minutes, in an audience that no one is in, so that no page is ever sent it.
 """
 
 from math import ceil

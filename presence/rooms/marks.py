@@ -47,7 +47,7 @@ def call(
 ) -> Method | Callable[[Method], Method]:
     """Let clients call a method of a room, each connection at most so often; they are told what it returns.
 
-    `open_to`: "shown" to those whom everyone sees, "counted" to the anonymous too, "signed in" to the hidden too.
+    `open_to`: "shown" to people visible to everyone, "counted" to the anonymous too, "signed in" to the hidden too.
     """
 
     def mark(method: Method) -> Method:

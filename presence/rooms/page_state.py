@@ -10,7 +10,7 @@ Json = Any
 class RoomStates:
     """Takes in the room_ events of one connection, in the order in which they come.
 
-    `signals` and `identities` keep every room_signals and room_me; whoever reads them may clear them.
+    `signals` and `identities` keep every room_signals and room_me; a reader may clear them.
     """
 
     def __init__(self) -> None:

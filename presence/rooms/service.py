@@ -136,7 +136,7 @@ class Rooms:
             self.refresher.is_scheduled = True
             self._node.server.start_background_task(self._refresh)
         else:
-            # Whoever ticks by hand wants it done.
+            # A caller that ticks by hand wants it done.
             self._settle()
 
     def next_expiry(self) -> float | None:

@@ -1,4 +1,4 @@
-// "I can help": offers it to someone who asks, lets me accept or decline, and shows whom I am pairing with.
+// "I can help": offers it to someone who asks, lets me accept or decline, and shows my pair.
 import { setHidden, setText, slot } from "../presence/dom/person_row.js";
 import { loadTitles, titleOf, urlOf } from "../presence/net/place_titles.js";
 import { show } from "./nudge.js";

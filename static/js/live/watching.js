@@ -209,7 +209,7 @@ class Watching {
     }
   }
 
-  // Whoever leads and is away for a minute gives the controls back.
+  // A leader who is away for a minute gives the controls back.
   #leadNoLongerWhenAway() {
     if (!document.hidden) return;
     this.#later(AWAY_MS, () => document.hidden && this.#leader === this.#myKey && this.#leader && this.#press("lead"));

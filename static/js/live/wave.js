@@ -1,4 +1,4 @@
-// Waves: a tap on a face waves at its owner, and whoever waved at me is shown once.
+// Waves: a tap on a face waves at its owner, and each wave at me is shown once.
 import { slot } from "../presence/dom/person_row.js";
 import { isOn } from "../site/browser_settings.js";
 import { show, tilt } from "./nudge.js";

@@ -1,4 +1,4 @@
-// Which waves this page has shown already, and at whom I have waved. No DOM.
+// The waves that this page has shown already, and the people I have waved at. No DOM.
 const AGAIN_MS = 300_000;
 
 export class WavesSeen {
