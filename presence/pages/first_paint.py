@@ -1,7 +1,7 @@
 """The first paint: presence as the server writes it into a page, before any socket is open.
 
-It is made from the same states that the sockets get, so it has passed the same privacy filter. The viewer is painted at
-the page's place, where their own socket is about to enter: nothing on the page moves when it does.
+It is made from the same states that the sockets get, so it has passed the same privacy filter. viewer.py puts the
+viewer at the page's place.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,26 +9,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..core.payloads import State
-from ..core.people import STUDY_STATUSES, LessonStatus, Person, User
-from ..core.places import Place, child_of, is_within, topics_of
-from ..core.visibility import is_counted, person
+from ..core.people import STUDY_STATUSES, Person
+from ..core.places import Place, topics_of
 from . import group_sizes, peer_help
 from .closeness import nearest, order
 from .groups import Group, Row, groups_of
 from .merge import merge
+from .viewer import Viewer, with_person, with_viewer
 
 FACES = 3
-
-
-@dataclass(frozen=True)
-class Viewer:
-    """The user a page is for: `places` are where they are already, `person` is how others see them once they enter."""
-
-    key: str
-    visibility: str
-    is_counted: bool
-    places: tuple[str, ...]
-    person: Person | None
 
 
 Spot = tuple[int, list[Person]]
@@ -144,47 +133,16 @@ class FirstPaint:
         return nearest(self.place, person["places"])
 
 
-def viewer(
-    user: User,
-    key: str,
-    place: Place,
-    places: Iterable[str],
-    since: float,
-    status: LessonStatus | None = None,
-    arrived: Mapping[str, float] | None = None,
-) -> Viewer:
-    """Make a user the viewer of the page at a place; all from `places` on is as the roster has it."""
-    places = tuple(places)
-    mine = person(user, key, {*places, place.path}, "active", since, status, arrived)
-    return Viewer(key, user.visibility, is_counted(user), places, mine)
-
-
 def first_paint(
     place: Place, states: list[State], more: list[State], viewer: Viewer | None = None, now: float = 0.0
 ) -> FirstPaint:
     """Make the first paint of a place from the `states` of its topics, outermost first, and the numbers of `more`."""
-    everything = [_with_viewer(state, place, viewer) for state in states] + more
+    everything = [with_viewer(state, place, viewer) for state in states] + more
     totals = {state["topic"]: state["total"] for state in everything}
     counts = {state["topic"]: state["counts"] for state in everything}
-    people = order(place, viewer.key, _with_person(merge(states), viewer.person)) if viewer else []
+    people = order(place, viewer.key, with_person(merge(states), viewer.person)) if viewer else []
     groups = groups_of(place, people, lambda path: _at(totals, counts, path))
     return FirstPaint(place, totals, counts, people, groups, viewer, now)
-
-
-def _with_person(people: list[Person], mine: Person | None) -> list[Person]:
-    return [other for other in people if other["key"] != mine["key"]] + [mine] if mine else people
-
-
-def _with_viewer(state: State, place: Place, viewer: Viewer | None) -> State:
-    """A state's numbers with the viewer at the place."""
-    if viewer is None or not viewer.is_counted:
-        return state
-    counts, child = dict(state["counts"]), child_of(state["topic"], place.path)
-    within = [path for path in viewer.places if is_within(state["topic"], path)]
-    if child and child not in [child_of(state["topic"], path) for path in within]:
-        counts[child] = counts.get(child, 0) + 1
-    total = state["total"] + (not within)
-    return State({**state, "counts": counts, "total": total})
 
 
 def _at(totals: dict[str, int], counts: dict[str, dict[str, int]], path: str) -> int:

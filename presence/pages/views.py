@@ -13,7 +13,8 @@ from ..core.places import Place, topics_of
 from ..core.roster import Roster
 from ..core.visibility import person
 from . import first_paint as painting
-from .first_paint import FirstPaint, Viewer
+from .first_paint import FirstPaint
+from .viewer import Viewer, viewer_of
 
 
 class Source(Protocol):
@@ -92,9 +93,9 @@ class Pages:
         with self._source.lock:
             member = self._source.roster.members.get(user.id)
             if member is None:
-                return painting.viewer(user, key, place, [], now)
+                return viewer_of(user, key, place, [], now)
             arrived = {place.path: now} | member.arrived
-            return painting.viewer(user, key, place, member.places, member.since, member.company, arrived)
+            return viewer_of(user, key, place, member.places, member.since, member.company, arrived)
 
 
 def _rest_of_course(roster: Roster, path: str) -> Iterator[State]:

@@ -7,9 +7,10 @@ import pytest
 
 from presence import Place, User
 from presence.pages.closeness import CLOSENESS, closeness
-from presence.pages.first_paint import first_paint, viewer
+from presence.pages.first_paint import first_paint
 from presence.pages.group_sizes import near, sizes
 from presence.pages.merge import merge
+from presence.pages.viewer import viewer_of
 
 CASES = json.loads((Path(__file__).parent / "numbers_cases.json").read_text())
 HERE = Place("a/b/c", "a/b/b", None)
@@ -23,7 +24,7 @@ def paint(user, places=(), totals=(1, 1, 0)):
         {"topic": topic, "people": [], "counts": {}, "total": n}
         for topic, n in zip(("", "a", "a/b"), totals, strict=True)
     ]
-    return first_paint(HERE, empty, [], viewer(user, "key", HERE, places, 5.0), 100.0)
+    return first_paint(HERE, empty, [], viewer_of(user, "key", HERE, places, 5.0), 100.0)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["rule"])
@@ -60,7 +61,7 @@ def test_an_anonymous_viewer_is_a_number_and_a_hidden_one_nothing():
 def test_of_a_crowd_a_page_paints_the_first_rows():
     crowd = [{"key": f"{n:02}", "places": ["a/b/c"], "status": "active", "since": n} for n in range(40)]
     state = {"topic": "a/b", "people": crowd, "counts": {"c": 40}, "total": 40}
-    group = first_paint(HERE, [state], [], viewer(HEDY, "key", HERE, [], 5.0)).groups[0]
+    group = first_paint(HERE, [state], [], viewer_of(HEDY, "key", HERE, [], 5.0)).groups[0]
     assert [group.size, len(group.people), len(group.painted)] == [40, 40, 12]
 
 
@@ -79,7 +80,7 @@ def test_a_person_is_where_the_innermost_topic_says_though_an_outer_one_is_behin
 
 def test_on_the_viewers_lesson_the_time_there_counts():
     state = {"topic": "a/b", "people": [], "counts": {}, "total": 1}
-    me = viewer(ADA, "key", HERE, [], 5.0, arrived={"a/b/c": 90.0})
+    me = viewer_of(ADA, "key", HERE, [], 5.0, arrived={"a/b/c": 90.0})
     page = first_paint(HERE, [state], [], me, 100.0)
     assert page.there_since(page.people[0]) == 90
     assert paint(ADA).there_since(paint(ADA).people[0]) == 5

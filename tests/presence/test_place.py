@@ -5,8 +5,9 @@ import pytest
 
 from presence.core.places import Place, child_of, is_within, topics_of
 from presence.pages.closeness import closeness, order
-from presence.pages.first_paint import Viewer, first_paint
+from presence.pages.first_paint import first_paint
 from presence.pages.peer_help import find_helper
+from presence.pages.viewer import Viewer
 
 CASES = json.loads((Path(__file__).parent / "closeness_cases.json").read_text())
 
