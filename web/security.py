@@ -5,20 +5,16 @@ connection itself, with 1 or more the `X-Forwarded-Proto` header of that many pr
 sign-in impossible on a site served over plain http on a laptop.
 """
 
-import re
-from collections.abc import Iterable
 from typing import Any
-from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import flask
 from flask import request
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.wsgi import host_is_trusted
 
 from web import errors
-from web.own_calls import is_own_call
+from web.trusted_hosts import TrustedHosts
 from web.visitor import is_signed_in
 
 POLICY = {
@@ -65,9 +61,7 @@ CONFIG = {
 }
 
 LARGEST_REQUEST = 64 * 1024
-HEALTH_CHECKS = ("/healthz", "/healthz/ready")
 HSTS = "max-age=31536000"
-HOST = re.compile(r"([a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63}){0,12}\.?|\[[0-9a-f:.]+\])?(:[0-9]{1,5})?")
 
 
 class Response(flask.Response):
@@ -94,29 +88,12 @@ def init_app(app: flask.Flask) -> None:
 
 def wrap_wsgi(app: flask.Flask) -> None:
     """Wrap the finished app, sockets included, in the checks of proxy headers and host."""
-    app.wsgi_app = TrustedHosts(app.wsgi_app, app.config["ALLOWED_HOSTS"])  # type: ignore[method-assign]
+    app.wsgi_app = TrustedHosts(app.wsgi_app, app.config["ALLOWED_HOSTS"], HEADERS)  # type: ignore[method-assign]
     # Without a proxy any client could claim an address and a scheme in these headers.
     if count := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=count, x_proto=count, x_host=count, x_prefix=count
         )
-
-
-class TrustedHosts:
-    """Refuses requests for other hosts, so that no page, link or cookie is made for them."""
-
-    def __init__(self, wsgi_app: WSGIApplication, hosts: list[str] | None) -> None:
-        self._wsgi_app, self._hosts = wsgi_app, hosts
-
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        # Health checks and the classmates call this machine by its address, and a health check has nothing to hide.
-        is_open = not self._hosts or environ.get("PATH_INFO") in HEALTH_CHECKS or is_own_call(environ)
-        host = environ.get("HTTP_HOST", "").lower()
-        # A name that no host can have would fail each URL that a page builds, those of the error page included.
-        if HOST.fullmatch(host) if is_open else host_is_trusted(host, self._hosts):
-            return self._wsgi_app(environ, start_response)
-        refusal = flask.Response("This site does not answer to that host.\n", 400, HEADERS, mimetype="text/plain")
-        return refusal(environ, start_response)
 
 
 def refuse_cross_site_form() -> None:
