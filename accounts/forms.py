@@ -1,16 +1,13 @@
 """The forms of the account pages. Field names are part of the site's contract; each message is a sentence."""
 
-from collections.abc import Callable
-
 from flask_login import current_user
 from flask_wtf import FlaskForm
-from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import ValidationError
 
-from . import avatars, common_passwords, countries, name_rules, passwords
-from .models import VISIBILITIES
+from . import avatars, countries, name_rules
+from .form_fields import AvatarField, clean, known_visibility, new_password_rules
 
 CHOICES = [
     SelectChoice("everyone", "Everyone sees my name and picture"),
@@ -21,35 +18,6 @@ CHOICES = [
 FLAGS = [SelectChoice("", "No flag"), *(SelectChoice(code, name) for code, name in countries.COUNTRIES.items())]
 
 
-def not_common(_form: FlaskForm, field: Field) -> None:
-    if common_passwords.includes(field.data or ""):
-        raise ValidationError("That is one of the first passwords that anyone would guess. Choose another one.")
-
-
-new_password_rules = [
-    InputRequired("Choose a password."),
-    Length(
-        passwords.SHORTEST,
-        passwords.LONGEST,
-        f"Use {passwords.SHORTEST} to {passwords.LONGEST} characters.",
-    ),
-    not_common,
-]
-
-
-def clean(field: Field, rule: Callable[[str], str]) -> None:
-    """Replace the field's text with the result of `rule`; its ValueError becomes the message beside the field."""
-    try:
-        field.data = rule(field.data or "")
-    except ValueError as error:
-        raise ValidationError(str(error)) from None
-
-
-def known_visibility(field: Field) -> None:
-    if field.data not in VISIBILITIES:
-        raise ValidationError("Choose everyone, anonymous or hidden.")
-
-
 class LoginForm(FlaskForm):
     """Signs in. `next` is the page to come back to."""
 
@@ -57,17 +25,6 @@ class LoginForm(FlaskForm):
     password = PasswordField("Password")
     remember = BooleanField("Keep me signed in on this device for 30 days")
     next = HiddenField()
-
-
-class AvatarField(Field):
-    """An uploaded picture (`upload`) or the name of a choice (`choice`), both sent as one field; None if not sent."""
-
-    upload: FileStorage | None = None
-    choice: str | None = None
-
-    def process_formdata(self, valuelist: list[FileStorage | str]) -> None:
-        self.upload = next((value for value in valuelist if isinstance(value, FileStorage) and value), None)
-        self.choice = next((value for value in valuelist if isinstance(value, str)), None)
 
 
 class SignupForm(FlaskForm):
