@@ -14,8 +14,9 @@ from wtforms import Field
 
 from web.db import db
 
-from . import attempt_limits, avatar_files, passwords, sessions
-from .forms import AvatarField, DeleteForm, PasswordForm, PresenceForm, ProfileForm, SessionsForm
+from . import account_deletion, attempt_limits, avatar_files, passwords, sessions
+from .form_fields import AvatarField
+from .forms import DeleteForm, PasswordForm, PresenceForm, ProfileForm, SessionsForm
 from .models import User
 from .signals import profile_changed, sender
 
@@ -126,7 +127,7 @@ def delete_account(form: DeleteForm) -> bool:
         return False
     if not sessions.lock(current_user.id, checked_hash):
         return refuse_outdated(form.password)
-    sessions.end_with_account(current_user._get_current_object())
+    account_deletion.delete(current_user._get_current_object())
     sign_out_here("Your account is deleted, along with everything in it.")
     return True
 

@@ -12,8 +12,9 @@ from wtforms import Field
 
 from web import errors
 
-from . import account_changes, avatars, class_codes, sessions
+from . import account_changes, avatars, class_codes
 from .forms import DeleteForm, PasswordForm, PresenceForm, ProfileForm, SessionsForm
+from .live_sessions import live_sessions
 from .sign_in import blueprint
 
 FORMS: dict[str, type[FlaskForm]] = {
@@ -99,7 +100,7 @@ def account_page(**posted: FlaskForm) -> str:
     return render_template(
         "accounts/account.html",
         place="",
-        sessions=sessions.live_sessions(current_user),
+        sessions=live_sessions(current_user),
         avatar_choice=avatars.choice(current_user),
         portraits=avatars.portraits_for(current_user),
         class_code=class_codes.this_week() if current_user.role == "instructor" else None,

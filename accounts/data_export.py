@@ -6,7 +6,8 @@ import json
 from flask import Blueprint, Response
 from flask_login import current_user, login_required
 
-from . import avatar_files, sessions
+from . import avatar_files
+from .live_sessions import live_sessions
 from .models import User
 from .signals import data_asked, sender
 
@@ -17,7 +18,7 @@ blueprint = Blueprint("data", __name__)
 @login_required
 def data() -> Response:
     user = current_user._get_current_object()
-    signed_in = [{"signed_in": one.since.isoformat()} for one in sessions.live_sessions(user)]
+    signed_in = [{"signed_in": one.since.isoformat()} for one in live_sessions(user)]
     parts = {"account": account_of(user), "sessions": signed_in}
     for _receiver, part in data_asked.send(sender(), user=user):
         parts |= part

@@ -3,8 +3,7 @@
 Ending deletes the row, commits, and then sends `signed_out`, so a receiver of the signal finds the session gone.
 """
 
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from typing import Any, cast
 
 from flask import abort, current_app, flash, has_request_context, session
@@ -13,12 +12,11 @@ from flask_login import current_user, login_user
 from sqlalchemy import CursorResult, bindparam, select
 
 from web import db as database
-from web import sqlite
 from web.db import db
 
-from . import avatar_files, sample_users, session_tokens
+from . import sample_users, session_tokens
 from .models import User, UserSession, now
-from .signals import sender, signed_out
+from .signals import notify_signed_out
 
 # A sign-in lasts this long at most, whatever a copied cookie says; the remember cookie gets the same duration.
 LIFETIME = timedelta(days=30)
@@ -84,7 +82,7 @@ def issue(user: User, simulated: bool = False, checked_hash: str | None = None) 
     db.session.add(UserSession(digest=session_tokens.digest(token), user_id=user_id, simulated=simulated))
     db.session.commit()
     for ended, reason in surplus:
-        _notify(user_id, ended, None, reason)
+        notify_signed_out(user_id, ended, None, reason)
     return token
 
 
@@ -133,7 +131,7 @@ def end(digest: str, reason: str = "You signed out.") -> None:
     user_id = row.user_id
     db.session.delete(row)
     db.session.commit()
-    _notify(user_id, digest, None, reason)
+    notify_signed_out(user_id, digest, None, reason)
 
 
 def recheck() -> None:
@@ -147,38 +145,4 @@ def end_all(user: User, keep: str | None = None, reason: str = "You were signed 
     user_id = user.id
     db.session.execute(db.delete(UserSession).where(UserSession.user_id == user_id, UserSession.digest != (keep or "")))
     db.session.commit()
-    _notify(user_id, None, keep, reason)
-
-
-def end_with_account(user: User) -> None:
-    """Delete `user`. Sessions and progress go with the row; the picture and the open sockets right after it."""
-    user_id, avatar = user.id, user.avatar
-    retired = [] if user.is_sample else sample_users.retire()
-    db.session.execute(db.delete(User).where(User.id == user_id))
-    db.session.commit()
-    avatar_files.discard(avatar)
-    for sample in retired:
-        _notify(sample, None, None, "The sample users are no longer available.")
-    _notify(user_id, None, None, "Your account was deleted.")
-    sqlite.forget_deleted(db.engine)
-
-
-@dataclass(frozen=True)
-class SignIn:
-    """A live session for its owner: its start, and whether this request belongs to it."""
-
-    since: datetime
-    is_this: bool
-
-
-def live_sessions(user: User) -> list[SignIn]:
-    """The live sessions of `user`: this one first, then the latest."""
-    live = (UserSession.user_id == user.id) & (UserSession.created_at > now() - LIFETIME)
-    rows = db.session.scalars(db.select(UserSession).where(live).order_by(UserSession.created_at.desc()))
-    # SQLite gives the time back without its zone.
-    found = [SignIn(row.created_at.replace(tzinfo=UTC), row.digest == user.session) for row in rows]
-    return sorted(found, key=lambda one: not one.is_this)
-
-
-def _notify(user_id: int, digest: str | None, keep: str | None, reason: str) -> None:
-    signed_out.send(sender(), user_id=user_id, session=digest, keep=keep, reason=reason)
+    notify_signed_out(user_id, None, keep, reason)

@@ -22,3 +22,8 @@ data_asked = _signals.signal("data-asked")
 def sender() -> Flask:
     """The app itself: receivers connect to it, and would not be found by its proxy."""
     return cast(LocalProxy[Flask], current_app)._get_current_object()
+
+
+def notify_signed_out(user_id: int, session: str | None, keep: str | None, reason: str) -> None:
+    """Send `signed_out` from this app."""
+    signed_out.send(sender(), user_id=user_id, session=session, keep=keep, reason=reason)
