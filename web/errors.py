@@ -1,6 +1,7 @@
 """The error pages: a title and a sentence each, in the site's layout, or plain when the layout fails too."""
 
 from typing import cast
+from urllib.parse import quote
 
 from flask import Flask, current_app, redirect, render_template, request
 from flask_login import current_user
@@ -53,7 +54,8 @@ def not_found(error: NotFound) -> Response:
     path = request.path.rstrip("/")
     if path and path != request.path and request.method in ("GET", "HEAD") and _exists(path):
         query = request.query_string.decode()
-        return redirect(request.root_path + path + (f"?{query}" if query else ""), 308)
+        # The path is decoded, and may hold a line break or a question mark.
+        return redirect(quote(request.root_path + path) + (f"?{query}" if query else ""), 308)
     return show(error)
 
 

@@ -14,6 +14,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web import errors
+from web.request import Request
 from web.trusted_hosts import TrustedHosts
 from web.visitor import is_signed_in
 
@@ -76,6 +77,7 @@ def init_app(app: flask.Flask) -> None:
         app.config[key] = value
     if app.config["MAX_CONTENT_LENGTH"] is None:
         app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    app.request_class = Request
     app.response_class = Response
     app.extensions["large_requests"] = {}
     app.before_request(refuse_cross_site_form)

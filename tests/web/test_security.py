@@ -232,6 +232,8 @@ def test_only_the_sites_of_the_setting_may_frame_a_page(tmp_path):
         ("/login/", "/login"),
         ("/courses/web/", "/courses/web"),
         ("/courses/web/basics/first/?a=1", "/courses/web/basics/first?a=1"),
+        ("/courses/a%0d%0aSet-Cookie:%20x=y/", "/courses/a%0D%0ASet-Cookie%3A%20x%3Dy"),
+        ("/courses/a%3fb%23c/", "/courses/a%3Fb%23c"),
     ],
 )
 def test_an_address_with_a_slash_too_many_leads_to_the_page(visitor, path, leads):
