@@ -54,6 +54,7 @@ def _delays(row: dict) -> list[str]:
 TABLES = {
     "pages": ("Pages, with nothing else going on", pages_table.pages_table),
     "floods": ("A guest floods the site beside a healthy pair", _floods),
+    "floods-nginx": ("The same floods, behind the shipped nginx.conf", _floods),
     "lock": ("Another program holds the database's lock for a minute", _lock),
     "lossy": ("Learners on a line that loses 30 % and takes 500 ms", _lossy),
 }
@@ -77,6 +78,8 @@ TRIAL_PROMISES = [
     *pages_table.PROMISES,
     ("a guest's floods: a healthy pair's p99 of at most 250 ms", 250, "floods", lambda found: found["p99"]),
     ("a guest's floods: the process grows by at most 48 MB", 48, "floods", lambda found: found["grown_mb"]),
+    ("the same behind nginx: a p99 of at most 250 ms", 250, "floods-nginx", lambda found: found["p99"]),
+    ("the same behind nginx: the process grows by at most 48 MB", 48, "floods-nginx", lambda found: found["grown_mb"]),
     ("110 sign-ins at once: none is answered 503", 0, "floods", _refused_sign_ins),
     ("the database locked for a minute: no move over 100 ms later than a mere echo", 100, "lock", _longest_wait),
     ("a bad line: fewer seen leaving than with the old heartbeat", 1, "lossy", _flickers_against_before),

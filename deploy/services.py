@@ -10,7 +10,9 @@ import signal
 import socket
 import subprocess
 import time
+from grp import getgrgid
 from pathlib import Path
+from pwd import getpwuid
 from typing import Any
 
 PATIENCE_SECONDS = 15
@@ -116,12 +118,15 @@ class Nginx(Service):
         servers = "".join(line[0].replace("5001", str(site)) for site in self._sites)
         server = re.sub(r"(^ *server 127.*\n)+", servers, server, flags=re.MULTILINE)
         server = server.replace("listen 80;", f"listen 127.0.0.1:{self.port};")
-        (self.folder / "nginx.conf").write_text(NGINX.format(folder=self.folder, server=server))
+        # Started by root, its workers would be another user, who cannot keep a large body in this folder.
+        owner = f"{getpwuid(os.geteuid()).pw_name} {getgrgid(os.getegid()).gr_name}"
+        (self.folder / "nginx.conf").write_text(NGINX.format(folder=self.folder, server=server, owner=owner))
         return self._spawn(program, "-p", str(self.folder), "-c", str(self.folder / "nginx.conf"), "-e", "stderr")
 
 
 NGINX = """
 daemon off;
+user {owner};
 pid {folder}/pid;
 error_log {folder}/error.log;
 events {{ worker_connections 4096; }}

@@ -13,6 +13,7 @@ Trial = Callable[[Path], dict]
 TRIALS: dict[str, Trial] = {
     "pages": pages.measure,
     "floods": floods.measure,
+    "floods-nginx": floods.measure_behind_nginx,
     "lock": lock.measure,
     "lossy": lossy.measure,
 }

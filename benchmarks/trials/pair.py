@@ -1,25 +1,27 @@
-"""The healthy pair of the hostile suite, beside a trial: a move every 0.15 s, and how long it takes to be seen."""
+"""The healthy pair of the hostile suite, beside a trial: how long each of its moves takes to be seen."""
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import requests
 
+from deploy.services import Nginx
 from tests.helpers.server import RunningSite
 from tests.security.floods import LESSON
-from tests.security.pair import Pair
+from tests.security.pair import PAUSE_SECONDS, Pair
 
 WARM_UP_PAGES = 40
 
 
 @contextmanager
-def site_and_pair(folder: Path) -> Iterator[tuple[RunningSite, Pair]]:
+def site_and_pair(
+    folder: Path, pause: float = PAUSE_SECONDS, behind_nginx: bool = False
+) -> Iterator[tuple[RunningSite, Pair]]:
     """The real site with its sample users, after its first pages, and two of them on one lesson."""
-    site = RunningSite(folder, SAMPLE_USERS="1")
-    try:
-        pair = Pair(site)
+    with _site(folder, behind_nginx) as site:
+        pair = Pair(site, pause)
         try:
             for _ in range(WARM_UP_PAGES):
                 requests.get(site.url + LESSON, timeout=10)
@@ -27,8 +29,19 @@ def site_and_pair(folder: Path) -> Iterator[tuple[RunningSite, Pair]]:
         finally:
             pair.stop()
             pair.close()
-    finally:
-        site.stop()
+
+
+@contextmanager
+def _site(folder: Path, behind_nginx: bool) -> Iterator[RunningSite]:
+    """A running site, where its visitors reach it."""
+    with ExitStack() as stack:
+        site = RunningSite(folder, SAMPLE_USERS="1", TRUSTED_PROXIES=str(int(behind_nginx)))
+        stack.callback(site.stop)
+        if behind_nginx:
+            nginx = Nginx(folder / "nginx", [site.port])
+            stack.callback(nginx.stop)
+            site.url = f"http://127.0.0.1:{nginx.port}"
+        yield site
 
 
 def delays(pair: Pair, since: int = 0) -> dict[str, float]:

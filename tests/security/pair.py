@@ -8,16 +8,18 @@ from tests.helpers.server import RunningSite
 
 LESSONS = ("company/keeping/recall", "company/keeping/spacing")
 LONGEST_DELAY = 0.25
+PAUSE_SECONDS = 0.15
 
 
 class Pair:
-    """Two people on one lesson: one goes to and fro, the other sees it.
+    """Two people on one lesson: one goes to and fro, the other sees it. Between two moves there is a pause.
 
     `delays` are in seconds. `echoes` is how long a process that only echoes took in the same moments: what the machine
     that runs the tests, beside whatever else, makes everything wait.
     """
 
-    def __init__(self, site: RunningSite) -> None:
+    def __init__(self, site: RunningSite, pause: float = PAUSE_SECONDS) -> None:
+        self._pause = pause
         self.ada, self.grace = (site.socket(site.browser(name), LESSONS[0]) for name in ("ada", "grace"))
         self.delays: list[float] = []
         self.echoes: list[float] = []
@@ -45,7 +47,7 @@ class Pair:
 
     def _watch(self) -> None:
         for turn in range(1, 100_000):
-            if self._stop.wait(0.15):
+            if self._stop.wait(self._pause):
                 return
             place, started = LESSONS[turn % 2], time.monotonic()
             assert self.grace.call("enter", {"place": place}) == {"ok": True}
