@@ -20,8 +20,9 @@ from deploy.services import Redis
 from presence.change_log import LocalLog
 from presence.cluster.redis_stream import RedisStream
 from presence.cluster.replica import Replica
-from presence.core.changes import Enter, RoomChange
+from presence.core.changes import Enter
 from presence.core.people import Keys, User
+from presence.core.room_changes import RoomChange
 from presence.core.roster import Roster
 
 PEOPLE = 500

@@ -12,10 +12,11 @@ from typing import Protocol
 import socketio
 
 from .change_log import ChangeLog, LocalLog
-from .core.changes import Change, Enter, Leave, RoomChange
+from .core.changes import Change, Enter, Leave
 from .core.payloads import State
 from .core.people import Keys
 from .core.places import topics_of
+from .core.room_changes import RoomChange
 from .core.roster import Roster
 from .delivery.broadcast import Broadcast
 from .delivery.dispatcher import Dispatcher

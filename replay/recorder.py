@@ -13,9 +13,10 @@ Hidden users are not written at all: a recording with them is byte for byte the 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from presence.core.changes import Activity, Change, Enter, Joined, Leave, NodeDown, Profile, SignOut, StudyStatus
+from presence.core.changes import Activity, Change, Enter, Leave, NodeDown, Profile, SignOut, StudyStatus
 from presence.core.connections import Connection
 from presence.core.people import Keys, User
+from presence.core.room_changes import Joined
 from presence.core.roster import Roster
 from presence.core.visibility import is_shown
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ..core.change_json import decode, encode
-from ..core.changes import Change, Put
+from ..core.changes import Change
+from ..core.room_changes import Put
 
 CELLS = "presence:cells"
 FORGET = """

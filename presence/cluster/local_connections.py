@@ -7,8 +7,9 @@ have lost it.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..core.changes import Activity, Change, Enter, Joined, Leave, Profile, StudyStatus
+from ..core.changes import Activity, Change, Enter, Leave, Profile, StudyStatus
 from ..core.people import Says, User
+from ..core.room_changes import Joined
 from ..core.roster import Roster
 from ..core.visibility import becomes_visible
 

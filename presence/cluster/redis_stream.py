@@ -21,7 +21,8 @@ from redis.retry import Retry
 
 from ..change_log import CellId
 from ..core.change_json import decode, encode
-from ..core.changes import Change, Enter, Put
+from ..core.changes import Change, Enter
+from ..core.room_changes import Put
 from .cell_hash import CELLS, FORGET, entries, field, puts, stamp
 from .seal import Seal
 from .shared_log import LEASE_SECONDS, Entry, Heartbeat, Snapshot, Unreachable

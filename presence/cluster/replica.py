@@ -17,8 +17,9 @@ from threading import Lock
 from time import monotonic, time
 
 from ..change_log import Applier
-from ..core.changes import Change, Enter, Leave, NodeDown, Profile, Restored
+from ..core.changes import Change, Enter, Leave, NodeDown, Profile
 from ..core.grace_period import GRACE_SECONDS
+from ..core.room_changes import Restored
 from . import reconcile
 from .lease import Lease
 from .local_connections import LocalConnections

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from ..change_log import CellId
-from ..core.changes import Change, Enter, Put
+from ..core.changes import Change, Enter
+from ..core.room_changes import Put
 
 LEASE_SECONDS = 3.0
 

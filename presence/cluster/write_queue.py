@@ -3,7 +3,8 @@
 from collections import deque
 from collections.abc import Iterator
 
-from ..core.changes import Admit, Change, Profile, Put, SignOut, Stale
+from ..core.changes import Change, Profile, SignOut
+from ..core.room_changes import Admit, Put, Stale
 from .shared_log import Entry
 
 BATCH = 200

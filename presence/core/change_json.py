@@ -10,21 +10,9 @@ import json
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from .changes import (
-    Activity,
-    Admit,
-    Change,
-    Enter,
-    Joined,
-    Leave,
-    NodeDown,
-    Profile,
-    Put,
-    SignOut,
-    Stale,
-    StudyStatus,
-)
+from .changes import Activity, Change, Enter, Leave, NodeDown, Profile, SignOut, StudyStatus
 from .people import User
+from .room_changes import Admit, Joined, Put, Stale
 
 _KINDS: dict[str, type[Any]] = {
     "enter": Enter,

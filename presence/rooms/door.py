@@ -1,7 +1,7 @@
 """Lets sockets into rooms and out of them: what the events room_join and room_leave do."""
 
-from ..core.changes import Joined
 from ..core.places import Place
+from ..core.room_changes import Joined
 from ..core.visibility import is_counted
 from ..transport.hub import Socket
 from .host import Host

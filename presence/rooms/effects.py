@@ -6,10 +6,11 @@ Everything here is called with the node locked, after the roster has taken the s
 import logging
 from collections.abc import Callable
 
-from ..core.changes import Admit, Change, Enter, Joined, Profile, Put, Restored, SignOut, Stale
+from ..core.changes import Change, Enter, Profile, SignOut
 from ..core.people import User
 from ..core.places import SITE
 from ..core.recent_profiles import RecentProfiles
+from ..core.room_changes import Admit, Joined, Put, Restored, Stale
 from ..core.roster import Roster
 from ..core.visibility import appearance
 from .cells import Cell

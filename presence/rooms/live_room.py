@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from ..core.changes import Put
 from ..core.people import User
+from ..core.room_changes import Put
 from ..core.visibility import is_counted
 from ..transport.frames import Frame
 from ..transport.hub import Socket

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from ..core.changes import Admit, Change, Put, Stale, StudyStatus
+from ..core.changes import Change, StudyStatus
 from ..core.people import Says
+from ..core.room_changes import Admit, Put, Stale
 from ..core.visibility import appearance
 from .actions import HIDDEN
 from .cells import KEPT_SECONDS, Cell, Cells, LimitExceeded, frozen

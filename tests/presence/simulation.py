@@ -10,8 +10,9 @@ from threading import RLock
 from presence.cluster.replica import Replica
 from presence.cluster.shared_log import LEASE_SECONDS, Heartbeat, Snapshot, Unreachable
 from presence.core.change_json import decode, encode
-from presence.core.changes import Activity, Enter, Leave, Profile, RoomChange, SignOut, StudyStatus
+from presence.core.changes import Activity, Enter, Leave, Profile, SignOut, StudyStatus
 from presence.core.people import Keys, User
+from presence.core.room_changes import RoomChange
 from presence.core.roster import Roster
 from presence.core.study_status import STATUS_SECONDS
 

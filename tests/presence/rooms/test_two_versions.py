@@ -6,7 +6,7 @@ import pytest
 
 from presence.cluster.cell_hash import puts
 from presence.core.change_json import decode, encode
-from presence.core.changes import Put
+from presence.core.room_changes import Put
 from presence.rooms.live_room import NO_CELLS, NO_PEOPLE
 
 UNKNOWN = [
