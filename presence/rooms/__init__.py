@@ -25,9 +25,10 @@ Where to read on: `room` (the public class); `schema`, `cells`, `board`, `attend
 """
 
 from ..core.people import Face
+from .attendee import Attendee
 from .marks import call, signal
 from .overview import RoomRow
 from .rejected import Rejected
-from .room import Attendee, Room
+from .room import Room
 
 __all__ = ["Attendee", "Face", "Rejected", "Room", "RoomRow", "call", "signal"]

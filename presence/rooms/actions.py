@@ -5,6 +5,7 @@ from math import isfinite
 
 from ..transport.hub import Socket
 from ..transport.strict_json import dumps
+from .attendee import Attendee, calling
 from .cells import frozen
 from .door import Door
 from .live_room import LiveRoom
@@ -14,7 +15,7 @@ from .pace import Pace
 from .process import Process
 from .publisher import Publisher
 from .rejected import Rejected
-from .room import Attendee, Room, calling
+from .room import Room
 from .ticket import Ticket, in_words
 
 SHOW_YOURSELF = "To do this, let everyone see you: the choice is in your account settings."

@@ -4,13 +4,14 @@ from ..core.places import Place
 from ..core.room_changes import Joined
 from ..core.visibility import is_counted
 from ..transport.hub import Socket
+from .attendee import Attendee
 from .host import Host
 from .live_room import LiveRoom
 from .loader import Json, Loader
 from .process import Process
 from .publisher import Publisher
 from .rejected import Rejected
-from .room import Attendee, Room
+from .room import Room
 from .ticket import Ticket
 
 ROOMS_AT_ONCE = 8

@@ -11,8 +11,9 @@ from typing import Any
 from flask import Flask, has_app_context
 
 from ..core.places import Place
+from .attendee import Attendee
 from .cells import LimitExceeded, bounded, frozen
-from .room import Attendee, Room
+from .room import Room
 
 logger = logging.getLogger("presence")
 

@@ -2,8 +2,8 @@
 
 from ..core.people import Person
 from ..core.visibility import person
+from .attendee import Attendee
 from .process import Process
-from .room import Attendee
 
 
 class Lookup:

@@ -9,12 +9,13 @@ from ..core.people import Says
 from ..core.room_changes import Admit, Put, Stale
 from ..core.visibility import appearance
 from .actions import HIDDEN
+from .attendee import Attendee, calling
 from .cells import KEPT_SECONDS, Cell, Cells, LimitExceeded, frozen
 from .host import Host
 from .loader import Json
 from .process import Process
 from .rejected import Rejected
-from .room import Attendee, Room, calling
+from .room import Room
 
 PAUSED = "The live view is paused. Try again in a moment."
 

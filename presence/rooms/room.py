@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from contextvars import ContextVar
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..core.people import Face, Person, Says, User
+from ..core.people import Person, Says
 from ..core.places import Place
-from ..core.visibility import face, is_counted, is_shown
-from .marks import Call, OpenTo, Signal
+from .attendee import Attendee
+from .marks import Call, Signal
 
 if TYPE_CHECKING:
     from ..extension import Presence
@@ -17,46 +15,6 @@ if TYPE_CHECKING:
 Json = Any
 
 NAME = re.compile(r"[a-z][a-z0-9-]{1,30}")
-calling: ContextVar["Attendee | None"] = ContextVar("calling", default=None)
-"""Who has called the method that runs now."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attendee:
-    """Someone in a room, as its code sees them.
-
-    `id` is the site's, for its database and nothing else. `face` is what others may know, None for someone who is not
-    visible to everyone; `key` and `name` are those of the face, or "". `slot`, None for none, stands for them in
-    signals. `user` is for this package.
-    """
-
-    id: str
-    place: str
-    slot: int | None
-    face: Face | None
-    role: str
-    user: User = field(repr=False, compare=False)
-
-    @classmethod
-    def of(cls, user: User, key: str, place: str, slot: int | None) -> "Attendee":
-        return cls(user.id, place, slot, face(user, key), user.role, user)
-
-    @property
-    def key(self) -> str:
-        return self.face["key"] if self.face else ""
-
-    @property
-    def name(self) -> str:
-        return self.face["name"] if self.face else ""
-
-    @property
-    def is_hidden(self) -> bool:
-        """Whether no one may notice what they do."""
-        return not is_counted(self.user)
-
-    def may(self, open_to: OpenTo) -> bool:
-        """Whether a call that is open to these is open to them."""
-        return {"shown": is_shown(self.user), "counted": is_counted(self.user), "signed in": True}[open_to]
 
 
 class Room:

@@ -6,6 +6,7 @@ from ..delivery.broadcast import LARGE_AUDIENCE
 from ..transport.hub import Socket
 from .actions import Actions
 from .air import Outgoing, read
+from .attendee import calling
 from .cells import frozen
 from .door import Door
 from .effects import Effects
@@ -18,7 +19,7 @@ from .process import Process
 from .publisher import Publisher
 from .records import Records
 from .refresher import Refresher
-from .room import Room, calling
+from .room import Room
 
 
 class Rooms:
