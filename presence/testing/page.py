@@ -1,65 +1,13 @@
-"""Test presence in your own site: pages on the Socket.IO test client, and a clock that a test moves.
+"""One open page of a test, on the Socket.IO test client."""
 
-    from presence.testing import Page, freeze
-
-    def test_two_people_meet():
-        clock = freeze(app)
-        ines = Page(app, browser=signed_in("ines"))
-        ines.enter("book/one/storm")
-        bo = Page(app, browser=signed_in("bo"))
-        bo.enter("book/one/harbour")
-        assert ines.names("book/one") == ["Bo", "Ines"]
-        bo.close()
-        clock.advance(5)                      # past the grace of 4 seconds
-        assert ines.names("book/one") == ["Ines"]
-
-And rooms, on the same pages and the same clock:
-
-    def test_a_lamp():
-        ines.join("lamp")                     # {"ok": True, "slots": {"lamp": 1}, "every": {…}}
-        ines.call("lamp", "switch", on=True)  # {"ok": True, "reply": None}
-        clock.advance(1)
-        assert bo.cells("lamp")["lamp"]["on"]
-        bo.signal("lamp", "claps", 3)
-        assert ines.signals("lamp") == [{"claps": 3}]
-
-Do not keep an app context open around the pages: Flask-Login keeps the user in it, so all pages would be one person's.
-"""
-
-from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
 
-from .rooms.page_state import RoomStates
+from ..rooms.page_state import RoomStates
+from .topic_states import TopicStates
 
 Event = tuple[str, dict[str, Any]]
-
-
-class Clock:
-    """Unix seconds that stand still until `advance`."""
-
-    def __init__(self, now: float = 1_700_000_000.0) -> None:
-        self.now = now
-        self.then: Callable[[], None] = lambda: None
-
-    def __call__(self) -> float:
-        return self.now
-
-    def advance(self, seconds: float) -> None:
-        """Let time pass, and do what falls due: graces that end, ticks, study statuses that expire."""
-        self.now += seconds
-        self.then()
-
-
-def freeze(app: Flask, clock: Clock | None = None) -> Clock:
-    """Stop the clock and the background task of the app's presence. Returns the clock."""
-    presence = app.extensions["presence"]
-    clock = clock or Clock()
-    clock.then = presence.tick
-    presence.ticker.enabled = False
-    presence.clock = clock
-    return clock
 
 
 class Page:
@@ -70,7 +18,7 @@ class Page:
 
     def __init__(self, app: Flask, browser: Any = None, **options: Any) -> None:
         self._app = app
-        self._topics: dict[str, dict[str, Any]] = {}
+        self._topics = TopicStates()
         self._events: list[Event] = []
         self._rooms = RoomStates()
         self.socket = app.extensions["socketio"].test_client(app, flask_test_client=browser, **options)
@@ -97,7 +45,7 @@ class Page:
     def people(self, topic: str = "") -> list[dict[str, Any]]:
         """The Persons of a topic as this page knows them, in no order."""
         self._receive()
-        return list(self._topics[topic]["people"].values())
+        return self._topics.people(topic)
 
     def names(self, topic: str = "") -> list[str]:
         """The names of a topic's people, sorted."""
@@ -106,8 +54,7 @@ class Page:
     def total(self, topic: str = "") -> int:
         """How many people are in a topic, those without a name included."""
         self._receive()
-        total: int = self._topics[topic]["total"]
-        return total
+        return self._topics.total(topic)
 
     def join(self, *rooms: str) -> Any:
         """Join rooms at this page's place. Returns the acknowledgement."""
@@ -166,18 +113,5 @@ class Page:
         for packet in queue:
             name, payload = packet["name"], packet["args"][0]
             self._events.append((name, payload))
+            self._topics.receive(name, payload)
             self._rooms.receive(name, payload)
-            if name == "presence_state":
-                people = {person["key"]: person for person in payload["people"]}
-                self._topics[payload["topic"]] = {"people": people, "total": payload["total"]}
-            elif name == "presence_diff" and payload["topic"] in self._topics:
-                apply_diff(self._topics[payload["topic"]], payload)
-
-
-def apply_diff(topic: dict[str, Any], diff: dict[str, Any]) -> None:
-    """Bring `{"people": {key: Person}, "total": n}` up to date, as a page does."""
-    for key in diff.get("leaves", []):
-        topic["people"].pop(key, None)
-    for person in [*diff.get("joins", []), *diff.get("updates", [])]:
-        topic["people"][person["key"]] = person
-    topic["total"] = diff.get("total", topic["total"])
