@@ -17,14 +17,14 @@ concurrency.patch()
 from fixture import settings  # noqa: E402
 
 from app import create_app  # noqa: E402
-from presence import extension  # noqa: E402
 from presence.transport import heartbeat as beats  # noqa: E402
+from presence.transport import socketio_options  # noqa: E402
 from server import serve  # noqa: E402
 
 
 def main(folder: Path, port: str, heartbeat: list[str]) -> None:
     if heartbeat:
-        extension.PING_SECONDS, extension.PONG_SECONDS = map(int, heartbeat[1:])
+        socketio_options.PING_SECONDS, socketio_options.PONG_SECONDS = map(int, heartbeat[1:])
         # A divisor of all that are compared. With the usual one a heartbeat of 10 s would come after 12 s.
         beats.LOOK_SECONDS = 2.0
     serve(create_app(settings(folder) | {"PORT": port, "SAMPLE_USERS": "off"}))

@@ -24,14 +24,9 @@ from .pages.first_paint import FirstPaint
 from .pages.views import Pages
 from .rooms.loader import Loader
 from .rooms.service import Rooms
-from .transport import guards, strict_json
-from .transport.event_packet import EventPacket
+from .transport import guards, socketio_options
 from .transport.handshake import Authenticator, HandshakeMiddleware
 from .transport.hub import Hub
-
-PING_SECONDS, PONG_SECONDS = 8, 12
-"""A page that vanishes is missed after their sum. The wait is the longer part, to forgive a packet lost twice."""
-LARGEST_FRAME = 16_384
 
 
 class Presence:
@@ -65,7 +60,7 @@ class Presence:
         **options: Any,
     ) -> None:
         """Wire presence to an app. `options` go to `SocketIO.init_app`, over the defaults that presence needs."""
-        _start_socketio(app, socketio, options)
+        socketio.init_app(app, **{**socketio_options.defaults(), **options})
         authenticator, secret = Authenticator(app, identify), app.config["SECRET_KEY"]
         keys = Keys(secret.encode() if isinstance(secret, str) else secret)
         redis_url, loader = app.config.get("REDIS_URL"), Loader(app)
@@ -156,16 +151,3 @@ def _in_context(app: Flask, locate: Callable[[str], Place | None]) -> Callable[[
             return locate(path)
 
     return located
-
-
-def _start_socketio(app: Flask, socketio: SocketIO, options: dict[str, Any]) -> None:
-    defaults = {
-        "transports": ["websocket"],
-        "ping_interval": PING_SECONDS,
-        "ping_timeout": PONG_SECONDS,
-        "max_http_buffer_size": LARGEST_FRAME,
-        "async_handlers": False,
-        "json": strict_json,
-        "serializer": EventPacket,
-    }
-    socketio.init_app(app, **{**defaults, **options})
