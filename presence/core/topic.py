@@ -14,10 +14,12 @@ left out, and a child that became empty is sent as 0.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple, Protocol, cast
+from typing import Protocol, cast
 
+from .child_counts import ChildCounts
 from .payloads import Diff, State
 from .people import ActivityStatus, LessonStatus, Person, User
+from .people_diff import PeopleDiff, by_arrival
 from .places import SITE, child_within, is_within
 from .sample import Sample
 from .visibility import is_shown, person
@@ -56,13 +58,11 @@ class Topic:
         self.path, self.epoch, self.seq = path, epoch, seq
         self._members: dict[str, Member] = {}
         self._children: dict[str, frozenset[str]] = {}
-        self._counts: dict[str, int] = {}
+        self._counts = ChildCounts()
         self._is_near = path.count("/") == 1
         self._sample = Sample(cap or (NEAR_CAP if self._is_near else FAR_CAP))
         self._dirty: dict[str, None] = {}
-        self._dirty_counts: dict[str, None] = {}
         self._published: dict[str, Person] = {}
-        self._published_counts: dict[str, int] = {}
         self._published_total = 0
 
     @property
@@ -72,14 +72,14 @@ class Topic:
 
     def count(self, child: str) -> int:
         """How many people are in a child now, published or not."""
-        return self._counts.get(child, 0)
+        return self._counts.of(child)
 
     def put(self, user_id: str, member: Member) -> None:
         """Add a member, or update one who has changed."""
         children = frozenset(child for path in member.places if (child := child_within(self.path, path)))
         before = self._children.get(user_id, NOWHERE)
         if children != before:
-            self._count(before, children)
+            self._counts.move(before, children)
         self._members[user_id], self._children[user_id] = member, children
         if is_shown(member.user):
             # Far people are spread over the children; a near one must not vanish by going to the next lesson.
@@ -92,7 +92,7 @@ class Topic:
         """Remove a member. Not an error for one who was never here."""
         if self._members.pop(user_id, None) is None:
             return
-        self._count(self._children.pop(user_id), NOWHERE)
+        self._counts.move(self._children.pop(user_id), NOWHERE)
         self._mark(user_id, self._sample.remove(user_id))
 
     def state(self) -> State:
@@ -101,14 +101,14 @@ class Topic:
             topic=self.path,
             epoch=self.epoch,
             seq=self.seq,
-            people=sorted(self._published.values(), key=_by_arrival),
-            counts=dict(self._published_counts),
+            people=sorted(self._published.values(), key=by_arrival),
+            counts=dict(self._counts.published),
             total=self._published_total,
         )
 
     def publish(self) -> Diff | None:
         """Publish what has changed. Returns the `presence_diff` payload, or None when others would see no change."""
-        people, counts = self._changed_people(), self._changed_counts()
+        people, counts = self._changed_people(), self._counts.publish()
         if not any(people) and not counts and self.total == self._published_total:
             return None
         self._published_total = self.total
@@ -122,15 +122,8 @@ class Topic:
         self._dirty[user_id] = None
         self._dirty.update(dict.fromkeys(others))
 
-    def _count(self, before: frozenset[str], now: frozenset[str]) -> None:
-        for child in before ^ now:
-            self._counts[child] = self._counts.get(child, 0) + (1 if child in now else -1)
-            if not self._counts[child]:
-                del self._counts[child]
-            self._dirty_counts[child] = None
-
-    def _changed_people(self) -> "_Changed":
-        changed = _Changed([], [], [])
+    def _changed_people(self) -> PeopleDiff:
+        changed = PeopleDiff([], [], [])
         for user_id in self._dirty:
             before, now = self._published.get(user_id), self._person(user_id)
             changed.add(before, now)
@@ -139,10 +132,7 @@ class Topic:
             else:
                 self._published[user_id] = now
         self._dirty.clear()
-        # Sorted, so that the order does not reveal who was here unseen, nor differ between processes.
-        changed.joins.sort(key=_by_arrival)
-        changed.updates.sort(key=_by_arrival)
-        changed.leaves.sort()
+        changed.sort()
         return changed
 
     def _person(self, user_id: str) -> Person | None:
@@ -152,39 +142,3 @@ class Topic:
         places = (path for path in member.places if is_within(self.path, path))
         arrived = member.arrived if self._is_near else None
         return person(member.user, member.key, places, member.status, member.since, member.company, arrived)
-
-    def _changed_counts(self) -> dict[str, int]:
-        changed = {
-            child: self._counts.get(child, 0)
-            for child in self._dirty_counts
-            if self._counts.get(child, 0) != self._published_counts.get(child, 0)
-        }
-        self._dirty_counts.clear()
-        for child, n in changed.items():
-            if n:
-                self._published_counts[child] = n
-            else:
-                del self._published_counts[child]
-        return changed
-
-
-class _Changed(NamedTuple):
-    joins: list[Person]
-    updates: list[Person]
-    leaves: list[str]
-
-    def add(self, before: Person | None, now: Person | None) -> None:
-        """Sort a person in, as published before and as they are now."""
-        if before == now:
-            return
-        if before and now and before["key"] == now["key"]:
-            self.updates.append(now)
-            return
-        if before:
-            self.leaves.append(before["key"])
-        if now:
-            self.joins.append(now)
-
-
-def _by_arrival(person: Person) -> tuple[int, str]:
-    return person["since"], person["key"]
