@@ -15,42 +15,48 @@ from typing import Any
 from .changes import Activity, Change, Enter, Leave, NodeDown, Profile, SignOut, StudyStatus
 from .connections import Connection, Member
 from .grace_period import GRACE_SECONDS as GRACE_SECONDS
-from .grace_period import GracePeriods
+from .members import Gone, Members
 from .payloads import Diff
 from .people import PAIRING, Keys, Says, User
 from .recent_profiles import RecentProfiles
-from .study_status import StudyStatuses
 from .topic import Topic
 from .topics import Topics
 from .visibility import becomes_visible, is_shown
 
 
 class Roster:
-    """`connections` by id, `members` by user id, `topics` by path; `changed`: the topics that may have to publish;
-    `gone`: the (connection, user id, place) that the last `apply` or `expire` has ended."""
+    """`connections` by id, `members` by user id, `topics` by path; `changed`: the topics that may have to publish."""
 
     def __init__(self, keys: Keys, epoch: str, grace: float = GRACE_SECONDS) -> None:
-        self.connections: dict[str, Connection] = {}
-        self.members: dict[str, Member] = {}
+        self._present = Members(keys, grace)
+        self.connections, self.members = self._present.connections, self._present.by_user
+        self.graces, self._statuses = self._present.graces, self._present.statuses
+        self._recent = RecentProfiles()
         self._topics = Topics(epoch)
         self.topics, self.changed = self._topics.by_path, self._topics.changed
-        self.gone: list[tuple[str, str, str]] = []
-        self.graces_saved = 0
-        self.graces, self._statuses, self._recent = GracePeriods(grace), StudyStatuses(), RecentProfiles()
-        self._keys = keys
 
     def apply(self, change: Change, at: float) -> None:
         """Apply a change of the log, made `at` Unix seconds. Unknown connections are no error."""
-        self.gone = []
+        self.take_gone()
         _EFFECTS[type(change)](self, change, at)
 
     def expire(self, now: float) -> None:
         """Remove connections whose grace period has ended, and clear old study statuses."""
-        self.gone = []
+        self.take_gone()
         self._recent.expire(now)
         self._drop(self.graces.expired(now))
         for connection in self._statuses.expire(now):
             self._topics.refresh(self.members[connection.user.id])
+
+    def take_gone(self) -> list[Gone]:
+        """Take what the last `apply` or `expire` has ended: it is given once."""
+        gone, self._present.gone = self._present.gone, []
+        return gone
+
+    @property
+    def graces_saved(self) -> int:
+        """How many pages came back within their grace period."""
+        return self._present.graces_saved
 
     def next_expiry(self) -> float | None:
         """The moment when `expire` has something to do next, in Unix seconds; None when nothing will expire."""
@@ -94,15 +100,15 @@ class Roster:
             return
         change = self._recent.with_latest_profile(change, self.members.get(change.user.id))
         if connection is None:
-            connection = self._add(change, at)
+            connection = self._present.open(change, at)
         member = self.members[change.user.id]
         self.graces.end(connection)
         connection.since = connection.since if change.since is None else change.since
-        self._become(member, change.user, at if change.since is None else change.since)
+        self._present.become(member, change.user, at if change.since is None else change.since)
         if is_shown(member.user):
             self._statuses.enter(connection, change, at)
         if connection.place != change.place:
-            self.gone.append((connection.id, connection.user.id, connection.place))
+            self._present.leave_place(connection)
             connection.arrived = member.arrived.get(change.place, at)
         connection.arrived = connection.arrived if change.arrived is None else change.arrived
         connection.place, connection.status = change.place, change.status or connection.status
@@ -134,7 +140,7 @@ class Roster:
         member = self.members.get(change.user.id)
         self._recent.put(change.user, at)
         if member and change.user.revision >= member.user.revision:
-            self._become(member, change.user, at)
+            self._present.become(member, change.user, at)
             self._topics.refresh(member)
 
     def _sign_out(self, change: SignOut, at: float) -> None:
@@ -147,44 +153,9 @@ class Roster:
         for connection in self.live(change.node):
             self.graces.begin(self.connections[connection], at)
 
-    def _add(self, change: Enter, at: float) -> Connection:
-        member = self.members.setdefault(change.user.id, Member(change.user, self._keys.of(change.user)))
-        since, arrived = member.since if member.connections else at, member.arrived.get(change.place, at)
-        connection = Connection(change.connection, change.user, change.place, since, arrived)
-        self._replace_closed_one(member, change.place)
-        self.connections[connection.id] = member.connections[connection.id] = connection
-        return connection
-
-    def _replace_closed_one(self, member: Member, place: str) -> None:
-        """Let a page that comes back in time take over from a closed one: of its place, or the last to close."""
-        closed = [c for c in member.connections.values() if c.closed_at is not None]
-        if closed:
-            self._forget_connection(member, max(closed, key=lambda c: (c.place == place, c.closed_at)))
-            self.graces_saved += 1
-
-    def _become(self, member: Member, user: User, since: float) -> None:
-        if appears := becomes_visible(member.user, user):
-            # The new `since` must not reveal how long the user was here unseen.
-            for connection in member.connections.values():
-                connection.since = since
-        if appears or not is_shown(user):
-            self._statuses.clear(member)
-        if user != member.user:
-            member.user, member.key = user, self._keys.of(user)
-
     def _drop(self, connections: Iterable[Connection]) -> None:
         for connection in connections:
-            member = self.members[connection.user.id]
-            self._forget_connection(member, connection)
-            self._topics.refresh(member)
-            if not member.connections:
-                del self.members[connection.user.id]
-
-    def _forget_connection(self, member: Member, connection: Connection) -> None:
-        del self.connections[connection.id], member.connections[connection.id]
-        self.gone.append((connection.id, member.user.id, connection.place))
-        self.graces.end(connection)
-        self._statuses.forget(connection)
+            self._topics.refresh(self._present.remove(connection))
 
 
 _EFFECTS: dict[type, Callable[[Roster, Any, float], None]] = {

@@ -119,8 +119,7 @@ class Effects:
 
     def _end_pages(self, at: float, heir: Enter | None) -> None:
         """Take out of their rooms the pages that the roster's last step has ended."""
-        gone, self._roster.gone = self._roster.gone, []
-        for connection, user_id, place in gone:
+        for connection, user_id, place in self._roster.take_gone():
             if heir and heir.connection != connection and (heir.user.id, heir.place) == (user_id, place):
                 self._joins.hand_over(connection, heir.connection, at)
             for room in self._joins.rooms(connection):
