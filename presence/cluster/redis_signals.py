@@ -6,14 +6,13 @@ from threading import Lock
 
 import redis
 import socketio
-from redis.backoff import NoBackoff
-from redis.retry import Retry
+
+from .redis_connection import ANSWER_SECONDS, connect
 
 logger = logging.getLogger("presence")
 
 CHANNEL = "presence:signals"
 TICK_SECONDS, RETRY_SECONDS = 0.1, 1.0
-ANSWER_SECONDS = 2.0
 
 
 class RedisSignals:
@@ -24,14 +23,7 @@ class RedisSignals:
     ) -> None:
         """Raises ValueError for a URL that cannot be used."""
         self._server, self._take, self._hear = server, take, hear
-        self._redis = redis.Redis.from_url(
-            url,
-            decode_responses=True,
-            protocol=2,
-            socket_timeout=ANSWER_SECONDS,
-            socket_connect_timeout=ANSWER_SECONDS / 2,
-            retry=Retry(NoBackoff(), 0),
-        )
+        self._redis = connect(url)
         self._wake = server.eio.create_event()
         self._starting, self._started, self._stopped = Lock(), False, False
 

@@ -6,31 +6,24 @@
     presence:run           a token; another one, or none, means that Redis has lost its data
     presence:node:<node>   a lease; it runs out when its process dies or stands still
 
-Changes are sealed (seal.py). A value that cannot be read is passed over, counted, and logged once. Every failure is
-Unreachable: the caller tries again later. A change costs two commands, one each for stream and hash.
+Changes are sealed (sealed_changes.py). Every failure is Unreachable: the caller tries again later. A change costs two
+commands, one each for stream and hash.
 """
 
-import logging
 import secrets
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from ..change_log import CellId
-from ..core.change_json import decode, encode
 from ..core.changes import Change, Enter
 from ..core.room_changes import Put
 from .cell_hash import CELLS, FORGET, entries, field, puts, stamp
-from .seal import Seal
+from .redis_connection import answers, connect
+from .sealed_changes import SealedChanges
 from .shared_log import LEASE_SECONDS, Entry, Heartbeat, Snapshot, Unreachable
 
-logger = logging.getLogger("presence")
-
-ANSWER_SECONDS = 2.0
-"""The longest that Redis may take to answer. A read waits less than that."""
 LONGEST = 20_000
 KEPT_SECONDS = 60.0
 """A process that has not read an entry by then has lost its lease, and joins again."""
@@ -38,25 +31,19 @@ LOG, CONNECTIONS, RUN, NODE = "presence:log", "presence:connections", "presence:
 
 
 class RedisStream:
-    """`unreadable` counts the values that were passed over."""
+    """`unreadable` counts the values of Redis that were passed over."""
 
     def __init__(self, url: str, node: str, secret: bytes = b"") -> None:
         """Raises ValueError for a URL that cannot be used."""
-        self._lease, self._seal = NODE + node, Seal(secret)
-        self.unreadable = 0
-        self._redis = redis.Redis.from_url(
-            url,
-            decode_responses=True,
-            encoding_errors="replace",
-            protocol=2,
-            socket_timeout=ANSWER_SECONDS,
-            socket_connect_timeout=ANSWER_SECONDS / 2,
-            retry=Retry(NoBackoff(), 0),
-        )
+        self._lease, self._redis, self._sealed = NODE + node, connect(url), SealedChanges(secret)
+
+    @property
+    def unreadable(self) -> int:
+        return self._sealed.unreadable
 
     def begin(self) -> Snapshot:
         """Take the lease, and read the snapshot."""
-        with self._transaction() as ask:
+        with self._redis.pipeline() as ask:
             ask.set(self._lease, 1, px=int(LEASE_SECONDS * 1000))
             ask.set(RUN, secrets.token_hex(8), nx=True)
             ask.get(RUN)
@@ -64,28 +51,29 @@ class RedisStream:
             ask.hgetall(CONNECTIONS)
             ask.hgetall(CELLS)
             ask.time()
-            *_, run, last, live, cells, now = _answers(ask)
-        return Snapshot(_seconds(now), run, last[0][0] if last else "0-0", self._enters(live), puts(cells, self._read))
+            *_, run, last, live, cells, now = answers(ask)
+        position = last[0][0] if last else "0-0"
+        return Snapshot(_seconds(now), run, position, self._enters(live), puts(cells, self._sealed.read))
 
     def write(self, entries: Iterable[Entry]) -> None:
         """Append changes, and update the hash with each, all or nothing."""
-        with self._transaction() as ask:
+        with self._redis.pipeline() as ask:
             for change, keep, drop in entries:
-                ask.xadd(LOG, {"change": self._write(change)}, maxlen=LONGEST, approximate=True)
+                ask.xadd(LOG, {"change": self._sealed.write(change)}, maxlen=LONGEST, approximate=True)
                 if keep:
-                    ask.hset(CONNECTIONS, keep.connection, self._write(keep))
+                    ask.hset(CONNECTIONS, keep.connection, self._sealed.write(keep))
                 if drop:
                     ask.hdel(CONNECTIONS, *drop)
                 if isinstance(change, Put):
                     self._keep_cells(ask, change)
-            _answers(ask)
+            answers(ask)
 
     def forget(self, cells: Sequence[CellId]) -> None:
         """Delete cells from their hash, those that are still the ones which have gone."""
-        with self._transaction() as ask:
+        with self._redis.pipeline() as ask:
             for room, place, audience, name, made in cells:
                 ask.eval(FORGET, 1, CELLS, field(room, place, audience, name), stamp(made))
-            _answers(ask)
+            answers(ask)
 
     def read(self, position: str, count: int, seconds: float) -> list[tuple[str, float, Change | None]]:
         """The changes after a position, each with its position and moment; waits for one up to so many seconds."""
@@ -94,12 +82,12 @@ class RedisStream:
         except (redis.RedisError, OSError) as error:
             raise Unreachable(str(error)) from error
         entries = found[0][1] if found else []
-        return [(id_, _moment(id_), self._read(values.get("change", ""))) for id_, values in entries]
+        return [(id_, _moment(id_), self._sealed.read(values.get("change", ""))) for id_, values in entries]
 
     def renew(self, others: Iterable[str], probe: str | None = None) -> Heartbeat:
         """Renew the lease, and find the other processes that have lost theirs. The hash should hold `probe`."""
         others = list(others)
-        with self._transaction() as ask:
+        with self._redis.pipeline() as ask:
             ask.exists(self._lease)
             ask.set(self._lease, 1, px=int(LEASE_SECONDS * 1000))
             ask.get(RUN)
@@ -108,7 +96,7 @@ class RedisStream:
             ask.hexists(CONNECTIONS, probe or "")
             for node in others:
                 ask.exists(NODE + node)
-            held, _, run, first, now, kept, *alive = _answers(ask)
+            held, _, run, first, now, kept, *alive = answers(ask)
         gone = {node for node, lives in zip(others, alive, strict=True) if not lives}
         oldest = first[0][0] if first else None
         if oldest and _moment(oldest) < _seconds(now) - 2 * KEPT_SECONDS:
@@ -134,47 +122,24 @@ class RedisStream:
 
     def _trim(self, before: float) -> None:
         """Drop the entries of before a moment, but never the last: a position must not seem to be trimmed away."""
-        with self._transaction() as ask:
+        with self._redis.pipeline() as ask:
             ask.xrevrange(LOG, count=1)
-            (last,) = _answers(ask)
+            (last,) = answers(ask)
             ask.xtrim(LOG, minid=min(f"{int(before * 1000)}-0", last[0][0], key=_moment), approximate=False)
-            _answers(ask)
-
-    def _write(self, change: Change) -> str:
-        return self._seal.close(encode(change))
-
-    def _read(self, sealed: str) -> Change | None:
-        try:
-            return decode(self._seal.open(sealed))
-        except ValueError as error:
-            if not self.unreadable:
-                logger.warning("A value in Redis cannot be read and is passed over, as others will be: %s", error)
-            self.unreadable += 1
-            return None
+            answers(ask)
 
     def _enters(self, texts: dict[str, str]) -> dict[str, Enter]:
-        changes = {connection: self._read(text) for connection, text in texts.items()}
+        changes = {connection: self._sealed.read(text) for connection, text in texts.items()}
         return {
             id_: change for id_, change in changes.items() if isinstance(change, Enter) and change.connection == id_
         }
 
     def _keep_cells(self, ask: Any, put: Put) -> None:
-        kept, dropped = entries(put, self._write)
+        kept, dropped = entries(put, self._sealed.write)
         if kept:
             ask.hset(CELLS, mapping=kept)
         if dropped:
             ask.hdel(CELLS, *dropped)
-
-    def _transaction(self) -> Any:
-        return self._redis.pipeline(transaction=True)
-
-
-def _answers(ask: Any) -> list[Any]:
-    try:
-        answers: list[Any] = ask.execute()
-        return answers
-    except (redis.RedisError, OSError) as error:
-        raise Unreachable(str(error)) from error
 
 
 def _moment(position: str) -> float:
