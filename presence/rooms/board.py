@@ -39,19 +39,12 @@ class Numbering:
 
 
 class Board:
-    """One audience; `is_noticed`: whether a counted person is in it, `is_dirty`: whether it may have to publish, `due`:
-    when it may hear its next diff, in the clock's seconds.
+    """State and diffs of one audience. `people` is None in all but that of everyone, and in rooms without people."""
 
-    `people` is None in every audience but the one of everybody, and in rooms without people.
-    """
-
-    __slots__ = ("_cells", "_faces", "_total", "due", "epoch", "is_dirty", "is_noticed", "loaded", "seq")
+    __slots__ = ("_cells", "_faces", "_total", "epoch", "seq")
 
     def __init__(self, epoch: str, seq: int) -> None:
         self.epoch, self.seq = epoch, seq
-        self.is_noticed = self.is_dirty = False
-        self.due = 0.0
-        self.loaded: dict[str, Json] = {}
         self._cells: dict[str, Json] = {}
         self._faces: dict[int, Face | None] = {}
         self._total: int | None = None

@@ -79,13 +79,13 @@ class Door:
         ticket = socket.rooms[live.room.name]
         gone = [audience for audience in ticket.audiences if audience not in audiences]
         new = [audience for audience in audiences if audience not in ticket.audiences]
-        farewells = [live.farewell(audience) for audience in gone]
+        farewells = [live.audiences[audience].farewell() for audience in gone]
         for audience in gone:
             live.unsubscribe(audience, socket)
         ticket.audiences = audiences
         for audience in new:
             self._subscribe(socket, live, audience, loaded, stales)
-        self._publisher.send([*farewells, *(live.state(audience) for audience in new)], [socket])
+        self._publisher.send([*farewells, *live.states(new)], [socket])
 
     def _rooms(self, socket: Socket, names: object, place: Place) -> list[Room]:
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
@@ -126,15 +126,15 @@ class Door:
 
     def _subscribe(self, socket: Socket, live: LiveRoom, audience: str, loaded: Loaded, stales: int) -> None:
         if live.subscribe(audience, socket, loaded.get(audience, {})):
-            others = [one for one in live.subscribers[audience].values() if one is not socket]
-            self._publisher.send([live.state(audience)], others)
+            others = [one for one in live.sockets_of(audience) if one is not socket]
+            self._publisher.send(live.states([audience]), others)
         if audience not in loaded and not live.is_noticed(audience) or self._host.stales != stales:
             # Others have left, or the database has changed, while the cells were loaded.
             self._host.make_stale(live.room.name, live.place)
 
     def _tell_states(self, socket: Socket, names: list[str]) -> None:
         lives = [self._host.live[name, socket.place or ""] for name in dict.fromkeys(names)]
-        states = [live.state(audience) for live in lives for audience in socket.rooms[live.room.name].audiences]
+        states = [state for live in lives for state in live.states(socket.rooms[live.room.name].audiences)]
         self._publisher.send(states, [socket])
 
     def _welcome(self, socket: Socket, rooms: list[Room]) -> dict[str, Json]:

@@ -71,7 +71,7 @@ class Host:
         """Have the durable cells of a room loaded again, if anyone hears them."""
         self.stales += 1
         live = self.live.get((name, place))
-        if live and live.boards:
+        if live and live.audiences:
             self.stale.add(live)
 
     def make_stale_at(self, name: str, place: str, moment: float) -> None:

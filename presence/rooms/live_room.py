@@ -5,12 +5,12 @@ from functools import partial
 
 from ..core.people import User
 from ..core.room_changes import Put
-from ..core.visibility import is_counted
 from ..transport.frames import Frame
 from ..transport.hub import Socket
 from .attendees import Attendees
+from .audience import Audience
 from .batch import Batch
-from .board import Board, Json, Numbering, People
+from .board import Json, Numbering
 from .cells import Cell, Cells, bounded
 from .room import Room
 
@@ -19,7 +19,7 @@ NO_PEOPLE, NO_CELLS = Attendees(), Cells()
 
 
 class LiveRoom:
-    """`boards` and `subscribers` by audience. A room with something to tell puts itself into `changed`.
+    """`audiences` by name, those that have sockets here. A room with something to tell puts itself into `changed`.
 
     `signals_due` is when all may hear signals, `load_due` when the durable cells may be loaded again, in the clock's
     seconds; `idle_since` is since when no counted person is here, in the log's. `signals` and `dropped` count the
@@ -28,8 +28,8 @@ class LiveRoom:
 
     # There is one for each room and lesson where someone is, so it keeps little.
     __slots__ = (
-        *("_changed", "_numbering", "_on_gone", "attendees", "batch", "boards", "cells", "dropped", "idle_since"),
-        *("load_due", "place", "room", "signals", "signals_due", "subscribers"),
+        *("_changed", "_numbering", "_on_gone", "attendees", "audiences", "batch", "cells", "dropped", "idle_since"),
+        *("load_due", "place", "room", "signals", "signals_due"),
     )
 
     def __init__(
@@ -39,8 +39,7 @@ class LiveRoom:
         self.cells, self._on_gone = NO_CELLS, on_gone
         self.attendees = Attendees(room.cap) if room.has_people else NO_PEOPLE
         self.batch: Batch | None = None
-        self.boards: dict[str, Board] = {}
-        self.subscribers: dict[str, dict[str, Socket]] = {}
+        self.audiences: dict[str, Audience] = {}
         self.signals_due = self.load_due = 0.0
         self.idle_since: float | None = None
         self.signals = self.dropped = 0
@@ -48,32 +47,46 @@ class LiveRoom:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to remember."""
-        return not self.subscribers and not self.cells and self.attendees.is_empty
+        return not self.audiences and not self.cells and self.attendees.is_empty
 
     @property
     def sockets(self) -> Iterator[Socket]:
         """All pages of this process that have joined here."""
-        return iter(list(self.subscribers.get("", {}).values()))
+        return iter(self.sockets_of(""))
+
+    @property
+    def size(self) -> int:
+        """How many pages of this process have joined here."""
+        return len(self.audiences[""].sockets) if "" in self.audiences else 0
+
+    def states(self, audiences: Iterable[str]) -> list[Frame]:
+        """The states of audiences that have sockets here."""
+        return [self.audiences[audience].state() for audience in audiences]
 
     def values(self, audience: str, loaded: dict[str, Json]) -> dict[str, Json]:
         """The cells of an audience that hold now; `loaded` are the durable ones."""
         return bounded({**loaded, **self.cells.values(audience)})
 
+    def sockets_of(self, audience: str) -> list[Socket]:
+        """The pages of this process that hear an audience."""
+        found = self.audiences.get(audience)
+        return list(found.sockets.values()) if found else []
+
     @property
-    def dirty(self) -> list[str]:
+    def dirty(self) -> list[Audience]:
         """The audiences that may have to publish."""
-        return [audience for audience, board in self.boards.items() if board.is_dirty]
+        return [audience for audience in self.audiences.values() if audience.is_dirty]
 
     def is_noticed(self, audience: str) -> bool:
         """Whether a counted person hears an audience."""
-        board = self.boards.get(audience)
-        return board is not None and board.is_noticed
+        found = self.audiences.get(audience)
+        return found is not None and found.is_noticed
 
     def mark(self, audiences: Iterable[str]) -> None:
         """Note that audiences may have something to hear."""
         for audience in audiences:
-            if board := self.boards.get(audience):
-                board.is_dirty = True
+            if found := self.audiences.get(audience):
+                found.is_dirty = True
                 self._changed.add(self)
 
     def take_signal(self, name: str, merge: str, user_id: str, value: Json) -> None:
@@ -123,76 +136,19 @@ class LiveRoom:
         self.mark(self.cells.leave(user_id))
 
     def subscribe(self, audience: str, socket: Socket, loaded: dict[str, Json]) -> bool:
-        """Let a socket hear an audience. Returns whether those who hear it already need a new state.
-
-        `loaded` are the durable cells, for an audience that no one has heard yet who counts.
-        """
-        others = self.subscribers.setdefault(audience, {})
-        begins = audience not in self.boards or (not self.is_noticed(audience) and is_counted(socket.user))
-        if begins:
-            self._begin(audience, loaded)
-        if is_counted(socket.user):
-            self.boards[audience].is_noticed = True
-        others[socket.sid] = socket
-        return begins and len(others) > 1
+        """Let a socket hear an audience. Returns whether its others need a new state: see `Audience.add`."""
+        if audience not in self.audiences:
+            self.audiences[audience] = Audience(audience, self, self._numbering)
+        return self.audiences[audience].add(socket, loaded)
 
     def unsubscribe(self, audience: str, socket: Socket) -> None:
-        subscribers = self.subscribers.get(audience, {})
-        subscribers.pop(socket.sid, None)
-        if audience in self.boards:
-            self.renew_notice(audience)
-        if not subscribers:
-            self.subscribers.pop(audience, None)
-            self.boards.pop(audience, None)
-
-    def renew_notice(self, audience: str) -> bool:
-        """See again whether anyone in an audience may be noticed. Returns whether its subscribers need a new state."""
-        board = self.boards[audience]
-        was_noticed = board.is_noticed
-        board.is_noticed = any(is_counted(socket.user) for socket in self.subscribers.get(audience, {}).values())
-        if was_noticed and not board.is_noticed:
-            self._numbering.keep(board.seq)
-            if not audience:
-                # A hidden reader may keep the room alive; what was counted before must not tell of that.
-                self.signals = self.dropped = 0
-        elif board.is_noticed and not was_noticed:
-            self._begin(audience, board.loaded)
-        return board.is_noticed and not was_noticed
-
-    def state(self, audience: str) -> Frame:
-        """Everything that an audience has been told."""
-        return Frame("room_state", self._head(audience) | self.boards[audience].state())
-
-    def farewell(self, audience: str) -> Frame:
-        """The state for a socket that is no longer in an audience: without cells."""
-        return Frame("room_state", {**self._head(audience), **self.boards[audience].state(), "cells": {}})
-
-    def publish(self, audience: str) -> Frame | None:
-        """The diff that an audience needs, or None when nothing has changed for it."""
-        board = self.boards[audience]
-        board.is_dirty = False
-        diff = board.publish(self.values(audience, board.loaded), self._people(audience), board.is_noticed)
-        if diff is None:
-            return None
-        return Frame("room_diff", self._head(audience) | diff) if board.is_noticed else self.state(audience)
-
-    def _begin(self, audience: str, loaded: dict[str, Json]) -> None:
-        """Publish all that holds to no one, as if no one had been here before."""
-        board = self.boards.setdefault(audience, Board(self._numbering.epoch, 0))
-        board.seq, board.loaded = max(board.seq, self._numbering.last), loaded
-        board.publish(self.values(audience, loaded), self._people(audience), is_noticed=False)
-        board.is_dirty, board.due = False, 0.0
-
-    def _people(self, audience: str) -> People | None:
-        """The people that an audience is told of: that of everyone is, in a room that has people."""
-        if audience or not self.room.has_people:
-            return None
-        return People(self.attendees.faces(), self.attendees.total)
+        """Not an error for a socket that does not hear it."""
+        if left := self.audiences.get(audience):
+            left.remove(socket)
+            if not left.sockets:
+                del self.audiences[audience]
 
     def _free(self, slot: int | None) -> None:
         self.mark([""])
         if slot is not None and self.batch:
             self.batch.drop(slot)
-
-    def _head(self, audience: str) -> dict[str, Json]:
-        return {"room": self.room.name, "place": self.place, "audience": audience}

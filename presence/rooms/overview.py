@@ -34,7 +34,7 @@ def rows(host: Host) -> list[RoomRow]:
 
 
 def _row(live: LiveRoom) -> RoomRow:
-    board = live.boards[""] if live.is_noticed("") else None
+    board = live.audiences[""].board if live.is_noticed("") else None
     return RoomRow(
         room=live.room.name,
         place=live.place,

@@ -3,11 +3,12 @@
 Everything here is called with the node locked; the budget's queue sends after that.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from ..delivery.broadcast import LARGE_AUDIENCE, LiveBudget
 from ..transport.frames import Frame, Frames
 from ..transport.hub import Socket
+from .audience import Audience
 from .board import Json
 from .live_room import LiveRoom
 
@@ -25,14 +26,14 @@ class Publisher:
         for due, *_, live in sorted((self._due_of(live), live.room.name, live.place, live) for live in self._changed):
             if due > now or self._budget.ready_at > now:
                 return
-            if len(live.subscribers.get("", ())) <= largest_audience:
+            if live.size <= largest_audience:
                 self._publish(live, now)
 
     def publish_room(self, live: LiveRoom) -> None:
         """Tell one room, if its time has come. The ticker looks at the others: a signal must not cost all of them."""
         now = self._clock()
         is_due = live in self._changed and self._due_of(live) <= now and self._budget.ready_at <= now
-        if is_due and len(live.subscribers.get("", ())) <= LARGE_AUDIENCE:
+        if is_due and live.size <= LARGE_AUDIENCE:
             self._publish(live, now)
 
     def publish_now(self, live: LiveRoom) -> None:
@@ -56,20 +57,20 @@ class Publisher:
         self.send([Frame("room_me", me)], [socket])
 
     def _publish(self, live: LiveRoom, now: float) -> None:
-        for audience in sorted(live.dirty):
-            if live.boards[audience].due <= now:
+        for audience in sorted(live.dirty, key=lambda one: one.name):
+            if audience.due <= now:
                 self._publish_audience(live, audience, now)
         if live.batch and live.signals_due <= now:
             self._tell_signals(live, live.batch.take(), now)
         if not live.dirty and not live.batch:
             self._changed.discard(live)
 
-    def _publish_audience(self, live: LiveRoom, audience: str, now: float) -> None:
-        if frame := live.publish(audience):
-            self.diffs += live.is_noticed(audience)
-            live.boards[audience].due = now + live.room.tick
-            self._budget.send(_engine_sids(live, audience), frame, now)
-        if not audience and live.room.has_people:
+    def _publish_audience(self, live: LiveRoom, audience: Audience, now: float) -> None:
+        if frame := audience.publish():
+            self.diffs += audience.is_noticed
+            audience.due = now + live.room.tick
+            self._budget.send(_engine_sids(audience.sockets.values()), frame, now)
+        if not audience.name and live.room.has_people:
             self._tell_slots(live)
 
     def _tell_slots(self, live: LiveRoom) -> None:
@@ -83,12 +84,12 @@ class Publisher:
         live.signals_due = now + live.room.tick
         payload = {"room": live.room.name, "place": live.place, "signals": signals}
         self.signals += 1
-        self._budget.send_volatile(_engine_sids(live, ""), Frame("room_signals", payload), now)
+        self._budget.send_volatile(_engine_sids(live.sockets), Frame("room_signals", payload), now)
 
     def _due_of(self, live: LiveRoom) -> float:
-        dues = [live.boards[audience].due for audience in live.dirty]
+        dues = [audience.due for audience in live.dirty]
         return min(dues + ([live.signals_due] if live.batch else []), default=0.0)
 
 
-def _engine_sids(live: LiveRoom, audience: str) -> list[str]:
-    return [socket.engine_sid for socket in live.subscribers.get(audience, {}).values()]
+def _engine_sids(sockets: Iterable[Socket]) -> list[str]:
+    return [socket.engine_sid for socket in sockets]

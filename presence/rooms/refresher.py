@@ -86,7 +86,7 @@ class Refresher:
         with self._node.lock:
             # Before the loading: what changes from now on is loaded again.
             self._host.stale.discard(live)
-            due, audiences = self._node.clock() + live.room.tick, list(live.boards)
+            due, audiences = self._node.clock() + live.room.tick, list(live.audiences)
         for audience in audiences:
             try:
                 loaded = self._loader.load(live.room, live.place, audience)
@@ -94,9 +94,10 @@ class Refresher:
                 logger.exception("The cells of the room %s could not be loaded.", live.room.name)
                 continue
             with self._node.lock:
-                if audience not in live.boards or same(live.boards[audience].loaded, loaded):
+                known = live.audiences.get(audience)
+                if known is None or same(known.loaded, loaded):
                     continue
-                live.boards[audience].loaded = loaded
+                known.loaded = loaded
                 live.mark([audience])
-                if live.is_noticed(audience):
+                if known.is_noticed:
                     live.load_due = due

@@ -91,8 +91,8 @@ class Rooms:
         """The cells that hold now."""
         with self._node.lock:
             live = self.host.live.get((room.name, place))
-            board = live.boards.get(audience) if live and live not in self.host.stale else None
-        loaded = board.loaded if board else self.loader.load(room, place, audience)
+            known = live.audiences.get(audience) if live and live not in self.host.stale else None
+        loaded = known.loaded if known else self.loader.load(room, place, audience)
         return live.values(audience, loaded) if live else loaded
 
     def overview(self) -> list[RoomRow]:
@@ -181,10 +181,9 @@ class Rooms:
         for socket in self._node.hub.of(user_id):
             for name, ticket in socket.rooms.items():
                 live = self.host.live[name, socket.place or ""]
-                for audience in ticket.audiences:
-                    if live.renew_notice(audience):
-                        sockets = list(live.subscribers[audience].values())
-                        self.publisher.send([live.state(audience)], sockets)
+                for audience in map(live.audiences.__getitem__, ticket.audiences):
+                    if audience.renew_notice():
+                        self.publisher.send([audience.state()], list(audience.sockets.values()))
 
 
 def earliest(*moments: float | None) -> float | None:
