@@ -182,7 +182,7 @@ class Node:
         from .cluster.redis_log import RedisLog
         from .cluster.redis_signals import RedisSignals
 
-        signals = RedisSignals(self.server, redis_url, self.rooms.outgoing.take, self.rooms.hear)
+        signals = RedisSignals(self.server, redis_url, self.rooms.relay.outgoing.take, self.rooms.hear)
         return RedisLog(self, self.server, redis_url), signals
 
     def _live(self) -> list[str]:

@@ -5,9 +5,7 @@ from ..core.places import Place
 from ..delivery.broadcast import LARGE_AUDIENCE
 from ..transport.hub import Socket
 from .actions import Actions
-from .air import Outgoing, read
 from .attendee import calling
-from .cells import frozen
 from .door import Door
 from .effects import Effects
 from .host import Host
@@ -19,6 +17,7 @@ from .process import Process
 from .publisher import Publisher
 from .records import Records
 from .refresher import Refresher
+from .relay import Relay
 from .room import Room
 
 
@@ -31,10 +30,11 @@ class Rooms:
         self.effects = Effects(self.host, node.roster, node.id)
         self.publisher = Publisher(self.host.changed, node.broadcast.live, lambda: node.clock())
         self.door = Door(node, self.host, self.loader, self.publisher)
-        self.actions = Actions(node, self.door, self.publisher, self.pace, loader, self.say)
+        self.relay = Relay(node, self.host)
+        self.actions = Actions(node, self.door, self.publisher, self.pace, loader, self.relay.say)
         self.refresher = Refresher(node, self.host, self.door, self.loader)
         self.records = Records(node, self.host, self._append, loader.complain)
-        self.lookup, self.outgoing = Lookup(node), Outgoing(node.id)
+        self.lookup = Lookup(node)
         self.register = self.host.register
 
     def join(self, socket: Socket, place: Place, names: object) -> dict[str, Json]:
@@ -62,29 +62,14 @@ class Rooms:
                 self.publisher.publish_room(live)
             self._node.flush()
 
-    def say(self, room: Room, place: str, name: str, merge: str, user_id: str, value: Json) -> None:
-        """Put a signal into the batches of its tick, here and in the other processes. With the node locked."""
-        if live := self.host.live.get((room.name, place)):
-            live.take_signal(name, merge, user_id, value)
-        if self._node.signals:
-            self.outgoing.add(room.name, place, name, merge, user_id, value)
-            self._node.signals.wake()
-
     def hear(self, message: str) -> None:
         """Take in the signals of another process."""
-        with self._node.lock:
-            for room, place, name, merge, user_id, value in read(message, self._node.id):
-                if live := self.host.live.get((room, place)):
-                    live.take_signal(name, merge, user_id, value)
+        self.relay.hear(message)
         self._publish()
 
     def tell(self, room: Room, place: str, signals: dict[str, Json]) -> None:
         """Send signals of the server's own."""
-        values = {name: frozen(name, value) for name, value in signals.items()}
-        with self._node.lock:
-            for name, value in values.items():
-                merge = room.signals[name].merge if name in room.signals else ""
-                self.say(room, place, name, merge if merge == "sum" else "", "", value)
+        self.relay.tell(room, place, signals)
         self._publish()
 
     def cells(self, room: Room, place: str, audience: str) -> dict[str, Json]:
