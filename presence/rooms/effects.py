@@ -9,10 +9,9 @@ from collections.abc import Callable
 from ..core.changes import Change, Enter, Profile, SignOut
 from ..core.people import User
 from ..core.places import SITE
-from ..core.recent_profiles import RecentProfiles
 from ..core.room_changes import Admit, Joined, Put, Restored, Stale
 from ..core.roster import Roster
-from ..core.visibility import appearance
+from .appearances import Appearances
 from .cells import Cell
 from .host import Host
 from .joins import Joins, Seat
@@ -26,8 +25,7 @@ class Effects:
     def __init__(self, host: Host, roster: Roster, node: str) -> None:
         self._host, self._roster, self._node = host, roster, node
         self.to_append: list[Put] = []
-        self._joins, self._recent = Joins(), RecentProfiles()
-        self._seen: dict[str, str] = {}
+        self._joins, self._appearances = Joins(), Appearances(roster)
 
     @property
     def is_empty(self) -> bool:
@@ -42,11 +40,11 @@ class Effects:
     def expire(self, now: float) -> None:
         """Let go what is over at `now`, in the log's seconds."""
         self._end_pages(now, None)
-        self._recent.expire(now)
+        self._appearances.expire(now)
         for connection, room in self._joins.expire(now):
             self._left(self._joins.leave(connection, room), now)
         if not self._host.live:
-            self._seen.clear()
+            self._appearances.clear()
 
     def next_expiry(self) -> float | None:
         return self._joins.next_expiry()
@@ -75,7 +73,7 @@ class Effects:
 
     def _put(self, change: Put, at: float) -> None:
         room = self._host.registered.get(change.room)
-        if room is None or change.until <= at or (change.of and not self._is_seen(change)):
+        if room is None or change.until <= at or (change.of and not self._appearances.accepts(change)):
             return
         live = self._host.open(room, change.place)
         for name, value in change.cells.items():
@@ -92,8 +90,7 @@ class Effects:
         for live in list(self._host.live.values()):
             for audience, name, cell in live.cells:
                 if change.lost and cell.node == self._node:
-                    seen = self._seen.get(cell.owner, "")
-                    self.to_append.append(live.put_again(audience, name, seen))
+                    self.to_append.append(live.put_again(audience, name, self._appearances.of(cell.owner)))
                 elif (live.room.name, live.place, audience, name) not in known:
                     live.put_cell(audience, name, None)
                     live.mark([audience])
@@ -110,7 +107,7 @@ class Effects:
         self._host.to_admit[change.user_id, change.room, change.place] = None
 
     def _profile(self, change: Profile, at: float) -> None:
-        self._recent.put(change.user, at)
+        self._appearances.remember(change.user, at)
         self._renew(change.user, at)
 
     def _sign_out(self, change: SignOut, at: float) -> None:
@@ -136,9 +133,7 @@ class Effects:
 
     def _renew(self, user: User, at: float) -> None:
         """Show a user everywhere as they are now; what they were must not be joined to it."""
-        member = self._roster.members.get(user.id)
-        latest = member.user if member else user
-        if self._seen.get(user.id, appearance(latest)) != appearance(latest):
+        if self._appearances.has_changed(user):
             self._hide(user.id)
         for seat in self._joins.of(user.id):
             self._seat(seat, at)
@@ -159,20 +154,11 @@ class Effects:
 
     def _hide(self, user_id: str) -> None:
         """Delete all cells of a user."""
-        self._seen.pop(user_id, None)
+        self._appearances.forget(user_id)
         for live in self._host.live.values():
             if audiences := live.cells.hide(user_id):
                 live.mark(audiences)
                 self._host.exposed.add(live)
-
-    def _is_seen(self, change: Put) -> bool:
-        """Whether the owner of new cells is still seen as when they were put."""
-        member = self._roster.members.get(change.of)
-        latest = member.user if member else self._recent.get(change.of)
-        if latest and appearance(latest) != change.seen:
-            return False
-        self._seen[change.of] = change.seen
-        return True
 
 
 _EFFECTS: dict[type, Callable[..., None]] = {
