@@ -51,6 +51,14 @@ class Applier(Protocol):
         """Tell all sockets here whether what they show may be old."""
 
 
+class Observer(Protocol):
+    """Sees every change before and after it takes effect, with the roster locked."""
+
+    def before(self, change: Change, at: float) -> None: ...
+
+    def after(self, change: Change, at: float) -> None: ...
+
+
 class ChangeLog(Protocol):
     """`disconnected`: nothing can be read or appended now, so the roster may be old. `synced`: it is complete.
 

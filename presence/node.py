@@ -7,11 +7,10 @@ the roster changes, and the dispatcher queues what the sockets here are to be to
 import secrets
 from collections.abc import Callable
 from threading import RLock
-from typing import Protocol
 
 import socketio
 
-from .change_log import ChangeLog, LocalLog
+from .change_log import ChangeLog, LocalLog, Observer
 from .core.changes import Change, Enter, Leave
 from .core.payloads import State
 from .core.people import Keys
@@ -31,14 +30,6 @@ from .transport.hub import Hub, Socket
 from .transport.writer import Writer
 
 Clock = Callable[[], float]
-
-
-class Observer(Protocol):
-    """Sees every change before and after it takes effect, with the roster locked."""
-
-    def before(self, change: Change, at: float) -> None: ...
-
-    def after(self, change: Change, at: float) -> None: ...
 
 
 class Node:
