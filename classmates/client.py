@@ -1,17 +1,16 @@
-"""One simulated classmate: Socket.IO connections that follow a script."""
+"""One simulated classmate: follows a script, and reacts to other people in between."""
 
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 
-import socketio
 from socketio.exceptions import SocketIOError
 
 from . import meeting, pointing, watching
 from .attention import Attention
-from .room_page import RoomPage
 from .script import Step
+from .tabs import Tabs
 
 RELOAD_SECONDS = 0.8
 GIVE_UP_SECONDS = 30
@@ -24,16 +23,15 @@ class Classmate:
     def __init__(
         self, url: str, cookie: str, script: Iterator[Step], stop: threading.Event, attention: Attention
     ) -> None:
-        self._url, self._headers, self._script, self._stop = url, {"Cookie": cookie}, script, stop
-        self._attention = attention
-        self._tabs: list[socketio.Client] = []
+        self._url, self._script, self._stop, self._attention = url, script, stop, attention
+        self._tabs = Tabs(url, cookie, attention)
 
     def run(self) -> None:
         while not self._stop.is_set():
             step = next(self._script)
             if self._waits(step.wait) and not self._follow(step):
                 break
-        self._close_all()
+        self._tabs.close_all()
 
     def _waits(self, seconds: float) -> bool:
         """Wait for the next step, and meanwhile do what is due about other people. Returns whether to do the step."""
@@ -49,7 +47,7 @@ class Classmate:
     def _goes(self, action: tuple[str, ...]) -> bool:
         """Do something about other people. Returns whether the script is another one now; see Companion."""
         with suppress(SocketIOError):
-            for page in self._room_pages():
+            for page in self._tabs.room_pages():
                 meeting.do(page, self._attention, *action)
         return False
 
@@ -61,114 +59,72 @@ class Classmate:
                 getattr(self, "_" + step.action.replace(" ", "_"))(step.place, *step.what)
                 return True
             except SocketIOError:
-                self._close_all()
+                self._tabs.close_all()
                 if self._stop.wait(1):
                     return False
         print(f"A simulated classmate cannot reach {self._url} any more and stops.", flush=True)
         return False
 
     def _enter(self, place: str) -> None:
-        if self._tabs:
-            self._go_to(self._tabs[0], place)
-        else:
-            self._open(place)
+        self._tabs.enter(place)
 
     def _away(self, _place: str) -> None:
-        self._status("away")
+        self._tabs.set_activity("away")
 
     def _active(self, _place: str) -> None:
-        self._status("active")
+        self._tabs.set_activity("active")
 
     def _reload(self, place: str) -> None:
-        self._close_all()
+        self._tabs.close_all()
         self._stop.wait(RELOAD_SECONDS)
-        self._open(place)
+        self._tabs.open(place)
 
     def _second_tab(self, place: str) -> None:
-        self._open(place)
+        self._tabs.open(place)
 
     def _close_tab(self, _place: str) -> None:
-        if len(self._tabs) > 1:
-            self._tabs.pop().disconnect()
+        self._tabs.close_second()
 
     def _break(self, _place: str) -> None:
-        self._close_all()
+        self._tabs.close_all()
 
     def _return(self, place: str) -> None:
-        self._open(place)
+        self._tabs.open(place)
 
     def _stuck_here(self, _place: str) -> None:
-        self._set_status_text("stuck here")
+        self._tabs.set_study_status("stuck here")
 
     def _happy_to_pair(self, _place: str) -> None:
-        self._set_status_text("happy to pair")
+        self._tabs.set_study_status("happy to pair")
 
     def _just_finished(self, _place: str) -> None:
-        self._set_status_text("just finished")
+        self._tabs.set_study_status("just finished")
 
     def _never_mind(self, _place: str) -> None:
-        self._set_status_text(None)
+        self._tabs.set_study_status(None)
 
     def _answer(self, _place: str, poll: str, option: str) -> None:
-        self._call_room("polls", "answer", {"poll": poll, "option": option})
+        self._tabs.call_room("polls", "answer", {"poll": poll, "option": option})
 
     def _react(self, _place: str, chapter: str, kind: str) -> None:
-        self._call_room("reactions", "react", {"at": chapter, "kind": kind, "on": True})
+        self._tabs.call_room("reactions", "react", {"at": chapter, "kind": kind, "on": True})
 
     def _watch(self, _place: str, video: str, length: float) -> None:
-        for page in self._room_pages():
+        for page in self._tabs.room_pages():
             watching.watch(page, video, length)
 
     def _say(self, _place: str, video: str, words: str) -> None:
-        for page in self._room_pages():
+        for page in self._tabs.room_pages():
             watching.say(page, video, words)
 
     def _share_pointer(self, _place: str) -> None:
-        for page in self._room_pages():
+        for page in self._tabs.room_pages():
             pointing.share(page)
 
     def _read(self, _place: str, block: int) -> None:
-        for page in self._room_pages():
+        for page in self._tabs.room_pages():
             pointing.read(page, block)
 
     def _point(self, _place: str, block: int, offset: int) -> None:
-        for page in self._room_pages():
+        for page in self._tabs.room_pages():
             pointing.point(page, block, offset, self._stop.wait)
-
-    def _room_pages(self) -> list[RoomPage]:
-        """The first tab; none while they take a break."""
-        return [RoomPage(tab) for tab in self._tabs[:1]]
-
-    def _call_room(self, room: str, call: str, arguments: dict[str, object]) -> None:
-        # A refusal is no mishap: they may have answered this poll on an earlier round through the course.
-        for tab in self._tabs[:1]:
-            self._call(tab, "room_join", {"rooms": [room]})
-            self._call(tab, "room_call", {"room": room, "call": call, "with": arguments})
-
-    def _set_status_text(self, says: str | None) -> None:
-        for tab in self._tabs[:1]:
-            self._call(tab, "company", {"says": says})
-
-    def _status(self, status: str) -> None:
-        for tab in self._tabs:
-            self._call(tab, "activity", {"status": status})
-
-    def _open(self, place: str) -> None:
-        tab = socketio.Client(reconnection=False)
-        tab.connect(self._url, headers=self._headers, transports=["websocket"], wait_timeout=5)
-        self._tabs.append(tab)
-        if tab is self._tabs[0]:
-            tab.on("*", self._attention.hear)
-        self._go_to(tab, place)
-
-    def _go_to(self, tab: socketio.Client, place: str) -> None:
-        self._call(tab, "enter", {"place": place})
-        self._call(tab, "room_join", {"rooms": meeting.ROOMS})
-
-    def _call(self, tab: socketio.Client, event: str, payload: dict[str, object]) -> None:
-        tab.call(event, payload, timeout=5)
-
-    def _close_all(self) -> None:
-        while self._tabs:
-            with suppress(Exception):
-                self._tabs.pop().disconnect()
