@@ -24,7 +24,7 @@ from server import local_url
 
 from . import forgetting
 from .attention import Attention
-from .client import Classmate
+from .classmate import Classmate
 from .companion import Companion
 from .process import alongside as alongside
 from .script import Reading, Step, script

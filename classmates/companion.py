@@ -6,7 +6,7 @@ from typing import Any
 
 from socketio.exceptions import SocketIOError
 
-from .client import Classmate
+from .classmate import Classmate
 from .readers import where_to_go
 from .script import Step
 
