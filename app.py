@@ -20,7 +20,6 @@ from typing import Any, cast
 from flask import Flask
 from flask_login import current_user
 from flask_socketio import SocketIO
-from sqlalchemy.exc import DBAPIError
 
 import accounts
 import classmates
@@ -32,11 +31,10 @@ from accounts.session_lookup import SessionUser, session_user
 from presence import Place, Presence, User
 from presence.core.people import Visibility
 from presence.metrics import Collector
-from server import BindError, serve
+from server import BindError, parse_arguments, serve
 from web import (
     compression,
     config,
-    database_url,
     db,
     fragments,
     health,
@@ -123,7 +121,7 @@ def _connect(app: Flask, presence: Presence) -> None:
 
 def main() -> None:
     """Serve the site until it is interrupted."""
-    arguments = _arguments()
+    arguments = parse_arguments(classmates.MOST)
     given = {name: value for name, value in vars(arguments).items() if name.isupper() and value}
     try:
         with replay.settings(arguments.replay) as settings:
@@ -157,41 +155,15 @@ def _startup_message(app: Flask) -> str:
     return "\n".join([*lines, "Stop it with Ctrl-C."])
 
 
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Serve the course site.")
-    parser.add_argument("--host", dest="HOST", help="address to listen on (default: HOST, or 127.0.0.1)")
-    parser.add_argument("--port", dest="PORT", help="port to listen on (default: PORT, or 5000)")
-    parser.add_argument(
-        "--classmates", type=_count, default=0, metavar="N", help="simulated classmates, at most 200 (default: none)"
-    )
-    parser.add_argument("--replay", metavar="FILE", help="replay a recording, as `flask replay FILE` does")
-    parser.add_argument("--speed", type=float, default=1.0, help="speed factor (default: 1)")
-    parser.add_argument("--once", action="store_true", help="stop at the end of the recording")
-    return parser.parse_args()
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) > classmates.MOST:
-        raise argparse.ArgumentTypeError(f"must be a number from 0 to {classmates.MOST}, not {text!r}")
-    return int(text)
-
-
 def _prepare(app: Flask) -> None:
     """Make the missing tables and sample users, and print their names."""
     with app.app_context():
-        for done in _tables(app.config["DATABASE_URL"]):
+        for done in db.create_tables():
             print(done)
         if accounts.sample_users.may_sign_in() and (loaded := accounts.sample_users.load()):
             print(f"Loaded the sample users {', '.join(loaded)}.")
     for warning in courses.warnings(app):
         print(f"Warning: {warning}")
-
-
-def _tables(url: str) -> list[str]:
-    try:
-        return db.create_tables()
-    except DBAPIError as error:
-        raise config.ConfigError(f"DATABASE_URL '{database_url.masked(url)}' cannot be used: {error.orig}.") from None
 
 
 if __name__ == "__main__":

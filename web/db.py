@@ -13,6 +13,7 @@ from flask.cli import with_appcontext
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event, inspect
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
 from web import concurrency, lifecycle, migrations, sqlite
 from web.config import ConfigError
@@ -105,14 +106,24 @@ def problem(connection: Connection | None = None) -> str | None:
 
 
 def create_tables() -> list[str]:
-    """Make all tables, or upgrade those that are there; returns a sentence for each thing done."""
-    with db.engine.connect() as connection:
-        return migrations.upgrade(connection, db.metadata)
+    """Make all tables, or upgrade those that are there; returns a sentence for each thing done.
+
+    Raises ConfigError for a database that cannot be used.
+    """
+    try:
+        with db.engine.connect() as connection:
+            return migrations.upgrade(connection, db.metadata)
+    except DBAPIError as error:
+        shown = masked(current_app.config["DATABASE_URL"])
+        raise ConfigError(f"DATABASE_URL '{shown}' cannot be used: {error.orig}.") from None
 
 
 @click.command("init-db")
 @with_appcontext
 def init_db() -> None:
     """Make the tables, or upgrade those of an older version."""
-    for done in create_tables() or ["The database is up to date; nothing to do."]:
-        click.echo(done)
+    try:
+        for done in create_tables() or ["The database is up to date; nothing to do."]:
+            click.echo(done)
+    except ConfigError as error:
+        raise click.ClickException(str(error)) from None

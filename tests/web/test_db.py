@@ -19,6 +19,14 @@ def test_init_db_makes_the_tables_and_may_run_twice(tmp_path):
     assert WebClient(site).get("/").status_code == 200
 
 
+def test_init_db_names_a_database_that_cannot_be_used(tmp_path):
+    (tmp_path / "site.db").write_bytes(b"no database at all" * 100)
+    site = make_small_app(tmp_path, tables=False, DATABASE_URL=f"sqlite:///{tmp_path / 'site.db'}")
+    result = run(site, "init-db")
+    assert result.exit_code == 1
+    assert "site.db' cannot be used: file is not a database." in result.output
+
+
 def test_site_without_tables_names_the_command_that_makes_them(tmp_path):
     visitor = WebClient(make_small_app(tmp_path, tables=False))
     response = visitor.get("/")
