@@ -28,7 +28,8 @@ def register(server: socketio.Server, channel: Channel) -> None:
 
     Flask-SocketIO's own decorator would push a request context for every event; none of these needs one.
     """
-    _register_connect_and_disconnect(server, channel)
+    server.on("connect", partial(_connect, channel))
+    server.on("disconnect", lambda sid, *_reason: channel.disconnect(sid))
     for handler in HANDLERS:
         server.on(handler.__name__, _answered(handler, channel))
     server.on("room_signal", lambda sid, *payload: _answer(partial(_signal, channel, sid, payload), sid))
@@ -73,20 +74,14 @@ def _signal(channel: Channel, sid: str, payload: tuple[object, ...]) -> None:
         channel.signal_room(socket, _text(signal, "room"), _text(signal, "signal"), signal.get("value"))
 
 
-def _register_connect_and_disconnect(server: socketio.Server, channel: Channel) -> None:
-    @server.on("connect")
-    def connect(sid: str, environ: dict[str, Any], *_auth: object) -> None:
-        try:
-            channel.connect(sid, environ)
-        except Rejected as rejection:
-            raise ConnectionRefusedError(str(rejection)) from None
-        except Exception:
-            logger.exception("A sign-in could not be checked.", extra={"connection": sid})
-            raise ConnectionRefusedError("The server cannot check your sign-in now. Try again.") from None
-
-    @server.on("disconnect")
-    def disconnect(sid: str, *_reason: object) -> None:
-        channel.disconnect(sid)
+def _connect(channel: Channel, sid: str, environ: dict[str, Any], *_auth: object) -> None:
+    try:
+        channel.connect(sid, environ)
+    except Rejected as rejection:
+        raise ConnectionRefusedError(str(rejection)) from None
+    except Exception:
+        logger.exception("A sign-in could not be checked.", extra={"connection": sid})
+        raise ConnectionRefusedError("The server cannot check your sign-in now. Try again.") from None
 
 
 def _answered(handler: Handler, channel: Channel) -> Callable[..., Payload]:

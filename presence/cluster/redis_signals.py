@@ -66,7 +66,7 @@ class RedisSignals:
                 self._server.sleep(RETRY_SECONDS)
 
     def _listen(self) -> None:
-        with self._redis.pubsub(ignore_subscribe_messages=True) as channel:
+        with self._redis.pubsub(ignore_subscribe_messages=True) as channel:  # type: ignore[no-untyped-call]
             channel.subscribe(CHANNEL)
             while not self._stopped:
                 # Shorter than the connection's own timeout, which would end it.

@@ -13,7 +13,7 @@ MARK = "\0"
 RESERVED = frozenset(("connect", "disconnect", "connect_error", "*"))
 
 
-class EventPacket(packet.Packet):
+class EventPacket(packet.Packet):  # type: ignore[misc]  # the library has no types
     """Give it to Socket.IO as `serializer`."""
 
     data: Any

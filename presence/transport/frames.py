@@ -10,7 +10,7 @@ from socketio import packet as socket_packet
 NAMESPACE = "/"
 
 
-class Frame(engine_packet.Packet):
+class Frame(engine_packet.Packet):  # type: ignore[misc]  # the library has no types
     """An event as an Engine.IO packet for any number of sockets; `bytes` is its WebSocket frame.
 
     Raises ValueError for what JSON or UTF-8 cannot hold.
