@@ -45,6 +45,7 @@ from web import (
     sentences,
     session_cookie,
     static_files,
+    template_cache,
 )
 
 
@@ -58,8 +59,10 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.session_interface = session_cookie.SessionInterface()
     app.config.update(config.load(overrides))
     live.add_blocks(app)
-    for part in (lifecycle, db, compression, prefix, security, static_files, sentences, fragments, accounts, courses):
+    for part in (lifecycle, db, compression, prefix, security, static_files, sentences, fragments, template_cache):
         part.init_app(app)
+    for package in (accounts, courses):
+        package.init_app(app)
     presence = Presence(app, SocketIO(), identify, locate, async_mode=concurrency.mode())
     _connect(app, presence)
     live.init_app(app, presence)

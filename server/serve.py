@@ -4,7 +4,6 @@ Socket.IO's `run()` would leave tracebacks in responses, allow 1,024 connections
 small packets, and let two servers share a port unnoticed.
 """
 
-import gc
 import os
 import signal
 import socket
@@ -16,6 +15,7 @@ from flask import Flask
 
 from web import concurrency, health, lifecycle
 
+from . import collector
 from .admission import Admission
 from .listener import bind, max_connections, raise_descriptor_limit
 from .metrics import SchedulerCollector
@@ -37,7 +37,7 @@ def serve(app: Flask, on_listening: Callable[[], None] = lambda: None) -> None:
     has been answered. `on_listening()` is called in between, when connections are queued.
     """
     raise_descriptor_limit()
-    _tune_gc()
+    collector.tune()
     listener = bind(app.config["HOST"], app.config["PORT"], shared=bool(app.config["REDIS_URL"]))
     hooks = lifecycle.of(app)
     hooks.start()
@@ -45,14 +45,6 @@ def serve(app: Flask, on_listening: Callable[[], None] = lambda: None) -> None:
     on_listening()
     (_serve_on_eventlet if concurrency.mode() == "eventlet" else _serve_on_threads)(app, listener, hooks)
     print("Stopped.", flush=True)
-
-
-def _tune_gc() -> None:
-    # Everything loaded by now stays, and each connection adds some hundred long-lived objects. With the default limits
-    # the collector scans them again and again: a quarter of the CPU at 4,000 connections.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 50, 100)
 
 
 def _serve_on_eventlet(app: Flask, listener: socket.socket, hooks: lifecycle.Lifecycle) -> None:

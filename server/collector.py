@@ -1,0 +1,20 @@
+"""Tunes Python's garbage collector for a process of many long-lived objects that nothing may stop for long.
+
+Each connection adds some hundred objects. With the default limits the collector scans them again and again: a quarter
+of the CPU at 4,000 connections. A scan stops all sockets, and a million objects take a quarter of a second.
+"""
+
+import gc
+
+YOUNG, SCANS, OLD_SCANS = 10_000, 5, 1_000
+
+
+def tune() -> None:
+    """Never scan again what is loaded by now, and hardly ever what has become old.
+
+    An object is scanned among at most YOUNG, then among at most YOUNG * SCANS, which takes 12 ms. Next to none of those
+    that outlive both are garbage, because a connection that ends leaves none: a test sees to that.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG, SCANS, OLD_SCANS)
