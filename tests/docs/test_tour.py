@@ -20,7 +20,7 @@ def tabs(tmp_path, monkeypatch):
 def run_example() -> None:
     names: dict = {}
     exec(EXAMPLE, names)
-    names["test_everybody_who_left_is_gone"]()
+    names["test_everyone_who_left_is_gone"]()
 
 
 def test_it_passes_when_everybody_has_left(tabs):
