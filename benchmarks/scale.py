@@ -3,9 +3,9 @@
     python benchmarks/scale.py [--people 1000 10000 100000 1000000]
 
 It fills a real roster with so many people (at most MEASURED), in sections of 20, moves some of them, and takes from it
-the bytes of a frame and the processor time of a change. What follows is arithmetic: everybody moves once a minute, half
+the bytes of a frame and the processor time of a change. What follows is arithmetic: everyone moves once a minute, half
 of them within their section; near and far topics have the shares of a process that broadcast.py gives them. The
-full-list room is the usual design: every change sends everybody to everybody.
+full-list room is the usual design: every change sends everyone to everyone.
 """
 
 import argparse

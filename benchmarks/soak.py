@@ -2,7 +2,7 @@
 
     python benchmarks/soak.py [--minutes 30] [--people 500]       (`make soak`)
 
-At the end every page's view must equal the server's, memory must be flat, no error logged, and after everybody has left
+At the end every page's view must equal the server's, memory must be flat, no error logged, and after everyone has left
 no one may be left in any container. Exits with 1 and a sentence for whatever is not so.
 """
 

@@ -53,7 +53,7 @@ def day(events: int, limit: int) -> dict:
 
 
 def growth(people: int, short: int) -> Workload:
-    """A site of that many people, 18 in each section, each of whom moves every 40 seconds."""
+    """A site of that many people, 18 in each section; each moves every 40 seconds."""
     phases = [join(90), idle(6 / short), moves(people / 40, 12 / short, 50)]
     # The seed's cost of a change grows with the square of the site, which its smallest size and `course` show.
     targets = COMPARED if people <= 300 else ("site", "node")

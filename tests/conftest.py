@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.helpers.app import Site
 
-# Whoever runs the tests may have a site of their own configured; the tests must not meet it.
+# A developer may have a site of their own configured; the tests must not meet it.
 for name in (
     "DATABASE_URL",
     "REDIS_URL",

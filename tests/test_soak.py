@@ -1,4 +1,4 @@
-"""The soak, short: every page ends up with the server's view, and after everybody has left nothing is left."""
+"""The soak, short: every page ends up with the server's view, and after everyone has left nothing is left."""
 
 import subprocess
 import sys

@@ -11,7 +11,7 @@ export { day } from "./day.js";
 const HANDSHAKES_AT_A_TIME = 100;
 const RETRY_MS = 1000;
 
-// Everybody comes, as fast as the server takes them in, spread evenly over `sections`.
+// Everyone comes, as fast as the server takes them in, spread evenly over `sections`.
 // Or, with `lessons`, over so many lessons alone.
 export async function join(population, { sections, lessons }, until) {
   const viewers = population.viewers;
@@ -22,7 +22,7 @@ export async function join(population, { sections, lessons }, until) {
   return { done, of: viewers.length };
 }
 
-// A browser whose connection failed tries again after a second, and so does everybody here. Tells whether it worked.
+// A browser whose connection failed tries again after a second, and so does everyone here. Tells whether it worked.
 async function persist(open, until) {
   while (performance.now() < until) {
     if (await open().then(() => true, () => false)) return true;
@@ -61,7 +61,7 @@ export async function busy(population, phase, until) {
 // The same again, to see that it is as before.
 export const calm = busy;
 
-// Everybody's connection drops at once, and everybody is back within `seconds`, where they were.
+// Everyone's connection drops at once, and everyone is back within `seconds`, where they were.
 export async function reload(population, { seconds }, until) {
   const random = new Random(2);
   const viewers = population.present;

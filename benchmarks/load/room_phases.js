@@ -9,7 +9,7 @@ import { Random } from "./random.js";
 const AT_A_TIME = 100;
 const KINDS = ["clap", "aha", "love", "lost"];
 
-// Everybody present joins `rooms` at the place where they are, or only every `share`-th of them; who has joined stays.
+// Everyone present joins `rooms` at the place where they are, or only every `share`-th of them; who has joined stays.
 export async function rooms(population, phase, until) {
   const people = sharing(population, phase).filter((viewer) => !viewer.joined);
   let done = 0;
@@ -36,7 +36,7 @@ export async function mixed(population, phase, until) {
   return { ...progress, signals: done };
 }
 
-// Everybody present answers the poll once, within `seconds`. `lastMs`: from the last answer until all screens have it.
+// Everyone present answers the poll once, within `seconds`. `lastMs`: from the last answer until all screens have it.
 export async function answers(population, { seconds }, until) {
   const people = population.present;
   const [calls, screens] = [new Calls(), new Screens(population)];

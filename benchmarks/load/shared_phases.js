@@ -6,7 +6,7 @@ import { Trail } from "./trail.js";
 
 const AT_A_TIME = 20;
 
-// Everybody comes to the first lesson and joins `rooms`; those who will move come first, since a room has so many slots.
+// Everyone comes to the first lesson and joins `rooms`; those who will move come first, since a room has so many slots.
 export async function gather(population, { rooms, movers = 0 }, until) {
   const { viewers } = population;
   let done = 0;
@@ -21,7 +21,7 @@ export async function gather(population, { rooms, movers = 0 }, until) {
   return { done, of: viewers.length };
 }
 
-// The first `movers` move their mice, which tells everybody of it `rate` times a second each, or as often as the page sends.
+// The first `movers` move their mice, which tells everyone of it `rate` times a second each, or as often as the page sends.
 export async function point(population, { movers, rate, seconds }, until) {
   const trail = (population.trail = new Trail(population.sightings));
   await atRate(movers * (population.viewers[0].pointerRate ?? rate), seconds, (n) => {

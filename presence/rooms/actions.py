@@ -19,7 +19,7 @@ from .room import Room
 from .ticket import Ticket, in_words
 
 SHOW_YOURSELF = "To do this, let everyone see you: the choice is in your account settings."
-HIDDEN = "You are hidden: nobody would see it."
+HIDDEN = "You are hidden: no one would see it."
 
 
 class Actions:

@@ -1,7 +1,7 @@
 """The cells that a room's code has put at one place, by audience. Pure.
 
 They live until a moment, until their owner goes out of sight, or (`while_here`) until their owner leaves. The limits
-keep a room from filling the memory of every process, and the frames of everybody who joins.
+keep a room from filling the memory of every process, and the frames of everyone who joins.
 """
 
 import json

@@ -49,7 +49,7 @@ def test_alias_changes_when_a_user_becomes_less_visible_and_only_then(site, ada)
         aliases.append(alias_of(site, "ada"))
     start, same, hidden, anonymous, back, again = aliases
     assert start == same
-    # Nobody is joined to their past as a number either.
+    # No one is joined to their past as a number either.
     assert anonymous == back
     assert len({start, hidden, anonymous, again}) == 4
 

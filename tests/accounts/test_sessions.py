@@ -15,7 +15,7 @@ from web.db import db
 
 
 def copy_of(visitor, *names):
-    """A second browser that somebody has put the first one's cookies into."""
+    """A second browser that someone has put the first one's cookies into."""
     thief = WebClient(visitor.site)
     for name in names:
         thief.client.set_cookie(name, visitor.cookies()[name].value)

@@ -57,7 +57,7 @@ def lesson(films):
 def visit(running, chromium):
     """`visit(username, path)` opens a page as that person; `**options` go to the browser context.
 
-    All are signed out at the end, because that knows no grace: nobody is left for the test that follows.
+    All are signed out at the end, because that has no grace: no one is left for the next test.
     """
     contexts = []
 
@@ -93,7 +93,7 @@ def _listen_to(page: Page, socket) -> None:
 
 
 def open_page(running: RunningSite, context, username: str | None, path: str) -> Page:
-    """A page of a context that is signed in as somebody. It fails its test for whatever the console complains about."""
+    """A page of a context that is signed in as someone. It fails its test when the console complains."""
     if username and not context.cookies():
         context.signed_in = running.browser(username)
         jar = context.signed_in.cookies

@@ -95,7 +95,7 @@ def company():
 
 @contextmanager
 def alone():
-    """Nobody is here, but three people finished the lesson today."""
+    """No one is here, but three people finished the lesson today."""
     with tempfile.TemporaryDirectory() as folder:
         site = RunningSite(folder)
         for name in ("grace", "alan", "katherine"):

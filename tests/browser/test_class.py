@@ -1,4 +1,4 @@
-"""The instructor's map in a real browser: it follows the class by itself, and shows nobody who is out of sight."""
+"""The instructor's map in a real browser: it follows the class by itself, and shows no one who is out of sight."""
 
 import pytest
 from playwright.sync_api import expect

@@ -1,4 +1,4 @@
-"""Somebody is stuck, says so, is seen by the others, and is shown who is one step ahead."""
+"""Someone is stuck, says so, is seen by the others, and is shown who is one step ahead."""
 
 from playwright.sync_api import expect
 

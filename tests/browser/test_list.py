@@ -1,4 +1,4 @@
-"""The list of people: reached by one Tab, moved through by arrows, calm while somebody reads it."""
+"""The list of people: reached by one Tab, moved through by arrows, calm while someone reads it."""
 
 import time
 
@@ -150,7 +150,7 @@ def test_a_user_who_hides_leaves_neither_name_nor_face(visit, running, visibilit
     assert "Grace" not in ada.content()
     assert "grace" not in ada.content()
     if visibility == "anonymous":
-        # The number says that nobody left, so no words say it.
+        # The number says that no one left, so no words say it.
         expect(ada.locator(".person[data-left]")).to_have_count(0, timeout=3500)
     choose(account, "everyone")
 

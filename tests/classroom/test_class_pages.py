@@ -1,4 +1,4 @@
-"""The instructor's pages: for whom they are, and what they show of whom."""
+"""The instructor's pages: who may open them, and what they show of each person."""
 
 import re
 

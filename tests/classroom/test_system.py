@@ -1,4 +1,4 @@
-"""The page about the system: for whom, and what its cards say."""
+"""The page about the system: who may open it, and what its cards say."""
 
 import json
 import re

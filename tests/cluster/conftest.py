@@ -15,7 +15,7 @@ def pytest_collection_modifyitems(items):
 def cluster(tmp_path_factory):
     """Three processes, one of them with a clock that is five minutes ahead and one with a clock five minutes behind.
 
-    Each test leaves all three running, and nobody there.
+    Each test leaves all three running, and no one there.
     """
     cluster = Cluster(tmp_path_factory.mktemp("cluster"), skewed=(0, 300, -300))
     yield cluster

@@ -185,7 +185,7 @@ class Learner(threading.Thread):
         self.socket.events.clear()
 
     def _compare(self, state: dict) -> None:
-        """A new state that lacks somebody whom the last one had is a flicker too; topics above show a sample only."""
+        """A new state that lacks someone who was in the last one is a flicker too; topics above show a sample only."""
         shown = {person["key"] for person in state["people"]}
         if state["topic"].count("/") == 1:
             self.left += self.shown.get(state["topic"], set()) - shown

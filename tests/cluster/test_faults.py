@@ -43,7 +43,7 @@ def total(watcher) -> int:
 
 
 def settle(cluster, watcher, people: int, seconds: float) -> None:
-    """Everybody is where they should be, everywhere, once."""
+    """Everyone is where they should be, everywhere, once."""
     states = cluster.await_agreement(watcher.browser, seconds, total=people)
     assert len(states["realtime/talking"]["people"]) == people
     assert all(len(person["places"]) == 1 for person in states["realtime/talking"]["people"])

@@ -1,4 +1,4 @@
-"""Accounts and progress in Postgres, under eventlet, without anybody having to wait for somebody else's query."""
+"""Accounts and progress in Postgres, under eventlet, without anyone having to wait for someone else's query."""
 
 import os
 import signal

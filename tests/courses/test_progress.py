@@ -1,4 +1,4 @@
-"""Finished today, as a number: whom it counts, from how many on, and when a day begins."""
+"""Finished today, as a number: who is counted, the smallest number shown, and when a day begins."""
 
 import os
 import time

@@ -110,7 +110,7 @@ def await_answer(process: subprocess.Popen, url: str) -> None:
 
 
 class Reader:
-    """Somebody with a browser's cookies and a socket. `heard` are the events, in order."""
+    """Someone with a browser's cookies and a socket. `heard` are the events, in order."""
 
     def __init__(self, url: str, name: str) -> None:
         self.url, self.browser, self.heard = url, requests.Session(), []

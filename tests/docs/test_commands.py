@@ -139,7 +139,7 @@ def test_the_proxy_of_class_passes_pages_and_sockets_over_tls(tmp_path):
 
 
 def sign_in(url: str):
-    """The cookies of somebody who signs in at example.org, which is found at `url`, its certificate being its own."""
+    """The cookies of someone who signs in at example.org, which is found at `url`, its certificate being its own."""
     browser = requests.Session()
     browser.verify = browser.trust_env = False
     browser.headers.update(

@@ -101,7 +101,7 @@ def about(payload: dict) -> tuple:
 
 
 def people_in(payload: dict) -> list[dict]:
-    """Everybody whom a payload names: a list in a topic, faces by slot in a room."""
+    """Everyone that a payload names: a list in a topic, faces by slot in a room."""
     people = payload.get("people", [])
     listed = list(people.values()) if isinstance(people, dict) else people
     return [person for person in listed + payload.get("joins", []) + payload.get("updates", []) if person]

@@ -35,7 +35,7 @@ class Audience:
 
 
 class Room:
-    """One section in which somebody new comes whenever `change` is called."""
+    """One section in which someone new comes whenever `change` is called."""
 
     def __init__(self, size):
         self.clock, self.audience = Clock(), Audience(size)
@@ -74,7 +74,7 @@ def test_a_quiet_topic_is_told_at_once_and_then_once_a_tick():
 
 
 def test_topics_that_have_waited_as_long_are_told_outermost_first():
-    """In no order that depends on who else there is: of somebody anonymous, that would be seen."""
+    """In no order that depends on who else there is: of someone anonymous, that would be seen."""
     room = Room(1)
     for number in range(40):
         room.change(place=f"a/x{number}/1")

@@ -16,7 +16,7 @@ def now(monkeypatch):
 
 
 class Site:
-    """Answers with whoever is signed in, counts the questions, and lets something happen while it answers."""
+    """Answers with the user who is signed in, counts the questions, and lets something happen while it answers."""
 
     def __init__(self):
         self.user, self.asked, self.meanwhile = User("1", "Ada"), 0, None

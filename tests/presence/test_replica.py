@@ -28,7 +28,7 @@ class Cluster(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
-        # So small that not everybody is shown: all processes must show the same, also those that came late.
+        # So small that not everyone is shown: all processes must show the same, also those that came late.
         self.caps = mock.patch.multiple(topic, NEAR_CAP=2, FAR_CAP=2)
         self.caps.start()
         self.shared = Shared()
@@ -197,7 +197,7 @@ class Cluster(RuleBasedStateMachine):
         assert not {page.user.session for page in pages.values()} & (self.ended - self.unsaid)
         assert all(self.states(process) == self.states(self.processes[0]) for process in self.processes)
         said = {c.id: (c.says, c.until) for c in self.processes[0].roster.connections.values() if c.says}
-        # What somebody out of sight would say, nobody takes from the hash.
+        # A process takes no status of a hidden user from the hash.
         kept = [decode(text) for text in self.shared.live.values()]
         kept = [enter for enter in kept if enter.user.visibility == "everyone" and enter.until > self.shared.now]
         assert {enter.connection: (enter.says, enter.until) for enter in kept if enter.says} == said

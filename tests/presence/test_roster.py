@@ -192,7 +192,7 @@ class RosterMachine(RuleBasedStateMachine):
         if diff is None:
             return
         seen = self.seen[path]
-        # A topic that was let go meanwhile goes on above: whoever still has the old state is told to ask again.
+        # A topic that was let go meanwhile goes on above: a client that still has the old state is told to ask again.
         if diff["seq"] != seen["seq"] + 1:
             assert diff["seq"] > seen["seq"]
             assert not seen["people"]
@@ -403,7 +403,7 @@ def test_since_is_told_only_of_people_who_are_here_and_were_seen_as_they_are_now
 
 
 def test_a_return_that_was_all_that_was_heard_of_is_a_new_time_and_key():
-    """The profile in between, by which somebody went out of sight, was lost."""
+    """The profile in between, by which someone went out of sight, was lost."""
     roster, ada = Roster(KEYS, "epoch"), User("1", "Ada", alias="0", revision=1)
     roster.apply(Enter("n/1", ada, "a/x/1"), 1000.0)
     (before,) = roster.publish("a/x")["joins"]

@@ -1,4 +1,4 @@
-"""Somebody who stops reading is hung up before it costs much, and nobody else waits for them."""
+"""Someone who stops reading is hung up before it costs much, and no one else waits for them."""
 
 import time
 from contextlib import suppress
@@ -24,7 +24,7 @@ def resident_mb(process) -> float:
 
 
 def walker(site, username):
-    """Somebody with a name that is long on the wire."""
+    """Someone with a name that is long on the wire."""
     browser = site.browser(username)
     form = {"form": "profile", "name": LONG_NAME, "csrf_token": site.token(browser, "/account")}
     assert browser.post(f"{site.url}/account", data=form, allow_redirects=False, timeout=10).status_code == 303

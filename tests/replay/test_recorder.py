@@ -1,4 +1,4 @@
-"""What a recording tells: the class as it was, and of nobody who it was; of the hidden nothing."""
+"""A recording tells the class as it was, but not who anyone was, and nothing of hidden users."""
 
 from dataclasses import replace
 

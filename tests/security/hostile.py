@@ -1,6 +1,6 @@
 """A hostile client: `python -m tests.security.hostile URL COOKIE [ATTACK ...]` prints {attack: outcome} as JSON.
 
-COOKIE is that of somebody who is signed in. Some attacks run beside each other, each on connections of its own. What
+COOKIE is that of someone who is signed in. Some attacks run beside each other, each on connections of its own. What
 must come of each is in `OUTCOMES`.
 """
 
@@ -147,7 +147,7 @@ def prototype_like_keys(url, cookie):
 
 @attack("ok")
 def identity_in_payloads(url, cookie):
-    """Taken, without the identity: that nobody else is seen to move is looked at from outside."""
+    """Taken, without the identity: that no one else is seen to move is looked at from outside."""
     return answers(url, cookie, '421["enter",{"place":"","user":1,"id":"1","name":"Grace","key":"x","session":"x"}]')
 
 

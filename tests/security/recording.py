@@ -1,6 +1,6 @@
 """Everything that a site gives to a few people who watch it, byte by byte, with the moment at which it came.
 
-Two recordings of one evening, one with somebody who does not want to be seen and one without them, can be compared.
+Two recordings of one evening, one with someone who does not want to be seen and one without them, can be compared.
 `NOISE` names what is taken out before: nothing of it depends on who is there. What is random otherwise (aliases, the
 epoch) is made the same; the clock is the test's.
 """
@@ -20,7 +20,7 @@ NOISE = {
     "when one signed in, by the clock on the wall": re.compile(r"(<time datetime=)[^/]*"),
 }
 MACHINE = {
-    "presence_connections": "sockets, whoever is behind them; only the operator may read /metrics",
+    "presence_connections": "sockets, of hidden users too; only the operator may read /metrics",
     "presence_frames_total": "as above",
     "presence_bytes_total": "as above",
     "presence_graces_saved_total": "as above",
@@ -71,7 +71,7 @@ class Recording:
             self._keep_frames()
 
     def look(self) -> None:
-        """Everybody gets all that they can ask for."""
+        """Everyone gets all that they can ask for."""
         self._keep_frames()
         for name, browser in self.browsers.items():
             for path in self._paths():

@@ -1,7 +1,7 @@
 """How long a refused sign-in takes, by what is wrong with it: `python -m tests.security.sign_in_time URL [TRIES]`.
 
 Prints median and quartiles in milliseconds for a known name and for an unknown one, tried in turns, and whether the two
-can be told apart: the share of pairs in which the known name took longer, which is one half when nobody can.
+can be told apart: the share of pairs in which the known name took longer, which is one half when no one can.
 The limits on failing let ten tries on a name pass, so the sample users take turns; 45 tries are what one address has.
 """
 

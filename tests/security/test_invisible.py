@@ -1,4 +1,4 @@
-"""Invisible means absent: an evening with somebody hidden, and the same evening without them, byte by byte."""
+"""Invisible means absent: an evening with someone hidden, and the same evening without them, byte by byte."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What is left behind by somebody out of sight, in places that are easily forgotten: orders, ticks, pictures, logs."""
+"""What is left behind by someone out of sight, in places that are easily forgotten: orders, ticks, pictures, logs."""
 
 import io
 import logging
