@@ -131,7 +131,7 @@ class Channel:
         # Checked again, now that nothing can come between.
         if self._node.hub.get(socket.sid) is None or socket.signed_out or place == socket.place:
             return None
-        self._node.rooms.door.leave_all(socket)
+        self._node.rooms.subscriptions.leave_all(socket)
         socket.place = place
         user, roster = socket.user, self._node.roster
         since, (says, until) = roster.since(user), roster.said(user, place)
@@ -143,5 +143,5 @@ class Channel:
         if socket is None:
             return None
         self._node.hub.subscribe(socket, ())
-        self._node.rooms.door.leave_all(socket)
+        self._node.rooms.subscriptions.leave_all(socket)
         return Leave(self._node.connection_id(sid), grace=not socket.signed_out)

@@ -47,8 +47,8 @@ class Collector:
 
 def _rooms(node: Node) -> Iterator[Metric]:
     rooms, live = node.rooms, list(node.rooms.host.live.values())
-    people, signals = sum(one.attendees.total for one in live), rooms.pace.taken
-    dropped = node.writer.dropped + rooms.pace.dropped + rooms.relay.outgoing.dropped
+    people, signals = sum(one.attendees.total for one in live), rooms.signal_rate.taken
+    dropped = node.writer.dropped + rooms.signal_rate.dropped + rooms.relay.outgoing.dropped
     yield GaugeMetricFamily("presence_rooms", "Rooms at places where someone is, or something is kept.", len(live))
     yield GaugeMetricFamily("presence_room_people", "People who are counted, in each room that they joined.", people)
     yield CounterMetricFamily("presence_room_diffs", "Diffs of rooms published.", rooms.publisher.diffs)

@@ -19,14 +19,15 @@
 A room has cells (named small values, told as a state, then diffs), people (who has joined it), signals (volatile, told
 in batches, never stored) and calls (asked for and answered). `docs/rooms.md` tells it step by step.
 
-Where to read on: `room` (the public class); `schema`, `cells`, `board`, `attendees`, `batch` and `joins` (pure);
-`host` (all rooms of this process, a function of the log); `door` and `actions` (what clients ask for); `loader` and
-`refresher` (what the rooms' own code is asked for); `publisher` (what is told, and when).
+Where to read on: `room` and `decorators` (the public class); `schema`, `cells`, `board`, `attendees`, `batch` and
+`joins` (pure); `host` (all rooms of this process, a function of the log), with `live_room` and `audience`;
+`subscriptions` and `actions` (what clients ask for); `loader` and `refresher` (what the rooms' own code is asked for);
+`publisher` (what is told, and when).
 """
 
 from ..core.people import Face
 from .attendee import Attendee
-from .marks import call, signal
+from .decorators import call, signal
 from .overview import RoomRow
 from .rejected import Rejected
 from .room import Room

@@ -7,16 +7,16 @@ from ..transport.hub import Socket
 from ..transport.strict_json import dumps
 from .attendee import Attendee, calling
 from .cells import frozen
-from .door import Door
+from .decorators import Call, Signal
 from .live_room import LiveRoom
 from .loader import Json, Loader
-from .marks import Call, Signal
-from .pace import Pace
+from .membership import Membership, in_words
 from .process import Process
 from .publisher import Publisher
 from .rejected import Rejected
 from .room import Room
-from .ticket import Ticket, in_words
+from .signal_rate import SignalRate
+from .subscriptions import Subscriptions
 
 SHOW_YOURSELF = "To do this, let everyone see you: the choice is in your account settings."
 HIDDEN = "You are hidden: no one would see it."
@@ -26,19 +26,25 @@ class Actions:
     """Everything raises Rejected, with a sentence, for what cannot be done."""
 
     def __init__(
-        self, node: Process, door: Door, publisher: Publisher, pace: Pace, loader: Loader, say: Callable[..., None]
+        self,
+        node: Process,
+        subscriptions: Subscriptions,
+        publisher: Publisher,
+        signal_rate: SignalRate,
+        loader: Loader,
+        say: Callable[..., None],
     ) -> None:
-        self._node, self._door, self._publisher, self._pace = node, door, publisher, pace
-        self._loader, self._say = loader, say
+        self._node, self._subscriptions, self._publisher = node, subscriptions, publisher
+        self._signal_rate, self._loader, self._say = signal_rate, loader, say
 
     def call(self, socket: Socket, name: str, call_name: str, payload: Json) -> Json:
         """Run a call of a room. Returns its reply."""
-        live = self._door.joined(socket, name)
+        live = self._subscriptions.joined(socket, name)
         call = live.room.calls.get(call_name)
         if call is None:
             raise Rejected(f"The room {name!r} has no call {call_name[:100]!r}.")
         self._check_rate(socket.rooms[name], call_name, call)
-        who = self._door.attendee(socket, live.room, live.place)
+        who = self._subscriptions.attendee(socket, live.room, live.place)
         if not who.may(call.open_to):
             raise Rejected(SHOW_YOURSELF if call.open_to == "shown" else HIDDEN)
         arguments = call.schema.arguments(payload)
@@ -46,14 +52,14 @@ class Actions:
 
     def signal(self, socket: Socket, name: str, signal_name: str, value: Json) -> LiveRoom | None:
         """Take a signal of a room; drop it without a word (None) if no one may notice it, or there is no time."""
-        live, now = self._door.joined(socket, name), self._node.clock()
+        live, now = self._subscriptions.joined(socket, name), self._node.clock()
         signal = live.room.signals.get(signal_name)
         if signal is None:
             raise Rejected(f"The room {name!r} has no signal {signal_name[:100]!r}.")
-        who = self._door.attendee(socket, live.room, live.place)
+        who = self._subscriptions.attendee(socket, live.room, live.place)
         if who.is_hidden:
             return None
-        if not self._pace.allow(socket.sid, now):
+        if not self._signal_rate.allow(socket.sid, now):
             live.dropped += 1
             return None
         with self._node.lock:
@@ -61,9 +67,9 @@ class Actions:
             self._tell_pace(socket, live, signal, now)
         return live
 
-    def _check_rate(self, ticket: Ticket, name: str, call: Call) -> None:
+    def _check_rate(self, membership: Membership, name: str, call: Call) -> None:
         now = self._node.clock()
-        rate = ticket.rate(name, call.per_second, call.burst, now)
+        rate = membership.rate(name, call.per_second, call.burst, now)
         if not rate.allow(now):
             raise Rejected(f"Too many calls of {name!r}: at most {in_words(call.per_second)}.")
 
@@ -94,10 +100,10 @@ class Actions:
 
     def _tell_pace(self, socket: Socket, live: LiveRoom, signal: Signal, now: float) -> None:
         """Tell a page when it has to signal half as often as it was told, or may twice."""
-        ticket = socket.rooms[live.room.name]
-        every = self._pace.every(round(1000 / signal.hz), now)
-        if every >= 2 * ticket.every or 2 * every <= ticket.every:
-            ticket.every = every
+        membership = socket.rooms[live.room.name]
+        every = self._signal_rate.every(round(1000 / signal.hz), now)
+        if every >= 2 * membership.every or 2 * every <= membership.every:
+            membership.every = every
             self._publisher.tell_identity(live, socket)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ..core.people import Face, User
 from ..core.visibility import face, is_counted, is_shown
-from .marks import OpenTo
+from .decorators import OpenTo
 
 calling: ContextVar["Attendee | None"] = ContextVar("calling", default=None)
 """Who has called the method that runs now."""

@@ -52,8 +52,8 @@ class Publisher:
 
     def tell_identity(self, live: LiveRoom, socket: Socket) -> None:
         """Tell a page its slot and its pace."""
-        ticket = socket.rooms[live.room.name]
-        me = {"room": live.room.name, "place": live.place, "slot": ticket.slot, "every": ticket.every}
+        membership = socket.rooms[live.room.name]
+        me = {"room": live.room.name, "place": live.place, "slot": membership.slot, "every": membership.every}
         self.send([Frame("room_me", me)], [socket])
 
     def _publish(self, live: LiveRoom, now: float) -> None:
@@ -75,9 +75,9 @@ class Publisher:
 
     def _tell_slots(self, live: LiveRoom) -> None:
         for socket in live.sockets:
-            ticket, slot = socket.rooms[live.room.name], live.attendees.slot_of(socket.user.id)
-            if slot != ticket.slot:
-                ticket.slot = slot
+            membership, slot = socket.rooms[live.room.name], live.attendees.slot_of(socket.user.id)
+            if slot != membership.slot:
+                membership.slot = slot
                 self.tell_identity(live, socket)
 
     def _tell_signals(self, live: LiveRoom, signals: dict[str, Json], now: float) -> None:

@@ -4,12 +4,12 @@ import logging
 from typing import Any
 
 from .board import same
-from .door import Door
 from .host import Host
 from .live_room import LiveRoom
 from .loader import Loader
 from .process import Process
 from .room import Room
+from .subscriptions import Subscriptions
 
 logger = logging.getLogger("presence")
 
@@ -21,8 +21,8 @@ class Refresher:
     someone hidden has done something.
     """
 
-    def __init__(self, node: Process, host: Host, door: Door, loader: Loader) -> None:
-        self._node, self._host, self._door, self._loader = node, host, door, loader
+    def __init__(self, node: Process, host: Host, subscriptions: Subscriptions, loader: Loader) -> None:
+        self._node, self._host, self._subscriptions, self._loader = node, host, subscriptions, loader
         self.is_running = self.is_scheduled = False
 
     def has_work(self) -> bool:
@@ -74,13 +74,13 @@ class Refresher:
             if live is None or socket.place != place or name not in socket.rooms:
                 continue
             try:
-                audiences, loaded = self._door.loaded(socket, live.room, place)
+                audiences, loaded = self._subscriptions.loaded(socket, live.room, place)
             except Exception:
                 logger.exception("The audiences of the room %s could not be read.", name)
                 continue
             with self._node.lock:
                 if socket.place == place and name in socket.rooms:
-                    self._door.admit(socket, live, audiences, loaded, stales)
+                    self._subscriptions.admit(socket, live, audiences, loaded, stales)
 
     def _load(self, live: LiveRoom) -> None:
         with self._node.lock:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.people import Person, Says
 from ..core.places import Place
 from .attendee import Attendee
-from .marks import Call, Signal
+from .decorators import Call, Signal
 
 if TYPE_CHECKING:
     from ..extension import Presence

@@ -6,19 +6,19 @@ from ..delivery.broadcast import LARGE_AUDIENCE
 from ..transport.hub import Socket
 from .actions import Actions
 from .attendee import calling
-from .door import Door
 from .effects import Effects
 from .host import Host
 from .loader import Json, Loader
 from .lookup import Lookup
 from .overview import RoomRow, rows
-from .pace import Pace
 from .process import Process
 from .publisher import Publisher
 from .records import Records
 from .refresher import Refresher
 from .relay import Relay
 from .room import Room
+from .signal_rate import SignalRate
+from .subscriptions import Subscriptions
 
 
 class Rooms:
@@ -26,13 +26,13 @@ class Rooms:
 
     def __init__(self, node: Process, loader: Loader) -> None:
         self._node, self.loader = node, loader
-        self.host, self.pace = Host(node.roster, node.id), Pace()
+        self.host, self.signal_rate = Host(node.roster, node.id), SignalRate()
         self.effects = Effects(self.host, node.roster, node.id)
         self.publisher = Publisher(self.host.changed, node.broadcast.live, lambda: node.clock())
-        self.door = Door(node, self.host, self.loader, self.publisher)
+        self.subscriptions = Subscriptions(node, self.host, self.loader, self.publisher)
         self.relay = Relay(node, self.host)
-        self.actions = Actions(node, self.door, self.publisher, self.pace, loader, self.relay.say)
-        self.refresher = Refresher(node, self.host, self.door, self.loader)
+        self.actions = Actions(node, self.subscriptions, self.publisher, self.signal_rate, loader, self.relay.say)
+        self.refresher = Refresher(node, self.host, self.subscriptions, self.loader)
         self.records = Records(node, self.host, self._append, loader.complain)
         self.lookup = Lookup(node)
         self.register = self.host.register
@@ -41,12 +41,12 @@ class Rooms:
         """Let a socket into rooms at its place. Returns its slots and its pace, by room."""
         if self._node.signals:
             self._node.signals.start()
-        welcome = self.door.join(socket, place, names)
+        welcome = self.subscriptions.join(socket, place, names)
         self._settle()
         return welcome
 
     def leave(self, socket: Socket, name: str) -> None:
-        self.door.leave(socket, name)
+        self.subscriptions.leave(socket, name)
         self._settle()
 
     def call(self, socket: Socket, name: str, call_name: str, payload: Json) -> Json:
@@ -164,9 +164,9 @@ class Rooms:
     def _renew_notice(self, user_id: str) -> None:
         """A user's pages may be noticed now, or no more."""
         for socket in self._node.hub.of(user_id):
-            for name, ticket in socket.rooms.items():
+            for name, membership in socket.rooms.items():
                 live = self.host.live[name, socket.place or ""]
-                for audience in map(live.audiences.__getitem__, ticket.audiences):
+                for audience in map(live.audiences.__getitem__, membership.audiences):
                     if audience.renew_notice():
                         self.publisher.send([audience.state()], list(audience.sockets.values()))
 

@@ -54,7 +54,7 @@ def test_a_row_says_people_cells_sequence_signals_and_drops(site, page, row):
 
 def test_a_signal_that_there_was_no_time_for_is_a_drop(site, page, row, monkeypatch):
     ada = page("ada", "lamp")
-    monkeypatch.setattr(site.presence.rooms.pace, "allow", lambda *_: False)
+    monkeypatch.setattr(site.presence.rooms.signal_rate, "allow", lambda *_: False)
     ada.signal("lamp", "claps", 1)
     assert row("lamp")["drops"] == "1"
 

@@ -178,11 +178,11 @@ def test_thirty_pages_with_a_hundred_signals_each_are_bounded(site, rooms):
     for page in pages:
         page.join("lamp")
     site.advance(1)
-    taken = site.presence.rooms.pace.taken
+    taken = site.presence.rooms.signal_rate.taken
     for _ in range(90):
         for page in pages:
             page.signal("lamp", "claps", 1)
-    assert site.presence.rooms.pace.taken - taken <= 12 * len(pages)
+    assert site.presence.rooms.signal_rate.taken - taken <= 12 * len(pages)
     site.advance(0.1)
     assert len(pages[0].signals("lamp")) <= 2
 

@@ -8,18 +8,18 @@ from .attendee import Attendee
 from .host import Host
 from .live_room import LiveRoom
 from .loader import Json, Loader
+from .membership import Membership
 from .process import Process
 from .publisher import Publisher
 from .rejected import Rejected
 from .room import Room
-from .ticket import Ticket
 
 ROOMS_AT_ONCE = 8
 Loaded = dict[str, dict[str, Json]]
 """Durable cells by audience."""
 
 
-class Door:
+class Subscriptions:
     """`resyncs` counts the rooms that were joined again. Everything raises Rejected for what cannot be done."""
 
     def __init__(self, node: Process, host: Host, loader: Loader, publisher: Publisher) -> None:
@@ -76,13 +76,13 @@ class Door:
 
     def admit(self, socket: Socket, live: LiveRoom, audiences: tuple[str, ...], loaded: Loaded, stales: int) -> None:
         """Put a socket into other audiences than before, and tell it so. With the node locked."""
-        ticket = socket.rooms[live.room.name]
-        gone = [audience for audience in ticket.audiences if audience not in audiences]
-        new = [audience for audience in audiences if audience not in ticket.audiences]
+        membership = socket.rooms[live.room.name]
+        gone = [audience for audience in membership.audiences if audience not in audiences]
+        new = [audience for audience in audiences if audience not in membership.audiences]
         farewells = [live.audiences[audience].farewell() for audience in gone]
         for audience in gone:
             live.unsubscribe(audience, socket)
-        ticket.audiences = audiences
+        membership.audiences = audiences
         for audience in new:
             self._subscribe(socket, live, audience, loaded, stales)
         self._publisher.send([*farewells, *live.states(new)], [socket])
@@ -120,7 +120,7 @@ class Door:
             return
         hz = max((signal.hz for signal in room.signals.values()), default=0.0)
         slot = live.attendees.slot_of(socket.user.id)
-        socket.rooms[room.name] = Ticket(audiences, slot, round(1000 / hz) if hz else 0)
+        socket.rooms[room.name] = Membership(audiences, slot, round(1000 / hz) if hz else 0)
         for audience in audiences:
             self._subscribe(socket, live, audience, loaded, stales)
 

@@ -6,7 +6,7 @@ from ..transport.rate_limit import SlidingWindow
 
 
 @dataclass(slots=True)
-class Ticket:
+class Membership:
     """`slot` and `every` are what the page was told last; `rates` count the calls of each name, once there are some."""
 
     audiences: tuple[str, ...]

@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from presence.rooms.air import LARGEST_MESSAGE, Outgoing, read
+from presence.rooms.signal_messages import LARGEST_MESSAGE, Outgoing, read
 
 SAID = st.tuples(
     st.sampled_from(["lamp", "arrows"]), st.just("a/b/c"), st.sampled_from(["at", "claps"]), st.sampled_from("pq")

@@ -5,7 +5,7 @@ SIGNALS_PER_SECOND = 1500
 AT_ONCE = 150
 
 
-class Pace:
+class SignalRate:
     """Counts the signals of the last second and who sent them. `dropped` counts those above the limit."""
 
     def __init__(self) -> None:
