@@ -1,15 +1,13 @@
 import pytest
 
 import accounts
-from tests.helpers.app import Site, load_samples, make_small_app
+from tests.helpers.app import Site, make_sample_app
 from tests.helpers.clients import WebClient
 
 
 @pytest.fixture
 def site(tmp_path):
-    site = make_small_app(tmp_path)
-    load_samples(site)
-    return site
+    return make_sample_app(tmp_path)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from accounts import attempt_limits
 from accounts.leaky_bucket import MOST_KEYS, LeakyBuckets, Limit
-from tests.helpers.app import Clock, load_samples, make_small_app
+from tests.helpers.app import Clock, make_sample_app
 from tests.helpers.clients import WebClient, token_of, words
 
 NAME = attempt_limits.LIMITS["name"]
@@ -115,8 +115,7 @@ def test_no_answer_tells_whose_device_it_is(tmp_path, before):
     """Someone with another person's device cookie tries names: all are answered alike, before and after."""
     told = []
     for device in ("ada", "grace"):
-        site = make_small_app(tmp_path / device)
-        load_samples(site)
+        site = make_sample_app(tmp_path / device)
         site.extensions["accounts"]["clock"] = Clock()
         finder = device_of(site, device)
         fail(WebClient(site), times=before)

@@ -3,7 +3,7 @@ import pytest
 import accounts
 from accounts import sessions
 from accounts.models import User, UserSession, find
-from tests.helpers.app import load_samples, make_small_app
+from tests.helpers.app import load_samples, make_sample_app, make_small_app
 from tests.helpers.clients import WebClient, words
 from web.db import db
 
@@ -53,8 +53,7 @@ def test_loading_leaves_an_account_of_that_name_alone(tmp_path):
 
 @pytest.mark.parametrize(("setting", "expected"), [("1", NINE), ("0", []), (None, [])])
 def test_samples_are_off_once_others_have_accounts_unless_the_setting_says_so(tmp_path, setting, expected):
-    site = make_small_app(tmp_path)
-    load_samples(site)
+    site = make_sample_app(tmp_path)
     WebClient(site).sign_up()
     assert samples_of(make_small_app(tmp_path, SAMPLE_USERS=setting)) == expected
 
@@ -119,8 +118,7 @@ def test_a_simulated_classmate_gives_way_to_a_person(site, heard):
 
 
 def test_sample_user_cannot_sign_in_while_off_and_the_answer_is_the_usual_one(tmp_path):
-    site = make_small_app(tmp_path, SAMPLE_USERS="0")
-    load_samples(site)
+    site = make_sample_app(tmp_path, SAMPLE_USERS="0")
     visitor = WebClient(site)
     response = visitor.sign_in("ada")
     assert response.status_code == 422
@@ -129,8 +127,7 @@ def test_sample_user_cannot_sign_in_while_off_and_the_answer_is_the_usual_one(tm
 
 
 def test_session_of_a_sample_user_ends_when_samples_go_off(tmp_path):
-    site = make_small_app(tmp_path)
-    load_samples(site)
+    site = make_sample_app(tmp_path)
     visitor = WebClient(site)
     visitor.sign_in("ada")
     later = WebClient(make_small_app(tmp_path, SAMPLE_USERS="0"))

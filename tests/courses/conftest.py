@@ -1,7 +1,7 @@
 import pytest
 
 from courses.loader import load
-from tests.helpers.app import load_samples, make_content, make_small_app
+from tests.helpers.app import make_content, make_sample_app
 from tests.helpers.clients import WebClient
 
 
@@ -18,9 +18,7 @@ def read(content, tmp_path):
 
 @pytest.fixture
 def site(tmp_path):
-    site = make_small_app(tmp_path)
-    load_samples(site)
-    return site
+    return make_sample_app(tmp_path)
 
 
 @pytest.fixture

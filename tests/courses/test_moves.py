@@ -3,7 +3,7 @@
 import pytest
 
 from courses import CatalogError, progress, warnings
-from tests.helpers.app import LESSON, load_samples, make_content, make_small_app, write
+from tests.helpers.app import LESSON, make_content, make_sample_app, make_small_app, write
 from tests.helpers.clients import WebClient
 
 OLD = "/courses/web/basics/first"
@@ -16,8 +16,7 @@ def renamed(text: str, formerly: str) -> str:
 @pytest.fixture
 def ada(tmp_path):
     """Ada, who has done web/basics/first before anything is renamed."""
-    site = make_small_app(tmp_path)
-    load_samples(site)
+    site = make_sample_app(tmp_path)
     ada = WebClient(site)
     ada.sign_in("ada")
     ada.post(f"{OLD}/completion", OLD)

@@ -9,7 +9,7 @@ import pytest
 from accounts.models import find
 from courses import progress
 from courses.progress import Completion
-from tests.helpers.app import load_samples, make_small_app
+from tests.helpers.app import make_sample_app
 from tests.helpers.clients import WebClient
 from web.db import db
 
@@ -18,9 +18,7 @@ LESSON = "/courses/web/basics/first"
 
 @pytest.fixture
 def site(tmp_path):
-    site = make_small_app(tmp_path)
-    load_samples(site)
-    return site
+    return make_sample_app(tmp_path)
 
 
 def finish(site, *usernames):

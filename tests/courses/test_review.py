@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import find, now
 from courses import progress, review
-from tests.helpers.app import load_samples, make_small_app
+from tests.helpers.app import make_sample_app
 from tests.helpers.clients import WebClient, words
 from web.db import db
 
@@ -30,8 +30,7 @@ def test_the_oldest_come_first_and_no_more_than_one_sits_down_to():
 
 @pytest.fixture
 def ada(tmp_path):
-    site = make_small_app(tmp_path)
-    load_samples(site)
+    site = make_sample_app(tmp_path)
     ada = WebClient(site)
     ada.sign_in("ada")
     return ada

@@ -50,6 +50,13 @@ def make_small_app(folder: Path, tables: bool = True, **settings) -> flask.Flask
     return make_app(folder, tables, **{"PROPAGATE_EXCEPTIONS": False, **content, **settings})
 
 
+def make_sample_app(folder: Path, **settings) -> flask.Flask:
+    """The small app of `make_small_app`, with the sample users."""
+    app = make_small_app(folder, **settings)
+    load_samples(app)
+    return app
+
+
 def make_content(folder: Path) -> Path:
     """One course of two sections and three lessons: web/basics/first, web/basics/second, web/rooms/third."""
     files = {

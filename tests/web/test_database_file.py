@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from tests.helpers.app import load_samples, make_small_app
+from tests.helpers.app import make_sample_app
 from tests.helpers.clients import WebClient
 from web import concurrency, db
 
@@ -14,8 +14,7 @@ from web import concurrency, db
 @pytest.fixture
 def site(tmp_path, monkeypatch):
     monkeypatch.setattr(concurrency, "_serving", False)
-    site = make_small_app(tmp_path, WTF_CSRF_ENABLED=False)
-    load_samples(site)
+    site = make_sample_app(tmp_path, WTF_CSRF_ENABLED=False)
     db.start_serving(site)
     return site
 

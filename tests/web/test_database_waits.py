@@ -7,7 +7,7 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from tests.helpers.app import load_samples, make_small_app
+from tests.helpers.app import make_sample_app
 from tests.helpers.clients import WebClient, words
 from web import concurrency, database_waits, db
 
@@ -16,9 +16,7 @@ SENTENCE = "The database does not answer right now."
 
 @pytest.fixture
 def site(tmp_path):
-    site = make_small_app(tmp_path)
-    load_samples(site)
-    return site
+    return make_sample_app(tmp_path)
 
 
 @pytest.fixture

@@ -2,13 +2,12 @@
 
 import pytest
 
-from tests.helpers.app import load_samples, make_small_app
+from tests.helpers.app import make_sample_app
 
 
 @pytest.fixture
 def visitor(tmp_path):
-    site = make_small_app(tmp_path)
-    load_samples(site)
+    site = make_sample_app(tmp_path)
     return site.test_client()
 
 

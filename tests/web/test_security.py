@@ -1,7 +1,7 @@
 import pytest
 from werkzeug.exceptions import TooManyRequests
 
-from tests.helpers.app import load_samples, make_small_app
+from tests.helpers.app import make_sample_app, make_small_app
 from tests.helpers.clients import WebClient, words
 from web import security
 from web.db import db
@@ -9,8 +9,7 @@ from web.db import db
 
 @pytest.fixture
 def site(tmp_path):
-    site = make_small_app(tmp_path)
-    load_samples(site)
+    site = make_sample_app(tmp_path)
     site.add_url_rule("/broken", view_func=broken)
     site.add_url_rule("/busy", view_func=busy)
     site.add_url_rule("/forbidden", view_func=forbidden)
@@ -250,7 +249,6 @@ def test_a_name_that_no_file_can_have_is_not_found(visitor, name):
 
 
 def test_two_sites_on_one_host_name_keep_their_cookies_apart(tmp_path):
-    other = make_small_app(tmp_path, COOKIE_PREFIX="other_")
-    load_samples(other)
+    other = make_sample_app(tmp_path, COOKIE_PREFIX="other_")
     cookies = flags(WebClient(other).sign_in(remember="y"))
     assert set(cookies) == {"other_session", "other_remember_token", "other_device"}
