@@ -4,14 +4,15 @@ The face in the margin goes down the lesson block by block, and now and then the
 kept nowhere, so nothing stays of it.
 """
 
+import math
 import random
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from .room_page import RoomPage
 
-SHARING_SHARE = 0.6
-STOPS = 6
+SHARING_SHARE = 0.5
+MOST_STOPS = 4
 POINTING_SHARE = 0.5
 WORTH_POINTING_AT = 40
 LETTERS_A_MOVE = 3
@@ -26,7 +27,7 @@ def doings(chance: random.Random, blocks: Sequence[int]) -> Iterator[Doing]:
     if not texts or chance.random() >= SHARING_SHARE:
         return
     yield 0.02, "share pointer", ()
-    for block in texts[:: max(1, len(texts) // STOPS)]:
+    for block in texts[:: math.ceil(len(texts) / MOST_STOPS)]:
         yield 0.08, "read", (block,)
         if blocks[block] >= WORTH_POINTING_AT and chance.random() < POINTING_SHARE:
             yield 0.04, "point", (block, chance.randrange(blocks[block] - WORTH_POINTING_AT + 1))

@@ -34,6 +34,14 @@ def test_a_classmate_does_all_that_people_do_and_waits_as_long_as_they():
     assert all(step.place in {one.place for one in READINGS} for step in done)
 
 
+def test_a_classmate_makes_at_most_half_of_the_changes_a_minute_that_wandering_ones_made():
+    """They did 2.67 things a minute when each read six times as fast as people do."""
+    lesson = Reading("web/rooms/join", 176.0, {"q": ["1", "2"]}, ["intro", "end"], blocks=[90, 200, 300, 0, 90] * 4)
+    for seed in range(4):
+        done = list(islice(script([lesson], seed), 2000))
+        assert len(done) / (sum(step.wait for step in done) / 60) <= 2.67 / 2
+
+
 def test_twice_the_speed_halves_every_wait():
     for slow, fast in zip(steps("7-1"), steps("7-1", speed=2.0), strict=True):
         assert fast.wait == pytest.approx(slow.wait / 2)
