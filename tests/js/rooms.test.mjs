@@ -76,6 +76,25 @@ test("one room that is not open here does not take the others with it", async ()
   assert.deepEqual(troubles.sort(), [["lamp", ""], ["polls", "There is no room 'polls' at 'a'."]]);
 });
 
+test("a page with one room too many keeps the eight others and says why the last is closed", async () => {
+  const socket = new FakeSocket();
+  const open = new Set();
+  socket.answers.room_join = ({ rooms }) => {
+    if (rooms.length > 8) return { ok: false, error: `Join 1 to 8 rooms, not ${rooms.length}.` };
+    if (open.size + rooms.length > 8) return { ok: false, error: "A page joins at most 8 rooms at once." };
+    for (const name of rooms) open.add(name);
+    return { ok: true, slots: {}, every: {} };
+  };
+  const troubles = new Map();
+  const rooms = new Rooms(socket);
+  const names = [..."abcdefghi"];
+  for (const name of names) rooms.join(name, { trouble: (sentence) => troubles.set(name, sentence) });
+  rooms.entered();
+  await turn();
+  assert.deepEqual([...open], names.slice(0, 8));
+  assert.deepEqual(names.map((name) => troubles.get(name)), [...Array(8).fill(""), "A page joins at most 8 rooms at once."]);
+});
+
 test("cells come whole, with what has changed", () => {
   const { socket, seen } = joined();
   socket.receive("room_state", state(4, { a: 1, b: [2] }));
@@ -149,7 +168,7 @@ test("a call without an answer rejects after five seconds", async (context) => {
   const { room } = joined();
   const call = room.call("answer", {});
   context.mock.timers.tick(5_000);
-  await assert.rejects(call, /did not answer/);
+  await assert.rejects(call, /didn't answer/);
 });
 
 test("signals go out at most once in `every`, the last one always", (context) => {
