@@ -17,15 +17,21 @@ from tests.browser.states import LESSON
 from tests.helpers.server import RunningSite
 
 MINUTES, CLASSMATES = 10.0, "12"
-SIZES = {"wide": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+SIZES = {
+    "wide": {"width": 1440, "height": 900},
+    "laptop": {"width": 1024, "height": 768},
+    "phone": {"width": 390, "height": 844},
+}
 ARRIVAL_SECONDS = 15
 LOADED_MS = 3_000
 MOST = 0.01
 OBSERVE = """window.shifts = [];
 const elementOf = (node) => node?.nodeType === 1 ? node : node?.parentElement;
 new PerformanceObserver((list) => list.getEntries().filter((entry) => !entry.hadRecentInput).forEach((entry) =>
-    window.shifts.push({value: entry.value, at: entry.startTime, nodes: entry.sources.map(({node}) =>
-        elementOf(node)?.className || elementOf(node)?.tagName || 'gone')})))
+    window.shifts.push({value: entry.value, at: entry.startTime, nodes: entry.sources.map(
+        ({node, previousRect: from, currentRect: to}) =>
+            `${elementOf(node)?.className || elementOf(node)?.tagName || 'gone'} `
+            + `[${from.x},${from.y} ${from.width}x${from.height} → ${to.x},${to.y} ${to.width}x${to.height}]`)})))
     .observe({type: 'layout-shift', buffered: true});"""
 
 

@@ -80,7 +80,7 @@ def test_an_arriving_person_moves_no_text(visit):
     page.wait_for_timeout(600)
     shifts = page.evaluate("window.shifts")
     assert not [shift for shift in shifts if shift["reading"]]
-    assert sum(shift["value"] for shift in shifts) < 0.02
+    assert sum(shift["value"] for shift in shifts) < 0.001
 
 
 def test_the_first_paint_has_the_right_faces(visit):

@@ -1,4 +1,5 @@
 // The reactions of a lesson's chapters, live and optimistic: a press counts at once, and goes back if the server refuses it.
+import { flip } from "../presence/dom/flip.js";
 import { Optimistic } from "./optimistic.js";
 
 let rows = [];
@@ -122,7 +123,8 @@ function markContents(all) {
   const list = document.querySelector("[data-lost-chapters]");
   if (!list) return;
   const lost = rows.filter(({ anchor }) => anchor && all[anchor]?.lost);
-  list.replaceChildren(...lost.map(({ anchor }) => markOf(anchor, all[anchor].lost)));
+  const marks = lost.map(({ anchor }) => markOf(anchor, all[anchor].lost));
+  flip(list.closest(".contents"), () => list.replaceChildren(...marks));
 }
 
 function markOf(anchor, number) {

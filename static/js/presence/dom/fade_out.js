@@ -1,5 +1,6 @@
 // Fades out the row of a person who left or became hidden. Name, face and place go immediately and an empty shape fades in
 // their place. It says "left just now" only if the total fell too: a person who became anonymous has not left.
+import { flip } from "./flip.js";
 
 const FADE_MS = 1_000;
 const LABEL_MS = 8_000;
@@ -43,9 +44,10 @@ function fade(row, hasLeft) {
   const shape = document.getElementById("left-template").content.firstElementChild.cloneNode(true);
   if (!hasLeft) shape.querySelector("p").remove();
   moveFocus(row);
+  const panel = row.closest("[data-presence]");
   row.replaceWith(shape);
   setTimeout(() => (shape.dataset.left = "over"), hasLeft ? LABEL_MS : 0);
-  setTimeout(() => shape.remove(), (hasLeft ? LABEL_MS : 0) + FADE_MS);
+  setTimeout(() => flip(panel, () => shape.remove()), (hasLeft ? LABEL_MS : 0) + FADE_MS);
 }
 
 // Keep the keyboard focus in the list: move it to the next row.

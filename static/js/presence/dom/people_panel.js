@@ -3,6 +3,8 @@ import { keepFocus } from "../../site/keep_focus.js";
 import { CLOSENESS } from "../model/closeness.js";
 import { fillPerson, fillSince, makePerson, reconcile, setHidden, setText, slot } from "./person_row.js";
 import { fadeOut } from "./fade_out.js";
+import { fillStudyStatus } from "./study_status.js";
+import { flip } from "./flip.js";
 import { visibleRows } from "../model/group_sizes.js";
 import { stableOrder } from "../model/stable_order.js";
 import { sentence } from "../model/sentences.js";
@@ -10,7 +12,13 @@ import { siteSummary, unlistedText } from "../model/text.js";
 
 // `view` comes from buildView() in model/view_model.js.
 export function fillPanel(panel, view) {
+  flip(panel, () => fill(panel, view));
+}
+
+function fill(panel, view) {
   setText(slot(panel, "summary"), siteSummary(view.total, view.others));
+  setHidden(slot(panel, "alone"), view.others > 0);
+  for (const block of panel.querySelectorAll("[data-asking]")) fillStudyStatus(block, view);
   const pool = new Map([...panel.querySelectorAll(".person[data-key]")].map((element) => [element.dataset.key, element]));
   const stays = new Set(view.people.map(({ key }) => key));
   if (panel.dataset.state === "live") removeGone(panel, view, pool, stays);

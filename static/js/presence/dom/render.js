@@ -3,6 +3,7 @@ import { arrive as updateTabStops } from "../../site/roving_tabindex.js";
 import { cancelAnnouncement, announce } from "./live_region.js";
 import { fillStudyStatus } from "./study_status.js";
 import { fillBubble } from "./bubble.js";
+import { flip } from "./flip.js";
 import { fillSince, setData, setHidden, setText, slot } from "./person_row.js";
 import { fillPlaceCounts } from "./place_counts.js";
 import { isCounted } from "../model/group_sizes.js";
@@ -17,7 +18,7 @@ export function showView(view) {
   each("[data-presence]", (panel) => fillPanel(panel, view));
   each("[data-class]", (line) => setText(line, courseSummary(view.inCourse, view.near, isCounted(view.me))));
   each("[data-asking]", (block) => fillStudyStatus(block, view));
-  each('[data-slot="alone"]', (line) => setHidden(line, view.others > 0));
+  each('.class [data-slot="alone"]', (line) => setHidden(line, view.others > 0));
   fillPlaceCounts(document, view.people, view.at);
   fillPeopleThere(document, view);
   updateTabStops();
@@ -33,14 +34,16 @@ export function showTrouble(trouble, isLive) {
   if (sentence || troubled) each("[data-aloud]", (region) => setText(region, sentence));
   troubled = Boolean(trouble);
   each("[data-bubble]", (bubble) => setText(slot(bubble, "words"), bubbleWords(trouble)));
-  each("[data-presence]", (panel) => {
-    setData(panel, { state });
-    setHidden(slot(panel, "summary"), Boolean(trouble));
-    if (trouble) setHidden(slot(panel, "alone"), true);
-    setHidden(slot(panel, "trouble"), !trouble);
-    setHidden(slot(panel, "trouble-link"), trouble?.name !== "signed out");
-    setText(slot(panel, "trouble-text"), sentence);
-  });
+  each("[data-presence]", (panel) => flip(panel, () => fillTrouble(panel, trouble, state, sentence)));
+}
+
+function fillTrouble(panel, trouble, state, sentence) {
+  setData(panel, { state });
+  setHidden(slot(panel, "summary"), Boolean(trouble));
+  if (trouble) setHidden(slot(panel, "alone"), true);
+  setHidden(slot(panel, "trouble"), !trouble);
+  setHidden(slot(panel, "trouble-link"), trouble?.name !== "signed out");
+  setText(slot(panel, "trouble-text"), sentence);
 }
 
 export function showNotes({ visibility }) {
