@@ -4,7 +4,6 @@ They go to `screenshots/`, which git ignores, with contact sheets of them (`shee
 kept in `docs/images/`. Words after the command choose the states whose names begin with them.
 """
 
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import socketio
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import contact_sheet
@@ -28,7 +28,13 @@ SIZES = {
     "tablet": {"width": 768, "height": 1024},
     "phone": {"width": 390, "height": 844},
 }
-README = {"lesson-wide-light": "lesson.png"}
+README = {
+    "lesson-wave-wide-light": "lesson.png",
+    "catalog-wide-light": "catalog.png",
+    "class-wide-light": "class.png",
+    "lesson-list-phone-dark": "phone.png",
+}
+COLOURS = 192
 SETTLE_MS = 600
 
 
@@ -57,8 +63,14 @@ def photograph(site: RunningSite, browser: Browser, state: State) -> None:
             page.wait_for_timeout(SETTLE_MS)
         page.screenshot(path=FOLDER / f"{name}.png")
         if name in README:
-            shutil.copy(FOLDER / f"{name}.png", KEPT / README[name])
+            keep(FOLDER / f"{name}.png", KEPT / README[name])
         page.context.close()
+
+
+def keep(photograph: Path, kept: Path) -> None:
+    """Keep a photograph in the repository, with fewer colours: it is a third as large, and looks the same."""
+    with Image.open(photograph) as image:
+        image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(kept, optimize=True)
 
 
 def pages(site: RunningSite, browser: Browser, state: State) -> Iterator[tuple[str, Page]]:
