@@ -84,7 +84,7 @@ def too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
     if request.endpoint != "accounts.save_account" or not current_user.is_authenticated:
         return errors.show(error)
     form = ProfileForm(formdata=None, name=current_user.name, flag=current_user.flag)
-    form.avatar.errors = ["That picture is too large to send. Make it smaller, to at most 2 MB, and choose it again."]
+    form.avatar.errors = ["That picture is too large. Shrink it to at most 2 MB and choose it again."]
     return account_page(profile_form=form), 413
 
 

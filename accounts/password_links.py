@@ -22,7 +22,7 @@ from .models import User, find
 from .sign_in import blueprint
 
 HOURS = 24
-GONE = "This link has been used, or is older than a day. Ask for a new one."
+GONE = "This link has been used already, or is more than a day old. Ask for a new one."
 
 
 def make(user: User) -> str:
@@ -65,7 +65,7 @@ def save_new_password(token: str) -> ResponseReturnValue:
     user = db.session.get_one(User, user_id)
     user.password_hash = password_hash
     sessions.end_all(user, reason="Your password was changed.")
-    flash("Your password is changed. Sign in with it.")
+    flash("Your password has been changed. Sign in with the new one.")
     return redirect("/login", 303)
 
 

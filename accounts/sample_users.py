@@ -99,7 +99,7 @@ def state_in_words() -> str:
         until = "" if current_app.config.get("SAMPLE_USERS") is True else " They can until someone makes an account."
         return f"Sign in as {', '.join(names)} with the password {PASSWORD!r}.{until}"
     there = db.session.scalar(_ours(User.id).limit(1)) is not None
-    return "The sample users cannot sign in: people have accounts here. SAMPLE_USERS=1 lets them." if there else ""
+    return "The sample users can't sign in: people have accounts here. Set SAMPLE_USERS=1 to let them." if there else ""
 
 
 def classmates(count: int) -> list[User]:

@@ -20,10 +20,10 @@ from .signals import notify_signed_out
 
 # A sign-in lasts this long at most, whatever a copied cookie says; the remember cookie gets the same duration.
 LIFETIME = timedelta(days=30)
-TOO_OLD = "You were signed in for long enough. Sign in again."
+TOO_OLD = "Your sign-in has expired. Sign in again."
 # More than anyone's devices. Without a bound, a script that signs in all day would make every list of them long.
 MOST = 50
-TOO_MANY = f"You have signed in {MOST} times since, so this sign-in has ended."
+TOO_MANY = f"You've signed in {MOST} times since, so this sign-in has ended."
 
 
 # Built once: building it costs as much as running it.
@@ -52,7 +52,7 @@ def _dismiss_sample() -> None:
     """Make a sample user's browser a guest's, and say why, once."""
     if has_request_context() and session.pop("_user_id", None):
         session["_remember"] = "clear"
-        flash("The sample users are switched off, because people have accounts here. Make one of your own.")
+        flash("The sample users are switched off, because people have accounts here now. Create one of your own.")
 
 
 def lock(user_id: int, checked_hash: str | None = None) -> bool:

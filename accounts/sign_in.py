@@ -92,7 +92,7 @@ def logout() -> ResponseReturnValue:
 def lead_on(error: CSRFError) -> ResponseReturnValue:
     """Lead on where the form has nothing left to do, as in a second tab; else say what happened."""
     if request.endpoint in ("accounts.check_login", "accounts.create_account") and current_user.is_authenticated:
-        sentence = f"You are signed in as {current_user.name} in this browser already, perhaps by another tab."
+        sentence = f"You're already signed in as {current_user.name} in this browser, perhaps in another tab."
         return errors.page(error, "You are signed in", sentence, (safe_path(request.form.get("next")), "Go on"))
     if request.endpoint == "accounts.logout" and not current_user.is_authenticated:
         return redirect("/", 303)

@@ -16,8 +16,8 @@ from .models import User, find
 from .safe_redirect import safe_path
 from .sign_in import blueprint
 
-CLOSED = "Accounts are made with a class code here. Ask the person who teaches you for it."
-NO_CODE = "That is not a class code of this site, or its last day is over."
+CLOSED = "You need a class code to create an account here. Ask your teacher for it."
+NO_CODE = "That class code doesn't exist or has expired."
 
 
 @blueprint.get("/signup")

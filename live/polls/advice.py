@@ -8,7 +8,7 @@ GO_ON_ABOVE = 0.70
 
 EXPLAIN = "Few have it right: explain it again."
 TALK = "Opinions are divided: let them talk, then ask again."
-GO_ON = "Most have it right: go on."
+GO_ON = "Most have it right: move on."
 
 
 def advice(right_share: float | None) -> str:

@@ -21,13 +21,17 @@ def waiting(answers: int, told: int) -> str:
     if answers == told or answers == 0:
         return ""
     if told == 0:
-        return f"Results show from {FEWEST} answers on."
-    return f"Shown are {told} of {answers}: answers appear in pairs, so that no one can tell whose is whose."
+        return f"Results show once there are {FEWEST} answers."
+    return f"{told} of {answers} answers are shown: they appear in pairs, so that no one can tell whose is whose."
 
 
 def own_waiting(answers: int, is_last: bool) -> str:
     """Said to the person whose answer is the odd one that waits."""
-    return "Your answer counts with the next one." if is_last and told_count(answers) not in (0, answers) else ""
+    return (
+        "Your answer will be counted together with the next one."
+        if is_last and told_count(answers) not in (0, answers)
+        else ""
+    )
 
 
 def present(answered: int, here: int) -> str:
@@ -50,5 +54,7 @@ def gone(answers: int) -> str:
 def outcome(verdict: str, same: int, told: int) -> str:
     """The sentence that is announced once, politely, after answering."""
     return (
-        f"{verdict} {same} of {told} chose the same." if told else f"{verdict} Results show from {FEWEST} answers on."
+        f"{verdict} {same} of {told} chose the same."
+        if told
+        else f"{verdict} Results show once there are {FEWEST} answers."
     )

@@ -14,7 +14,7 @@ from presence import Presence
 from . import store
 from .counting import KINDS, fewest, told
 
-HIDDEN = "You are hidden now, and this reaction is in the numbers: it stays as it is."
+HIDDEN = "You're hidden now, and this reaction is already counted, so it stays as it is."
 
 
 @dataclass(frozen=True)
@@ -102,4 +102,4 @@ def check(lesson: Lesson, at: str, kind: str) -> None:
     if at not in anchors(lesson):
         raise Refused(f"There is no part '{at}' on this lesson.", 404)
     if kind not in KINDS:
-        raise Refused(f"One reacts with clap, aha, love or lost, not '{kind}'.", 422)
+        raise Refused(f"A reaction is clap, aha, love or lost, not '{kind}'.", 422)

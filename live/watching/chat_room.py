@@ -61,7 +61,7 @@ class ChatRoom(Room):
             raise Rejected(f"Mute someone for 1 to {LONGEST_MUTE_MINUTES} minutes, not {minutes}.")
         author = self.cells(who.place, "authors").get(f"author:{id}")
         if author is None:
-            raise Rejected("That line is gone already.")
+            raise Rejected("That line is already gone.")
         until = self._presence.log.now() + 60 * minutes
         self.put(who.place, {f"muted:{author}": True}, audience="muted", until=until)
 
@@ -73,7 +73,7 @@ class ChatRoom(Room):
         if not video.has_chat:
             raise Rejected("This video has no chat.")
         if not roles.has_instructor():
-            raise Rejected("The chat is closed: this site has no instructor to look after it.")
+            raise Rejected("The chat is closed, because this site has no instructor to moderate it.")
         if f"muted:{_digest(who)}" in self.cells(who.place, "muted"):
             raise Rejected("An instructor has muted you here for a while.")
 
@@ -90,7 +90,7 @@ class ChatRoom(Room):
     def _line(self, place: str, id: str) -> dict[str, Any]:
         line = self.cells(place).get(f"said:{id}")
         if line is None:
-            raise Rejected("That line is gone already.")
+            raise Rejected("That line is already gone.")
         return line
 
 

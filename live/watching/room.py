@@ -41,7 +41,7 @@ class Watching(ChatRoom):
         found = self._videos.find(who.place, video)
         self._check_leader(who, video)
         if not self._orders.allow(who.place, self._presence.log.now()):
-            raise Rejected("The others are at it. Try again.")
+            raise Rejected("Someone else is using the controls. Try again.")
         now, cells = self.now_ms(), self.cells(who.place)
         clock = SharedClock.of(cells.get(video)) or SharedClock(False, min(max(at, 0.0), found.length), now)
         changed, words = ordered(clock, did, at, rate, now, found.length)

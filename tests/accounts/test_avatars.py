@@ -127,7 +127,7 @@ def test_a_file_that_is_refused_changes_nothing(site, ada, heard, data, sentence
 def test_a_form_over_the_limit_is_a_413_and_a_guest_s_limit_is_small(site, ada, visitor):
     response = upload(ada, b"\0" * LARGEST_FORM)
     assert response.status_code == 413
-    assert "That picture is too large to send." in words(response)
+    assert "That picture is too large." in words(response)
     assert "Download" in words(response)
     assert upload(WebClient(site), b"\0" * 70_000).status_code == 413
 

@@ -29,10 +29,10 @@ def test_a_closed_site_makes_accounts_with_a_class_code_only(closed):
     assert "Class code" in words(visitor.get("/signup"))
     response = visitor.sign_up()
     assert response.status_code == 422
-    assert "Accounts are made with a class code here." in words(response)
+    assert "You need a class code to create an account here." in words(response)
     response = visitor.sign_up(code="aaaa-bbbb")
     assert response.status_code == 422
-    assert "That is not a class code of this site" in words(response)
+    assert "That class code doesn't exist or has expired" in words(response)
     assert visitor.sign_up(code=code_of(closed)).status_code == 303
 
 

@@ -145,7 +145,7 @@ def test_a_form_of_before_a_sign_in_in_another_tab_leads_on(site, visitor):
     form = {"csrf_token": stale, "username": "ada", "password": "learn-together", "next": "/courses/web"}
     response = visitor.client.post("/login", data=form)
     assert response.status_code == 400
-    assert "You are signed in as Ada in this browser already" in words(response)
+    assert "You're already signed in as Ada in this browser" in words(response)
     assert 'href="/courses/web">Go on</a>' in response.text
 
 

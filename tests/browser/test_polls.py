@@ -39,7 +39,7 @@ def test_an_answer_in_one_browser_moves_the_bar_in_another(running, visit):
     expect(card(grace)).to_contain_text("No one has answered yet.")
     answer(ada, "2")
     expect(card(grace)).to_contain_text("1 person has answered.")
-    expect(card(ada)).to_contain_text("Right. Results show from 3 answers on.")
+    expect(card(ada)).to_contain_text("Right. Results show once there are 3 answers.")
     expect(card(ada)).to_contain_text("already holds what diff 6 told")
     assert "already holds what diff 6 told" not in grace.content()
     for username, option in (("alan", "1"), ("katherine", "2"), ("dennis", "3")):
@@ -50,7 +50,7 @@ def test_an_answer_in_one_browser_moves_the_bar_in_another(running, visit):
     expect(card(ada)).to_contain_text("Right. 2 of 4 chose the same.")
     answer(grace, "1")
     expect(card(grace)).to_contain_text("Not this one. 1 of 4 chose the same.")
-    expect(card(grace)).to_contain_text("Your answer counts with the next one.")
+    expect(card(grace)).to_contain_text("Your answer will be counted together with the next one.")
     expect(card(ada)).to_contain_text("Shown are 4 of 5")
     for page in (ada, grace):
         assert problems(page) == []

@@ -168,7 +168,7 @@ test("a call without an answer rejects after five seconds", async (context) => {
   const { room } = joined();
   const call = room.call("answer", {});
   context.mock.timers.tick(5_000);
-  await assert.rejects(call, /didn't answer/);
+  await assert.rejects(call, /did not answer/);
 });
 
 test("signals go out at most once in `every`, the last one always", (context) => {

@@ -8,7 +8,7 @@ const SPREAD_MS_A_PERSON = 4;
 const SPREAD_MIN_MS = 100;
 const SPREAD_MAX_MS = 2_000;
 const SETTLE_MS = 1_500;
-const SAVED = "Saved. The numbers follow when the live view is back.";
+const SAVED = "Saved. The numbers will follow when live updates are back.";
 
 export class PollCard {
   #place;

@@ -1,4 +1,4 @@
-// Where a round of the study timer stands: 25 minutes of work, 5 of rest. Pure. Times are milliseconds of the server.
+// Where a round of the study timer stands: 25 minutes of work, then a break of 5. Pure. Times are milliseconds of the server.
 export const WORK_MS = 25 * 60_000;
 export const ROUND_MS = 30 * 60_000;
 
@@ -14,7 +14,7 @@ export function roundOf(timer, now) {
 }
 
 export function inWords({ phase, leftMs, isPaused }) {
-  if (phase === "idle") return "25 minutes of work, 5 of rest";
+  if (phase === "idle") return "25 minutes of work, then a break of 5";
   if (phase === "over") return "This round is over";
   const seconds = Math.ceil(leftMs / 1000);
   const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
@@ -24,6 +24,6 @@ export function inWords({ phase, leftMs, isPaused }) {
 // What is said once when a phase gives way to the next.
 export function turnOf(before, phase) {
   if (before === "work" && phase === "rest") return "25 minutes are over. Rest for five.";
-  if (before === "rest" && phase === "over") return "The rest is over. Start another round when you like.";
+  if (before === "rest" && phase === "over") return "The break is over. Start another round whenever you like.";
   return "";
 }

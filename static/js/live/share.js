@@ -18,12 +18,12 @@ export const share = (part, whole) => `${part} of ${whole}, ${percent(part, whol
 
 export function waiting(answers, told) {
   if (answers === told || answers === 0) return "";
-  if (told === 0) return `Results show from ${FEWEST} answers on.`;
-  return `Shown are ${told} of ${answers}: answers appear in pairs, so that no one can tell whose is whose.`;
+  if (told === 0) return `Results show once there are ${FEWEST} answers.`;
+  return `${told} of ${answers} answers are shown: they appear in pairs, so that no one can tell whose is whose.`;
 }
 
 export function outcome(verdict, same, told) {
-  return told ? `${verdict} ${same} of ${told} chose the same.` : `${verdict} Results show from ${FEWEST} answers on.`;
+  return told ? `${verdict} ${same} of ${told} chose the same.` : `${verdict} Results show once there are ${FEWEST} answers.`;
 }
 
 export function present(answered, here) {

@@ -148,7 +148,7 @@ function chime() {
   }
 }
 
-// What the page says before "in it now", as templates/live/timer.html does.
+// What the page says before "using it right now", as templates/live/timer.html does.
 function verb(total) {
   if (!total) return "No one is";
   return total === 1 ? "1 person is" : `${total} people are`;

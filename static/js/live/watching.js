@@ -12,7 +12,7 @@ const PROBES = 4;
 const PROBE_MS = 250;
 const PROBE_AGAIN_MS = 60_000;
 const AWAY_MS = 60_000;
-const INTERRUPTED = "The room was interrupted.";
+const INTERRUPTED = "Watching together was interrupted.";
 const ALONE = "On your own until the connection is back.";
 
 const all = new Set();

@@ -12,7 +12,7 @@ test("times in figures and in words", () => {
 test("who did what, with or without a name", () => {
   assert.equal(lineOf({ by: { name: "Grace" }, did: "paused" }), "Grace paused");
   assert.equal(lineOf({ by: null, did: "jumped to 1:04" }), "Someone jumped to 1:04");
-  assert.deepEqual([0, 1, 3].map(watchersOf), ["You are the first one here.", "You are the first one here.", "3 people are watching."]);
+  assert.deepEqual([0, 1, 3].map(watchersOf), ["You're the first one here.", "You're the first one here.", "3 people are watching."]);
 });
 
 test("one order goes at once, the next after a second, and of each kind the last", () => {

@@ -47,7 +47,7 @@ def test_two_rounds_are_shown_side_by_side(readers, margaret):
         for one, option in zip(readers, options, strict=True):
             assert one.answer("after-a-gap", option).status_code == 303
         margaret.round("after-a-gap", "close")
-    assert "Most have it right: go on." in margaret.card()
+    assert "Most have it right: move on." in margaret.card()
     margaret.round("after-a-gap", "show")
     for one in readers:
         card = one.card()

@@ -36,7 +36,7 @@ def test_fewer_than_three_answers_show_no_numbers(readers):
     readers[0].answer("after-a-gap", "2")
     readers[1].answer("after-a-gap", "1")
     card = readers[0].card()
-    assert "Right. Results show from 3 answers on." in card
+    assert "Right. Results show once there are 3 answers." in card
     assert " %" not in card
 
 
@@ -44,7 +44,7 @@ def test_the_odd_answer_waits_and_its_author_is_told(readers):
     for one in readers[:3]:
         one.answer("after-a-gap", "2")
     assert "2 of 2, 100 %" in readers[0].card()
-    assert "Your answer counts with the next one." in readers[2].card()
+    assert "Your answer will be counted together with the next one." in readers[2].card()
     assert "counts with the next one" not in readers[0].card()
 
 

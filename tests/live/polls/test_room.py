@@ -144,7 +144,7 @@ def test_a_round_is_told_as_it_opens_closes_and_is_shown(site, page, pages):
     assert cells(pages[0])[POLL]["state"] == "closed"
     assert f"{POLL}:tally" not in cells(pages[0])
     assert cells(margaret)[f"{POLL}:class"]["tally"] == {"0": {"1": 3}, "1": {"2": 4}}
-    assert cells(margaret)[f"{POLL}:class"]["advice"] == "Most have it right: go on."
+    assert cells(margaret)[f"{POLL}:class"]["advice"] == "Most have it right: move on."
     assert margaret.call("polls", "show", poll=POLL)["ok"]
     site.advance(1)
     for one in (*pages, page("dennis")):

@@ -88,6 +88,6 @@ def test_answers_to_options_that_are_gone_are_told():
 
 
 def test_only_the_odd_one_that_waits_is_told_so():
-    assert words.own_waiting(5, is_last=True) == "Your answer counts with the next one."
+    assert words.own_waiting(5, is_last=True) == "Your answer will be counted together with the next one."
     assert words.own_waiting(5, is_last=False) == ""
     assert words.own_waiting(4, is_last=True) == words.own_waiting(1, is_last=True) == ""

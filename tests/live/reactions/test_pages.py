@@ -98,8 +98,8 @@ def test_a_counted_reaction_stays_while_its_author_is_hidden(site, reader):
     [
         ({"at": "nope", "kind": "clap"}, 404, "There is no part 'nope' on this lesson."),
         ({"at": "__proto__", "kind": "clap"}, 404, "There is no part '__proto__' on this lesson."),
-        ({"at": "gaps", "kind": "spam"}, 422, "One reacts with clap, aha, love or lost, not 'spam'."),
-        ({"at": "gaps", "kind": ""}, 422, "One reacts with clap, aha, love or lost, not ''."),
+        ({"at": "gaps", "kind": "spam"}, 422, "A reaction is clap, aha, love or lost, not 'spam'."),
+        ({"at": "gaps", "kind": ""}, 422, "A reaction is clap, aha, love or lost, not ''."),
         ({"at": "gaps", "kind": "clap", "on": "maybe"}, 422, "A reaction is set on (1) or off (0)."),
     ],
 )

@@ -59,8 +59,8 @@ def test_lost_is_told_from_two_on(site, page):
     [
         ({"at": "nope"}, "There is no part 'nope' on this lesson."),
         ({"at": "__proto__"}, "There is no part '__proto__' on this lesson."),
-        ({"kind": "spam"}, "One reacts with clap, aha, love or lost, not 'spam'."),
-        ({"kind": "__proto__"}, "One reacts with clap, aha, love or lost, not '__proto__'."),
+        ({"kind": "spam"}, "A reaction is clap, aha, love or lost, not 'spam'."),
+        ({"kind": "__proto__"}, "A reaction is clap, aha, love or lost, not '__proto__'."),
         ({"kind": 7}, "The payload needs a text 'kind'."),
         ({"at": None}, "The payload needs a text 'at'."),
         ({"on": "yes"}, "The payload needs a yes or no 'on'."),

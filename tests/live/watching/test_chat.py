@@ -132,11 +132,11 @@ def test_no_one_else_learns_who_is_muted(site, viewer):
     [
         ("grace", "remove", {"id": "x"}, "Only an instructor can remove a line."),
         ("grace", "hush", {"id": "x", "minutes": 5}, "Only an instructor can mute someone."),
-        ("margaret", "remove", {"id": "x"}, "That line is gone already."),
-        ("margaret", "hush", {"id": "x", "minutes": 5}, "That line is gone already."),
+        ("margaret", "remove", {"id": "x"}, "That line is already gone."),
+        ("margaret", "hush", {"id": "x", "minutes": 5}, "That line is already gone."),
         ("margaret", "hush", {"id": "x", "minutes": 61}, "Mute someone for 1 to 60 minutes, not 61."),
         ("margaret", "hush", {"id": "x", "minutes": 0}, "Mute someone for 1 to 60 minutes, not 0."),
-        ("margaret", "remove", {"id": "__proto__"}, "That line is gone already."),
+        ("margaret", "remove", {"id": "__proto__"}, "That line is already gone."),
     ],
 )
 def test_what_an_instructor_may_do_and_to_what(viewer, who, call, payload, sentence):
@@ -150,5 +150,5 @@ def test_someone_anonymous_does_not_chat(viewer):
 
 def test_there_is_no_chat_where_no_instructor_looks_after_it(site, viewer, no_instructor):
     ada = viewer("ada")
-    assert ada.do("say", words="hello") == "The chat is closed: this site has no instructor to look after it."
+    assert ada.do("say", words="hello") == "The chat is closed, because this site has no instructor to moderate it."
     assert 'class="chat"' not in site.browser("ada").get(f"/courses/{PLACE}").text

@@ -52,7 +52,7 @@ def test_a_youtube_video_is_a_facade_and_widens_the_policy_of_its_lesson_alone(t
     page = WebClient(site).get("/courses/web/basics/first")
     assert "frame-src https://www.youtube-nocookie.com;" in page.headers["Content-Security-Policy"] + ";"
     assert "script-src 'self';" in page.headers["Content-Security-Policy"]
-    assert "Play from YouTube, which then sees your address" in page.text
+    assert "Play from YouTube, which then sees your IP address" in page.text
     assert "<iframe" not in page.text
     for other in ("/", "/courses/web/basics/second"):
         assert "frame-src" not in WebClient(site).get(other).headers["Content-Security-Policy"]

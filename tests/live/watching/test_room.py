@@ -85,7 +85,7 @@ def test_four_orders_a_second_are_enough_for_a_room(site, viewer):
     orders = {"room": "watching", "call": "control", "with": {"video": VIDEO, "did": "pause"}}
     answers = [one.tab.emit("room_call", orders) for one in viewers]
     assert [answer["ok"] for answer in answers] == [True] * 4 + [False]
-    assert answers[-1]["error"] == "The others are at it. Try again."
+    assert answers[-1]["error"] == "Someone else is using the controls. Try again."
     assert (
         viewers[0]
         .tab.emit("room_call", orders)["error"]

@@ -71,7 +71,7 @@ export class Sharing {
     const isNew = [...people.keys()].some((one) => !this.#people.has(one));
     this.#people = people;
     for (const one of this.#layer.slots) if (!people.has(one)) this.#layer.drop(one);
-    const words = total === 1 ? "Only you share where you are." : `${total} people share where they are.`;
+    const words = total === 1 ? "Only you are sharing where you are." : `${total} people are sharing where they are.`;
     setText(slot(this.#element, "count"), words);
     this.#tell("");
     // Who has just come knows of no one yet: signals are not kept.
@@ -108,7 +108,7 @@ export class Sharing {
     const isFull = this.#room && this.#room.slot === null && this.#people.size > 0;
     const notes = [
       trouble,
-      this.#every > TOO_MANY_MS && "Too many here for pointers; you see where they read.",
+      this.#every > TOO_MANY_MS && "Too many people for pointers here; you see where they're reading instead.",
       this.#room && visibility === "hidden" && "You see the others’ pointers. No one sees yours.",
       isFull && visibility !== "hidden" && "30 people share theirs already; you see them, and they don’t see you.",
     ];

@@ -27,6 +27,6 @@ export function lineOf({ by, did }) {
 }
 
 export function watchersOf(total) {
-  if (total <= 1) return "You are the first one here.";
+  if (total <= 1) return "You're the first one here.";
   return `${total} people are watching.`;
 }
