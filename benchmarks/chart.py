@@ -63,7 +63,7 @@ def chart(title: str, below: str, series: list[Series]) -> str:
 
 
 def _scale(values: list[float], start: float, end: float) -> Scale:
-    """From the power of ten below all values to the one above."""
+    """The powers of ten below and above all values."""
     values = [value for value in values if value > 0] or [1]
     low, high = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
     return Scale(10.0**low, 10.0 ** max(high, low + 1), start, end)

@@ -8,7 +8,7 @@ ACTIVE = ("moves", "mixed", "signals")
 
 @dataclass(frozen=True)
 class Phase:
-    """What the load generator said of a phase, with the idle cost of the same people known."""
+    """The load generator's report of a phase, with the idle cost of the same people."""
 
     said: dict
     idle_cpu_a_second: float = 0.0

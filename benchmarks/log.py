@@ -1,4 +1,4 @@
-"""What the shared log costs: the same changes by LocalLog in one process, and by RedisLog in one, two and three.
+"""The cost of the shared log: the same changes by LocalLog in one process, and by RedisLog in one, two and three.
 
     python benchmarks/log.py [--changes 6000]
 
@@ -29,7 +29,7 @@ PEOPLE = 500
 
 
 class Site:
-    """What a log needs of presence."""
+    """The parts of presence that a log needs."""
 
     def __init__(self, node: str) -> None:
         from threading import RLock

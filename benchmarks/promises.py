@@ -60,7 +60,7 @@ def _own(workload: str, phase: str, figure, arrival: str = "join"):
 
 
 def _growth(figure):
-    """How often the dearest of ten times the people costs as much as a tenth of them."""
+    """The cost of the dearest phase with ten times the people, as a multiple of that with a tenth."""
 
     def find(measured: Measured) -> float:
         small, large = (measured[f"growth-{people}"]["site"]["moves"] for people in (300, 3000))
@@ -80,7 +80,7 @@ def _beside(figure, workload: str = "beside"):
 
 
 def _difference(one: str, other: str):
-    """How far two numbers of a phase are apart that must be the same; None if the screens did not agree."""
+    """The difference of two numbers of a phase that must be the same; None if the screens did not agree."""
 
     def figure(phase: Phase) -> float | None:
         return None if phase.said[one] is None else abs(phase.said[one] - phase.said[other])

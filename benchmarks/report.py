@@ -68,7 +68,7 @@ def _alternatives(records: dict) -> list[str]:
 
 
 def _machine(records: dict) -> str:
-    """What was used when, told once where all workloads agree."""
+    """The machine, the versions and the date, once where all workloads agree."""
     rows = []
     for name, record in records.items():
         machine = record["machine"]

@@ -1,4 +1,4 @@
-"""What is done in rooms: people join and rest, signal, answer and react; and what presence feels of it."""
+"""The workloads in rooms: people join and rest, signal, answer and react; and their cost for presence."""
 
 from workloads import Workload, idle, join, moves
 

@@ -100,7 +100,7 @@ def _measure(workload: Workload, arguments: argparse.Namespace, folder: Path) ->
 
 
 def _phases(workload: Workload, name: str, folder: Path) -> list[dict]:
-    """What the load generator said of each phase that was begun."""
+    """The load generator's report of each phase that was begun."""
     plan = workload.plan(name)
     with TARGETS[name](folder, workload.people, workload.sections) as target:
         order = json.dumps({"target": target, "phases": plan})

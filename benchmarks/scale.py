@@ -1,4 +1,4 @@
-"""What presence would cost at sizes that no one machine can hold: measured where it can be, computed from there.
+"""The cost of presence at sizes that no one machine can hold: measured where possible, computed from there.
 
     python benchmarks/scale.py [--people 1000 10000 100000 1000000]
 

@@ -1,4 +1,4 @@
-"""What people share on one lesson, pointers and a video, beside the seed's relay and this protocol on Node; and what
+"""Pointers and a video that people share on one lesson, beside the seed's relay and this protocol on Node; and what
 presence feels of a thousand pointers.
 """
 

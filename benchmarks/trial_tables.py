@@ -1,4 +1,4 @@
-"""What the trials have found, as Markdown (trials/), and the promises about them."""
+"""The results of the trials (trials/) as Markdown, and the promises about them."""
 
 import pages_table
 from tables import table, written

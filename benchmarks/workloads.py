@@ -1,4 +1,4 @@
-"""What is done to every server: so many people, so many sections, and the phases of `load/*phases.js` in their order.
+"""The workloads for every server: so many people, so many sections, and the phases of `load/*phases.js` in order.
 
 `limit` is the seconds that a phase may take before it is stopped and shown as unfinished.
 """

@@ -1,4 +1,4 @@
-"""What the documents say exists, and what exists is in the documents; and their links lead somewhere."""
+"""Everything that the documents name exists, and the other way round; and their links lead somewhere."""
 
 import re
 import tomllib

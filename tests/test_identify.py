@@ -1,4 +1,4 @@
-"""Who a request comes from, as presence is told: at a glance, and the same as the account says."""
+"""The user of a request, as presence is told: looked up quickly, and the same as in the account."""
 
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from web.db import db
 
 
 def ask(site, browser, question):
-    """What `question` answers within a request of a browser."""
+    """The answer of `question` within a request of a browser."""
     with site.app.test_request_context(headers={"Cookie": cookies(browser)}):
         return question()
 

@@ -23,7 +23,7 @@ def ada(visitor):
 
 @pytest.fixture
 def heard(site):
-    """What the two signals said, in order: (name, arguments)."""
+    """The two signals that were sent, in order: (name, arguments)."""
     said = []
 
     def on_signed_out(app, **arguments):

@@ -1,4 +1,4 @@
-"""What comes in as a picture, and what goes out."""
+"""Uploaded pictures: the files that are taken, and the picture that is stored."""
 
 import struct
 import zlib

@@ -1,4 +1,4 @@
-"""How much a lesson moves under its reader while classmates come, go and wave: `make shifts`, or with other minutes:
+"""The movement of a lesson under its reader while classmates come, go and wave: `make shifts`, or other minutes:
 
     python -m tests.browser.shifts 4
 

@@ -18,7 +18,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 
 
 def problems(page) -> list[str]:
-    """What axe finds on a page as it is now, in both schemes."""
+    """The faults that axe finds on a page as it is now, in both schemes."""
     return [f"{scheme}: {problem}" for scheme in ("light", "dark") for problem in _problems(page, scheme)]
 
 

@@ -62,7 +62,7 @@ class Cluster:
             self.redis.stop()
 
     def states(self, browser, places=(NEAR, FAR)) -> list[dict]:
-        """What each process that runs knows of the topics of some places, without what may differ."""
+        """The topics of some places as each running process knows them, without what may differ."""
         running = [site for site in self.sites if site.process.poll() is None]
         return [{topic: state for place in places for topic, state in view(site, browser, place)} for site in running]
 

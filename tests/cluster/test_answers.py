@@ -37,7 +37,7 @@ def watcher(pair):
 
 
 def by_socket(url: str, cookie: str, option: str) -> str | None:
-    """How an answer over a socket ended: acknowledged, refused with a sentence, or (None) without a word."""
+    """The end of an answer over a socket: acknowledged, refused with a sentence, or (None) without a word."""
     try:
         page = RoomPage(url, cookie, PLACE, "polls")
         with closing(page):

@@ -83,7 +83,7 @@ def make_empty_environment(path) -> None:
 
 
 def copy_repository(target) -> None:
-    """What pip reads of the repository; it builds in place, so it gets a copy."""
+    """The part of the repository that pip reads; it builds in place, so it gets a copy."""
     for part in REPOSITORY:
         (target / part).parent.mkdir(parents=True, exist_ok=True)
         if (ROOT / part).is_dir():

@@ -14,7 +14,9 @@ BANNED = re.compile(
 )
 CLAUSE = re.compile(r"(what|who|whose|how(?! many| long)|why|where)\b", re.IGNORECASE)
 PACKAGES = ("accounts", "classmates", "classroom", "courses", "live", "presence", "replay", "server", "web")
-FILES = [ROOT / "app.py", *(path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py")))]
+AROUND = ("benchmarks", "deploy", "tests", "tools")
+PATHS = (path for folder in PACKAGES + AROUND for path in sorted((ROOT / folder).rglob("*.py")))
+FILES = [ROOT / "app.py", *(path for path in PATHS if "node_modules" not in path.parts)]
 DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 

@@ -1,4 +1,4 @@
-"""What someone hidden answers and presses leaves no byte anywhere: all that the others get is the same without them."""
+"""The answers and reactions of a hidden user leave no byte anywhere: the others get the same without them."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What simulated classmates have answered and pressed goes with them, and open pages are told at once."""
+"""Answers and reactions of simulated classmates go with them, and open pages are told at once."""
 
 import pytest
 

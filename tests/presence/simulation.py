@@ -124,7 +124,7 @@ class Page:
 
 
 class Process:
-    """What presence is to a Replica. `skew` is how wrong its own clock is, `site` asks the database about a user."""
+    """The node of a Replica. `skew` is how wrong its own clock is, `site` asks the database about a user."""
 
     def __init__(self, shared: Shared, node: str, skew: float = 0.0, site=lambda user: user) -> None:
         self.id, self.lock, self.standing_still = node, RLock(), False
@@ -159,7 +159,7 @@ class Process:
                 self.log.append(Profile(user))
 
     def publish_now(self) -> None:
-        """What a viewer here would have been told meanwhile."""
+        """The messages that a viewer here would have got meanwhile."""
         for path in sorted(self.roster.changed):
             if diff := self.roster.publish(path):
                 self.heard.append(diff)

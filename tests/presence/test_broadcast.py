@@ -1,4 +1,4 @@
-"""When a topic is told: one frame a tick, and ticks that lengthen with what telling costs."""
+"""The times at which a topic publishes: one frame a tick, and ticks that lengthen with the cost of sending."""
 
 import json
 
@@ -74,7 +74,7 @@ def test_a_quiet_topic_is_told_at_once_and_then_once_a_tick():
 
 
 def test_topics_that_have_waited_as_long_are_told_outermost_first():
-    """In no order that depends on who else there is: of someone anonymous, that would be seen."""
+    """The order must not depend on who else is present: it would reveal someone anonymous."""
     room = Room(1)
     for number in range(40):
         room.change(place=f"a/x{number}/1")

@@ -12,7 +12,7 @@ def lesson(site):
 
 
 def said(site, topic="", who="Ada"):
-    """What is published of someone's status in a topic; None for nothing."""
+    """A user's published status in a topic; None for none."""
     site.advance(1)
     state = next(state for state in site.presence.states(site.lessons[0]) if state["topic"] == topic)
     return next((person.get("company") for person in state["people"] if person["name"] == who), None)

@@ -1,4 +1,4 @@
-"""What a real server does with what no browser would send. A healthy pair of people beside it notices nothing."""
+"""A real server gets what no browser would send. A healthy pair of people beside it notices nothing."""
 
 import json
 import socket

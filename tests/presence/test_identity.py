@@ -1,4 +1,4 @@
-"""Who a handshake comes from: one question for gate and connect, another whenever the answer may be stale."""
+"""The user of a handshake: one question for the handshake and the connect, another when the answer may be stale."""
 
 import pytest
 from flask import Flask

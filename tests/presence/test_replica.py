@@ -44,7 +44,7 @@ class Cluster(RuleBasedStateMachine):
         return Process(self.shared, f"node{self.names}", skew, self.site)
 
     def site(self, user: User) -> User | None:
-        """What the database says of a socket's user."""
+        """A socket's user as the database has it."""
         return None if user.session in self.ended else replace(self.users[user.id], session=user.session)
 
     def running(self):

@@ -97,13 +97,13 @@ class RosterMachine(RuleBasedStateMachine):
             self.hush_the_unseen()
 
     def arrived(self, user_id, place):
-        """When a user came to a place, as a page that opens there has to go on saying."""
+        """The moment when a user came to a place, which a page that opens there has to repeat."""
         arrived = min((p.arrived for p in self.pages_of(user_id).values() if p.place == place), default=None)
         assert self.roster.arrived(self.users[user_id], place) == arrived
         return arrived
 
     def said(self, user_id, place):
-        """What a page that opens has to go on saying: what others of its user say there."""
+        """The status that a page which opens has to repeat: that of its user's other pages there."""
         tabs = [page for page in self.pages_of(user_id).values() if page.place == place and page.says]
         said = max(((page.says, page.until) for page in tabs), key=lambda said: said[1], default=("", 0.0))
         assert self.roster.said(self.users[user_id], place) == said
@@ -232,7 +232,7 @@ class RosterMachine(RuleBasedStateMachine):
             assert self.roster.publish(path) is None
 
     def expected(self, topic):
-        """What everyone else may know of a topic, from scratch."""
+        """A topic as everyone else may know it, counted from scratch."""
         inside: dict[str, list[str]] = {}
         for page in self.pages.values():
             if self.users[page.user_id].visibility != "hidden" and is_within(topic, page.place):

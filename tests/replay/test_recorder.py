@@ -72,7 +72,7 @@ class Lesson:
 
 
 def seen(roster, now) -> dict:
-    """What is published of every topic, without names."""
+    """The published state of every topic, without names."""
     roster.expire(now)
     states = {}
     for path in TOPICS:

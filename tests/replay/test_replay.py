@@ -40,7 +40,7 @@ def test_an_instructor_is_called_one():
 
 @pytest.fixture
 def path(tmp_path):
-    """A class of two people and someone anonymous, one of whom leaves after a minute."""
+    """A class of two people and someone anonymous; one of them leaves after a minute."""
     enters = [
         Enter("n/1", EDA, LESSON, since=400.0),
         Enter("n/2", User("77aa", "", role="instructor"), LESSON),

@@ -1,4 +1,4 @@
-"""What a guest without a cookie can send: `python -m tests.security.floods URL NAME SECONDS` prints its outcome.
+"""Floods by a guest without a cookie: `python -m tests.security.floods URL NAME SECONDS` prints its outcome.
 
 Each flood lasts some seconds. The site answers it, refuses it or hangs up; the people beside it must not notice.
 """
@@ -21,7 +21,7 @@ FORM = "Content-Type: application/x-www-form-urlencoded"
 
 
 class Target:
-    """Where a flood goes, until when, and which status codes came back."""
+    """A flood: its target, its end, and the status codes that came back."""
 
     def __init__(self, url: str, seconds: float) -> None:
         self.url, self.at = url, urlsplit(url)

@@ -165,7 +165,7 @@ def the_sid_of_another_session(url, cookie):
 
 @attack("{101: 40, 429: 1960}")
 def two_thousand_connects_of_one_user(url, cookie):
-    """Of the transports that one user may have, those that other attacks hold are waited for."""
+    """Waits for the transports that other attacks hold, of those that one user may have."""
     wires, statuses = [], Counter()
     for _ in range(2_000):
         wires.append(Wire(url))

@@ -21,7 +21,7 @@ def others_watch_and_point(katherine, grace, turn):
 
 
 def watch_and_point(tab):
-    """What one person can do in half a second on the lesson with a video, as far as the limits on events let them."""
+    """All that one person can do in half a second on the lesson with a video, within the limits on events."""
     tab.join("watching")
     tab.call("watching", "control", video=VIDEO, did="seek", at=5.0)
     tab.call("watching", "say", words="unseen words", video=VIDEO)

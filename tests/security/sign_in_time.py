@@ -1,4 +1,4 @@
-"""How long a refused sign-in takes, by what is wrong with it: `python -m tests.security.sign_in_time URL [TRIES]`.
+"""The time that a refused sign-in takes, by what is wrong with it: `python -m tests.security.sign_in_time URL [TRIES]`.
 
 Prints median and quartiles in milliseconds for a known name and for an unknown one, tried in turns, and whether the two
 can be told apart: the share of pairs in which the known name took longer, which is one half when no one can.

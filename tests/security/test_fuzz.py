@@ -171,7 +171,7 @@ def test_a_broken_picture_is_refused_and_nothing_worse(data, changes):
 
 
 def or_sentence(read, data):
-    """What a reader makes of some data; None when it refuses, which it does with a sentence."""
+    """The result of a reader for some data; None when it refuses, which it does with a sentence."""
     try:
         return read(data)
     except ValueError as error:

@@ -42,7 +42,7 @@ def running(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def siege(running):
-    """What came of every attack, and of the pair meanwhile."""
+    """The outcome of every attack, and the pair's delays meanwhile."""
     pair, before = Pair(running), memory(running)
     attackers = [attacker(running, *group) for group in (("dennis", PATIENT), ("barbara", QUICK))]
     attackers.insert(0, attacker(running, "alan", CONNECTS))

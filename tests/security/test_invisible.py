@@ -16,7 +16,7 @@ from tests.security.recording import NOBODYS_PICTURE, Recording
 
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory):
-    """What the others get on the evening, with a user (or None) who does all that can be done."""
+    """All that the others get on the evening, with a user (or None) who does everything that can be done."""
     evenings = {}
     with mock.patch("secrets.token_hex", lambda size: "0f" * size):
         for username in (None, "hedy", "tim", "dennis"):
@@ -25,7 +25,7 @@ def recorded(tmp_path_factory):
 
 
 def the_evening(recording, username):
-    """What the others do, and between it all that a person can do; nothing when there is no such person."""
+    """The others' steps, and between them all that a person can do; nothing when there is no such person."""
     steps = doings(recording, username) if username else iter(lambda: None, 1)
     lessons = recording.lessons
     for turn in range(20):
@@ -78,7 +78,7 @@ def help_each_other(recording, turn):
 
 
 def do_much(tab, recording):
-    """As much as can be done in rooms by someone who does it on every lesson."""
+    """All that someone can do in rooms, on every lesson."""
     assert tab.join(*recording.rooms, "pointers")["ok"]
     tab.call("wave", "wave", to=recording.key_of("ada"))
     tab.call("lamp", "switch", on=True)
@@ -184,7 +184,7 @@ def test_an_anonymous_user_is_a_number_and_nothing_else(recorded):
 
 
 def about_people(seen):
-    """What frames and /presence say of people, in order: without counts, totals, and the numbers that count frames."""
+    """The people in frames and /presence, in order: without counts, totals, and the numbers that count frames."""
     people = []
     for _at, who, what, text in seen:
         if what.startswith("presence_"):

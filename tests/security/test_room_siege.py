@@ -22,7 +22,7 @@ class SiteWithSlowRoom(RunningSite):
 
 @pytest.fixture(scope="module")
 def siege(tmp_path_factory):
-    """What came of it, the pair meanwhile, and the site."""
+    """The outcome, the pair's delays meanwhile, and the site."""
     site = SiteWithSlowRoom(tmp_path_factory.mktemp("instance"), SAMPLE_USERS="1")
     pair, before = Pair(site), memory(site)
     browsers = [site.browser(username) for username in ("dennis", "barbara")]
@@ -56,7 +56,7 @@ def test_the_memory_is_bounded_and_nothing_broke(siege):
 
 
 def test_what_was_too_much_was_dropped(siege):
-    """Of each socket at most twelve signals a second are taken; one that comes again begins to count anew."""
+    """At most twelve signals a second are taken from each socket; a new connection begins to count anew."""
     found, said = metrics(siege["site"]), siege["said"]
     most = 12 * (SECONDS + 2) * 2 * SOCKETS_A_COOKIE + 12 * said["hung up or refused"]
     assert 0 < found["presence_signals_total"] <= most

@@ -1,4 +1,4 @@
-"""What is left behind by someone out of sight, in places that are easily forgotten: orders, ticks, pictures, logs."""
+"""Traces of a hidden user in places that are easily forgotten: orders, ticks, pictures, logs."""
 
 import io
 import logging
@@ -67,7 +67,7 @@ def test_a_new_recording_does_not_tell_who_was_here_unseen():
 
 
 def test_a_hidden_arrival_does_not_part_what_others_are_told_at_once(site):
-    """Of several changes that are read from the log together."""
+    """Holds for several changes that are read from the log together."""
     told = []
     for hidden in (False, True):
         watcher, place = site.tab("ada", site.lessons[0]), site.lessons[0]

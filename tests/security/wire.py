@@ -64,7 +64,7 @@ class Wire:
         self.send(b"".join(frame(text.encode(), TEXT) for text in texts))
 
     def read(self, seconds: float) -> bytes:
-        """What comes within some seconds; ends early with the connection."""
+        """The bytes that come within some seconds; ends early with the connection."""
         data, deadline = self.rest, time.monotonic() + seconds
         self.rest = b""
         while (left := deadline - time.monotonic()) > 0:

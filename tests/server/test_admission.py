@@ -1,4 +1,4 @@
-"""What the middleware lets pass, whose turn a page takes, and what becomes of a body."""
+"""The requests that the middleware lets pass, the turns of pages, and the reading of bodies."""
 
 from contextlib import contextmanager
 from io import BytesIO

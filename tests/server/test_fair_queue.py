@@ -1,4 +1,4 @@
-"""Who is served next, and who has to go when the queue is full."""
+"""The order of a fair queue, and the entry that has to go when it is full."""
 
 from server.fair_queue import FairQueue
 

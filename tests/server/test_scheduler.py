@@ -16,7 +16,7 @@ class Timer:
 
 
 class Loop:
-    """As much of eventlet's hub as the scheduler uses. A round runs the timers that are due, in order."""
+    """The part of eventlet's hub that the scheduler uses. A round runs the timers that are due, in order."""
 
     def __init__(self):
         self.now, self.timers, self.greenlet = 0.0, [], getcurrent()

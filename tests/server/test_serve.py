@@ -58,7 +58,7 @@ def test_the_log_does_not_tell_who_asks_for_what(tmp_path, mode):
 
 
 class WithoutCollector(RunningSite):
-    """When it stops it says how many connections only the collector could have freed."""
+    """A site that says, when it stops, how many connections only the collector could have freed."""
 
     program = [
         "-c",

@@ -33,7 +33,7 @@ def visitor(site):
 
 
 def statuses(visitor) -> list[int]:
-    """Of a form that saves something, of a page, and of the health check."""
+    """The status of a form that saves something, of a page, and of the health check."""
     saved = visitor.client.post("/courses/web/basics/first/completion").status_code
     return [saved, visitor.get("/").status_code, visitor.get("/healthz/ready").status_code]
 

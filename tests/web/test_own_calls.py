@@ -1,4 +1,4 @@
-"""Which calls come from this machine itself, whatever their headers claim."""
+"""Calls that come from this machine itself, whatever their headers claim."""
 
 import pytest
 

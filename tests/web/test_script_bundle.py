@@ -55,7 +55,7 @@ def written(tmp_path):
 
 
 def served(site, target):
-    """What the server sends of `site`, written to `target`."""
+    """The script that the server sends of `site`, written to `target`."""
     for path in site.rglob("*.js"):
         copy = target / path.relative_to(site)
         copy.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""How files and pages travel: lasting names, ETags, and packed only where the length tells no secret."""
+"""Files and pages on the wire: lasting names, ETags, and compression only where the length tells no secret."""
 
 import gzip
 import json
@@ -140,7 +140,7 @@ def test_data_is_packed_without_noise(tmp_path, monkeypatch):
 
 
 def test_no_other_site_can_make_a_browser_load_pages_of_a_signed_in_user(tmp_path):
-    """What the packing of lessons rests on."""
+    """The condition under which lessons may be compressed."""
     app = Site(tmp_path).app
     assert {app.config["SESSION_COOKIE_SAMESITE"], app.config["REMEMBER_COOKIE_SAMESITE"]} == {"Lax"}
 

@@ -43,7 +43,7 @@ def _arrives(at):
 
 
 def _usual():
-    """What a screen shows that misses nothing."""
+    """The screen that misses nothing."""
     yield Panel(6, FIRST)
     for at, people in FULL_LISTS:
         yield Panel(_arrives(at), people)

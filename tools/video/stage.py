@@ -1,4 +1,4 @@
-"""What the video shows: a server above, three screens below, and the slips of paper that go between them."""
+"""The picture of the video: a server above, three screens below, and the slips of paper that go between them."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ COLOURS = {"Ada": "#ecd0c2", "Grace": "#c6e3cb", "Alan": "#c8d9ee", "Dennis": "#
 
 @dataclass(frozen=True)
 class Panel:
-    """From `at` on, a server or a screen shows these people ("Ada 2": in lesson 2) under a number, and says a note."""
+    """A server or a screen shows, from `at` on, these people ("Ada 2": in lesson 2) under a number, and says a note."""
 
     at: float
     people: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""What an instructor does with a poll, and what the class sees of it meanwhile."""
+"""An instructor runs a poll, and the class sees it meanwhile."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What may be told when: nothing before answering, no numbers between two rounds, everything once shown."""
+"""The rounds of a poll: nothing is told before answering, no numbers between two rounds, everything once shown."""
 
 import pytest
 

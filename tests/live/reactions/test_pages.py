@@ -15,7 +15,7 @@ def react(one, kind, on="1", at="gaps"):
 
 
 def numbers(one, at="gaps"):
-    """What the row of a chapter shows: kind -> (number, pressed)."""
+    """The row of a chapter: kind -> (number, pressed)."""
     row = re.search(rf'data-reactions="{at}".*?</div>', one.page(), re.S)[0]
     buttons = re.findall(r'data-kind="(\w+)" aria-pressed="(\w+)".*?data-slot="number">(\d*)<', row, re.S)
     return {kind: (int(number or 0), pressed == "true") for kind, pressed, number in buttons}

@@ -1,4 +1,4 @@
-"""What instructors and authors learn of reactions: where people are lost, in numbers from two on."""
+"""The report of reactions to instructors and authors: the chapters where people are lost, from two people on."""
 
 from tests.live.conftest import LESSON, words
 

@@ -1,4 +1,4 @@
-"""What an author may write in a `video` block, and the sentence for each thing that cannot be used."""
+"""The `video` block of an author, and the sentence for each thing in it that cannot be used."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Waves: who may wave at whom, how often, and that nothing of it stays."""
+"""Waves: who may wave, at which people, how often, and that nothing of it stays."""
 
 import json
 

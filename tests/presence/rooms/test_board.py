@@ -19,7 +19,7 @@ STEPS = st.lists(
 
 
 class Page:
-    """What a page knows, by the rules of the protocol; None before its first state."""
+    """A page's view, by the rules of the protocol; None before its first state."""
 
     def __init__(self):
         self.seq, self.cells, self.people, self.total = None, {}, {}, None

@@ -1,4 +1,4 @@
-"""What the ticker finds to be loaded is loaded by one background task, however often it looks before the task runs."""
+"""One background task loads the stale cells, however often the ticker looks before the task runs."""
 
 
 def test_the_ticker_starts_one_task_until_it_has_run(site, rooms, page, monkeypatch):

@@ -1,4 +1,4 @@
-"""What processes tell each other of signals."""
+"""The messages in which processes send signals to each other."""
 
 import json
 
