@@ -53,9 +53,6 @@ class Cells:
     def __iter__(self) -> Iterator[tuple[str, str, Cell]]:
         return iter([(audience, name, cell) for audience, cells in self._of.items() for name, cell in cells.items()])
 
-    def get(self, audience: str, name: str) -> Cell:
-        return self._of[audience][name]
-
     def values(self, audience: str) -> dict[str, Json]:
         """The values of one audience, by name."""
         return {name: cell.value for name, cell in self._of.get(audience, {}).items()}

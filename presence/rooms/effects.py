@@ -15,6 +15,7 @@ from .appearances import Appearances
 from .cells import Cell
 from .host import Host
 from .joins import Joins, Seat
+from .reconcile import reconciled
 
 logger = logging.getLogger("presence")
 
@@ -85,15 +86,7 @@ class Effects:
         self._host.tidy(live)
 
     def _restored(self, change: Restored, at: float) -> None:
-        """Take the cells that the log knows for those that there are; of a log that has lost them, keep our own."""
-        known = {(put.room, put.place, put.audience, name) for put in change.cells for name in put.cells}
-        for live in list(self._host.live.values()):
-            for audience, name, cell in live.cells:
-                if change.lost and cell.node == self._node:
-                    self.to_append.append(live.put_again(audience, name, self._appearances.of(cell.owner)))
-                elif (live.room.name, live.place, audience, name) not in known:
-                    live.put_cell(audience, name, None)
-                    live.mark([audience])
+        self.to_append += reconciled(self._host, change, self._node, self._appearances)
         for put in change.cells:
             self._put(put, at)
         self._host.make_all_stale()

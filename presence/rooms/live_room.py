@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from ..core.people import User
-from ..core.room_changes import Put
 from ..transport.frames import Frame
 from ..transport.hub import Socket
 from .attendees import Attendees
@@ -109,22 +108,6 @@ class LiveRoom:
         if self.cells is NO_CELLS:
             self.cells = Cells(partial(self._on_gone, self.room, self.place))
         return self.cells.put(audience, name, cell, keep)
-
-    def put_again(self, audience: str, name: str, seen: str) -> Put:
-        """The record that puts a cell which is here; `seen` is how its owner is seen."""
-        cell = self.cells.get(audience, name)
-        return Put(
-            self.room.name,
-            self.place,
-            {name: cell.value},
-            audience,
-            of=cell.owner,
-            seen=seen,
-            while_here=cell.while_here,
-            until=cell.until,
-            made=cell.made,
-            node=cell.node,
-        )
 
     def put_attendee(self, user: User, key: str, at: float) -> None:
         """Note that a user has joined, or has changed."""
