@@ -4,12 +4,11 @@ A greenlet whose data is ready runs until it yields, so a hundred requests that 
 all run before any socket. Therefore a request waits here before its head is parsed, and again before its page is made.
 A round of the loop grants turns for BUDGET_SECONDS, at least one. The next GAP_ROUNDS belong to the sockets: what one
 of them sends takes some rounds to reach the others. The client addresses alternate (`FairQueue`). Pages in progress are
-limited, in total and for each address: a page is in progress until it is made, except while it steps `aside` for a
-thread or a lock.
+limited (`PagesInProgress`): a page is in progress until it is made, except while it steps `aside` for a thread or a
+lock.
 """
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,14 +17,13 @@ from typing import Any
 from greenlet import getcurrent, greenlet
 
 from .fair_queue import FairQueue
+from .pages_in_progress import PagesInProgress
 
 BUDGET_SECONDS = 0.004
 GAP_ROUNDS = 3
 PATIENCE_SECONDS = 4.0
 RECHECK_SECONDS = 0.1
 MAX_WAITING = 600
-MAX_PAGES = 24
-MAX_PAGES_OF_ADDRESS = 12
 
 
 @dataclass(slots=True, eq=False)
@@ -42,8 +40,7 @@ class Scheduler:
         self._hub, self._clock = hub, clock
         self._requests: FairQueue[Waiter] = FairQueue(MAX_WAITING)
         self._pages: FairQueue[Waiter] = FairQueue(MAX_WAITING)
-        self._in_progress: Counter[str] = Counter()
-        self._address_of: dict[greenlet, str] = {}
+        self._in_progress = PagesInProgress()
         self._round_began: float | None = None
         self._timer: Any = None
         self._is_due, self._gap = False, 0
@@ -55,7 +52,7 @@ class Scheduler:
 
     @property
     def in_progress(self) -> int:
-        return self._in_progress.total()
+        return len(self._in_progress)
 
     def take(self, address: str) -> bool:
         """Wait for a turn. False when too many requests wait, or this one has waited too long."""
@@ -64,25 +61,24 @@ class Scheduler:
     @contextmanager
     def page(self, address: str) -> Iterator[bool]:
         """Wait for a turn and hold one of the places for pages in progress. Yields False when there is none."""
-        if not self._wait(self._pages, address, self._has_place(address)):
+        if not self._wait(self._pages, address, self._in_progress.has_place(address)):
             yield False
             return
-        self._address_of[getcurrent()] = address
-        self._in_progress[address] += 1
+        self._in_progress.begin(address)
         try:
             yield True
         finally:
-            del self._address_of[getcurrent()]
+            self._in_progress.end()
             self._leave(address)
 
     def address(self) -> str:
         """The client address of the current page; empty outside a page."""
-        return self._address_of.get(getcurrent(), "")
+        return self._in_progress.address() or ""
 
     @contextmanager
     def aside(self) -> Iterator[None]:
         """Give up the place of the current page while it waits for something, and take a turn afterwards."""
-        address = self._address_of.get(getcurrent())
+        address = self._in_progress.address()
         if address is None:
             yield
             return
@@ -91,17 +87,12 @@ class Scheduler:
             yield
         finally:
             self.take(address)
-            self._in_progress[address] += 1
+            self._in_progress.hold(address)
 
     def _leave(self, address: str) -> None:
-        self._in_progress[address] -= 1
-        if not self._in_progress[address]:
-            del self._in_progress[address]
+        self._in_progress.release(address)
         if self._pages:
             self._run_soon()
-
-    def _has_place(self, address: str) -> bool:
-        return self.in_progress < MAX_PAGES and self._in_progress[address] < MAX_PAGES_OF_ADDRESS
 
     def _wait(self, queue: FairQueue[Waiter], address: str, can_go: bool) -> bool:
         self.turns += 1
@@ -157,7 +148,7 @@ class Scheduler:
             self.refused += 1
             self._switch(overdue, False)
             return True
-        waiter = self._requests.pop() or self._pages.pop(self._has_place)
+        waiter = self._requests.pop() or self._pages.pop(self._in_progress.has_place)
         if waiter:
             self._switch(waiter, True)
         return waiter is not None

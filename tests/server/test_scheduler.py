@@ -3,6 +3,7 @@
 import pytest
 from greenlet import getcurrent, greenlet
 
+from server import pages_in_progress
 from server import scheduler as module
 from server.scheduler import Scheduler
 
@@ -147,17 +148,17 @@ def test_when_too_many_wait_the_flood_is_refused(loop, scheduler, request_of, lo
 
 
 def test_one_address_holds_only_some_of_the_places_for_pages(loop, page_of, log):
-    pages = [page_of("a") for _ in range(module.MAX_PAGES_OF_ADDRESS + 3)]
+    pages = [page_of("a") for _ in range(pages_in_progress.MAX_PAGES_OF_ADDRESS + 3)]
     page_of("b")
     loop.rounds(12)
-    assert log == ["a"] * module.MAX_PAGES_OF_ADDRESS + ["b"]
+    assert log == ["a"] * pages_in_progress.MAX_PAGES_OF_ADDRESS + ["b"]
     pages[0].switch()
     loop.rounds(12)
-    assert log.count("a") == module.MAX_PAGES_OF_ADDRESS + 1
+    assert log.count("a") == pages_in_progress.MAX_PAGES_OF_ADDRESS + 1
 
 
 def test_a_page_that_steps_aside_gives_up_its_place(loop, scheduler, page_of, log):
-    pages = [page_of("a", aside=True) for _ in range(module.MAX_PAGES * 2)]
+    pages = [page_of("a", aside=True) for _ in range(pages_in_progress.MAX_PAGES * 2)]
     assert len(log) == len(pages)
     assert scheduler.in_progress == 0
     for page in pages:
@@ -168,12 +169,12 @@ def test_a_page_that_steps_aside_gives_up_its_place(loop, scheduler, page_of, lo
 
 
 def test_a_page_without_a_place_is_refused_in_time(loop, scheduler, page_of, log):
-    for _ in range(module.MAX_PAGES_OF_ADDRESS + 1):
+    for _ in range(pages_in_progress.MAX_PAGES_OF_ADDRESS + 1):
         page_of("a")
     loop.now += module.PATIENCE_SECONDS + 1
     loop.rounds(12)
     assert log[-1] == "a refused"
-    assert scheduler.in_progress == module.MAX_PAGES_OF_ADDRESS
+    assert scheduler.in_progress == pages_in_progress.MAX_PAGES_OF_ADDRESS
 
 
 def test_turns_and_waits_are_counted(loop, scheduler, request_of):
