@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from ..transport.rate_limit import SlidingWindow
+from ..transport.rate_limit import LeakyBucket, SlidingWindow
+
+Rate = LeakyBucket | SlidingWindow
 
 
 @dataclass(slots=True)
@@ -12,34 +14,20 @@ class Membership:
     audiences: tuple[str, ...]
     slot: int | None = None
     every: int = 0
-    rates: dict[str, "CallRate"] | None = None
+    rates: dict[str, Rate] | None = None
 
-    def rate(self, name: str, per_second: float, burst: int | None, now: float) -> "CallRate":
-        """The rate of one call."""
+    def rate(self, name: str, per_second: float, burst: int | None, now: float) -> Rate:
+        """The rate of one call: at most `per_second`, or `burst` at once at that average."""
         self.rates = self.rates or {}
-        return self.rates.setdefault(name, CallRate(per_second, burst, now))
+        return self.rates.setdefault(name, _rate(per_second, burst, now))
 
 
-class CallRate:
-    """At most `per_second` calls, or `burst` at once at that average."""
-
-    __slots__ = ("_at", "_burst", "_level", "_per_second", "_window")
-
-    def __init__(self, per_second: float, burst: int | None, now: float) -> None:
-        self._per_second, self._burst = per_second, burst or 1
+def _rate(per_second: float, burst: int | None, now: float) -> Rate:
+    if burst is None and per_second >= 1:
         # In any one second: a bucket would let twice as many through around its edge.
-        self._window = SlidingWindow(int(per_second)) if burst is None and per_second >= 1 else None
-        self._level, self._at = 0.0, now
-
-    def allow(self, now: float) -> bool:
-        """Count one more at `now` (seconds), if it fits. Returns whether it does."""
-        if self._window:
-            return self._window.allow(now)
-        self._level = max(0.0, self._level - (now - self._at) * self._per_second)
-        self._at = now
-        fits = self._level + 1 <= self._burst + 1e-9
-        self._level += fits
-        return fits
+        return SlidingWindow(int(per_second))
+    # A little more, for the calls that come exactly at the rate.
+    return LeakyBucket((burst or 1) + 1e-9, per_second, now)
 
 
 def in_words(per_second: float) -> str:

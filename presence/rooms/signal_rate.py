@@ -1,4 +1,6 @@
-"""How many signals a process takes, and how often each page may send one. Pure, the clock is handed in."""
+"""The signals that a process takes, and how often each page may send one. Pure, the clock is handed in."""
+
+from ..transport.rate_limit import LeakyBucket
 
 SIGNALS_PER_SECOND = 1500
 """So many does a process take; what comes above is dropped."""
@@ -9,7 +11,7 @@ class SignalRate:
     """Counts the signals of the last second and who sent them. `dropped` counts those above the limit."""
 
     def __init__(self) -> None:
-        self._level, self._at = 0.0, 0.0
+        self._bucket = LeakyBucket(AT_ONCE, SIGNALS_PER_SECOND, 0.0)
         self._second, self._movers, self._last_movers = 0, set[str](), 0
         self.taken = self.dropped = 0
 
@@ -17,14 +19,10 @@ class SignalRate:
         """Count a signal of a socket at `now`. Returns whether there is time for it."""
         self._turn(now)
         self._movers.add(sid)
-        self._level = max(0.0, self._level - (now - self._at) * SIGNALS_PER_SECOND)
-        self._at = now
-        if self._level + 1 > AT_ONCE:
-            self.dropped += 1
-            return False
-        self._level += 1
-        self.taken += 1
-        return True
+        fits = self._bucket.allow(now)
+        self.taken += fits
+        self.dropped += not fits
+        return fits
 
     def every(self, base: int, now: float) -> int:
         """How many milliseconds there should be between two signals of one page, `base` when there are few."""
