@@ -1,8 +1,11 @@
 """The payloads of the server's events, as they go over the wire. Pure."""
 
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from .people import Person, Visibility
+
+Json = Any
+"""Any value that JSON can hold."""
 
 
 class State(TypedDict):

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from math import isfinite
 
+from ..core.payloads import Json
 from ..transport.hub import Socket
 from ..transport.strict_json import dumps
 from .attendee import Attendee, calling
 from .cells import frozen
 from .decorators import Call, Signal
 from .live_room import LiveRoom
-from .loader import Json, Loader
+from .loader import Loader
 from .membership import Membership, in_words
 from .process import Process
 from .publisher import Publisher

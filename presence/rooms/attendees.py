@@ -9,8 +9,8 @@ while, so that someone nameless cannot be joined to the name that stood there a 
 from dataclasses import dataclass
 from heapq import heappop, heappush, nsmallest
 
-from presence.core.people import Face, User
-from presence.core.visibility import face, is_counted
+from ..core.people import Face, User
+from ..core.visibility import face, is_counted
 
 FREE_SECONDS = 10.0
 FACES_TOLD = 50

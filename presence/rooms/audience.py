@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from ..core.payloads import Json
 from ..core.visibility import is_counted
 from ..transport.frames import Frame
 from ..transport.hub import Socket
-from .board import Board, Json, Numbering, People
+from .board import Board, Numbering, People
 
 if TYPE_CHECKING:
     from .live_room import LiveRoom

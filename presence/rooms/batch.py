@@ -3,9 +3,10 @@
 Signals are volatile: nothing here is kept once it has been taken, and a slot that is freed takes its signals along.
 """
 
-from typing import Any, Literal
+from typing import Literal
 
-Json = Any
+from ..core.payloads import Json
+
 Merge = Literal["latest", "sum"]
 
 

@@ -12,9 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from presence.core.people import Face
-
-Json = Any
+from ..core.payloads import Json
+from ..core.people import Face
 
 
 @dataclass(frozen=True)

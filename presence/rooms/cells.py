@@ -7,9 +7,8 @@ keep a room from filling the memory of every process, and the frames of everyone
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-Json = Any
+from ..core.payloads import Json
 
 CELL_BYTES = 2048
 CELLS = 64

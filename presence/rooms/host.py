@@ -6,12 +6,13 @@ Everything here is called with the node locked.
 from collections.abc import Iterator
 
 from ..change_log import CellId
+from ..core.payloads import Json
 from ..core.places import topics_of
 from ..core.roster import Roster
 from .board import Numbering
 from .cells import Cell
 from .live_room import LiveRoom
-from .room import Json, Room
+from .room import Room
 
 FORGET_SECONDS = 600.0
 """The cells of a place where no counted person has been for so long are forgotten."""

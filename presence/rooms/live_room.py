@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
+from ..core.payloads import Json
 from ..core.people import User
 from ..transport.frames import Frame
 from ..transport.hub import Socket
 from .attendees import Attendees
 from .audience import Audience
 from .batch import Batch
-from .board import Json, Numbering
+from .board import Numbering
 from .cells import Cell, Cells, bounded
 from .room import Room
 

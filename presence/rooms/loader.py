@@ -6,10 +6,10 @@ It may yield, so what comes back is applied only where it still belongs.
 import logging
 from contextlib import AbstractContextManager, nullcontext
 from time import perf_counter
-from typing import Any
 
 from flask import Flask, has_app_context
 
+from ..core.payloads import Json
 from ..core.places import Place
 from .attendee import Attendee
 from .cells import LimitExceeded, bounded, frozen
@@ -17,7 +17,6 @@ from .room import Room
 
 logger = logging.getLogger("presence")
 
-Json = Any
 EVERYONE = ("",)
 """The audiences of most people: one tuple for all of them."""
 SLOW_SECONDS = 0.02

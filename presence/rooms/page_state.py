@@ -2,9 +2,8 @@
 
 from typing import Any
 
+from ..core.payloads import Json
 from ..core.people import Face
-
-Json = Any
 
 
 class RoomStates:

@@ -5,11 +5,11 @@ Everything here is called with the node locked; the budget's queue sends after t
 
 from collections.abc import Callable, Iterable
 
+from ..core.payloads import Json
 from ..delivery.broadcast import LARGE_AUDIENCE, LiveBudget
 from ..transport.frames import Frame, Frames
 from ..transport.hub import Socket
 from .audience import Audience
-from .board import Json
 from .live_room import LiveRoom
 
 

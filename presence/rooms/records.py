@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..core.changes import Change, StudyStatus
+from ..core.payloads import Json
 from ..core.people import Says
 from ..core.room_changes import Admit, Put, Stale
 from ..core.visibility import appearance
@@ -12,7 +13,6 @@ from .actions import HIDDEN
 from .attendee import Attendee, calling
 from .cells import KEPT_SECONDS, Cell, Cells, LimitExceeded, frozen
 from .host import Host
-from .loader import Json
 from .process import Process
 from .rejected import Rejected
 from .room import Room

@@ -1,8 +1,8 @@
 """Puts signals into the batches of their tick, here and in the other processes."""
 
+from ..core.payloads import Json
 from .cells import frozen
 from .host import Host
-from .loader import Json
 from .process import Process
 from .room import Room
 from .signal_messages import Outgoing, read

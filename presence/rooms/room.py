@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from ..core.payloads import Json
 from ..core.people import Person, Says
 from ..core.places import Place
 from .attendee import Attendee
@@ -12,7 +13,6 @@ from .decorators import Call, Signal
 if TYPE_CHECKING:
     from ..extension import Presence
 
-Json = Any
 
 NAME = re.compile(r"[a-z][a-z0-9-]{1,30}")
 

@@ -1,6 +1,7 @@
 """The rooms of one process: what the events, the node and the rooms' own code ask of them."""
 
 from ..core.changes import Change, Enter, Profile
+from ..core.payloads import Json
 from ..core.places import Place
 from ..delivery.broadcast import LARGE_AUDIENCE
 from ..transport.hub import Socket
@@ -8,7 +9,7 @@ from .actions import Actions
 from .attendee import calling
 from .effects import Effects
 from .host import Host
-from .loader import Json, Loader
+from .loader import Loader
 from .lookup import Lookup
 from .overview import RoomRow, rows
 from .process import Process

@@ -7,11 +7,10 @@ Not the log: it is ordered, kept, and applied by every process; a signal is wort
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
+from ..core.payloads import Json
 from ..transport import strict_json
 
-Json = Any
 VERSION = 1
 LARGEST_MESSAGE = 64 * 1024
 Said = tuple[str, str, str, str, str, Json]

@@ -1,5 +1,6 @@
 """Lets sockets into rooms and out of them: what the events room_join and room_leave do."""
 
+from ..core.payloads import Json
 from ..core.places import Place
 from ..core.room_changes import Joined
 from ..core.visibility import is_counted
@@ -7,7 +8,7 @@ from ..transport.hub import Socket
 from .attendee import Attendee
 from .host import Host
 from .live_room import LiveRoom
-from .loader import Json, Loader
+from .loader import Loader
 from .membership import Membership
 from .process import Process
 from .publisher import Publisher
