@@ -10,6 +10,7 @@ from flask import flash, session
 from flask_login import current_user, logout_user
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import HTTPException
 from wtforms import Field
 
 from web.db import db
@@ -25,9 +26,19 @@ def save_profile(form: ProfileForm) -> bool:
     url = form.avatar.data
     if form.avatar.upload and (url := store_upload(form.avatar, form.avatar.upload)) is None:
         return False
+    try:
+        return write_profile(form, url)
+    except (SQLAlchemyError, HTTPException):
+        # The database is locked, or the account gone: no one owns the picture.
+        if form.avatar.upload:
+            avatar_files.discard(url)
+        raise
+
+
+def write_profile(form: ProfileForm, avatar: str) -> bool:
     user = locked_user()
     before = user.avatar
-    user.name, user.avatar, user.flag = form.name.data, url, form.flag.data
+    user.name, user.avatar, user.flag = form.name.data, avatar, form.flag.data
     return commit_profile("Profile saved.", before)
 
 

@@ -1,5 +1,6 @@
 """SQLite: the PRAGMAs of each connection, the file's mode, and the end of what was deleted."""
 
+import logging
 import os
 import sqlite3
 from contextlib import closing, suppress
@@ -10,6 +11,8 @@ from sqlalchemy import Engine, event
 
 from web import concurrency
 from web.database_file import DatabaseFile
+
+logger = logging.getLogger(__name__)
 
 # secure_delete overwrites what is deleted, which SQLite would otherwise leave in free pages.
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "secure_delete=ON")
@@ -63,11 +66,17 @@ def make_private(path: Path) -> None:
 def forget_deleted(engine: Engine) -> None:
     """Empty the write-ahead log, which still holds the rows that were deleted. In a thread: it waits in C."""
     if path := path_of(engine):
-        concurrency.offload(_truncate_log, path)
+        try:
+            concurrency.offload(_truncate_log, path)
+        except sqlite3.Error as error:
+            # What was deleted is deleted, and the next checkpoint empties the log.
+            logger.warning("The write-ahead log could not be emptied: %s", error)
 
 
 def _truncate_log(path: Path) -> None:
-    with closing(sqlite3.connect(path, timeout=CHECKPOINT_WAIT_MS / 1000)) as connection:
+    # Opened by its path alone, a file that is gone would be made anew.
+    address = f"{path.resolve().as_uri()}?mode=rw"
+    with closing(sqlite3.connect(address, timeout=CHECKPOINT_WAIT_MS / 1000, uri=True)) as connection:
         # Short waits, because while it waits for readers all writers wait for it.
         for _ in range(CHECKPOINT_TRIES):
             busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

@@ -1,7 +1,9 @@
 """The face of a user: choices, uploads, and who may fetch the picture."""
 
 import os
+import sqlite3
 import time
+from contextlib import closing
 from io import BytesIO
 from threading import Thread
 
@@ -11,6 +13,7 @@ from PIL import Image
 from accounts import LARGEST_FORM, avatar_files, image_upload, image_worker
 from accounts.models import find
 from tests.helpers.clients import WebClient, token_of, words
+from web.db import db
 
 
 def photo(colour="teal", kind="PNG"):
@@ -189,6 +192,18 @@ def test_a_full_disk_is_a_sentence_and_leaves_nothing(site, ada, monkeypatch):
     assert response.status_code == 422
     assert "The site has no room for your picture right now." in words(response)
     assert (avatar_of(site), files(site)) == ("/static/avatars/ada.svg", [])
+
+
+def test_a_picture_that_the_database_did_not_take_is_not_kept(site, ada):
+    with site.app_context():
+        other = sqlite3.connect(db.engine.url.database, isolation_level=None)
+    with closing(other):
+        other.execute("BEGIN IMMEDIATE")
+        assert upload(ada).status_code == 503
+    assert files(site) == []
+    assert avatar_of(site) == "/static/avatars/ada.svg"
+    assert upload(ada).status_code == 303
+    assert files(site) == [avatar_of(site).rpartition("/")[2]]
 
 
 def while_decoding(monkeypatch, action):

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from accounts.models import UserSession, find
 from courses.progress import Completion
 from tests.accounts.test_avatars import avatar_of, files, upload
 from tests.helpers.clients import WebClient, words
+from web import sqlite
 from web.db import db
 
 
@@ -129,3 +131,15 @@ def test_an_open_session_is_no_licence_to_guess_the_password(ada, form):
     fields = {"form": form, "password": "wrong", "old_password": "wrong", "new_password": "long enough"}
     answers = [ada.post("/account", "/account", **fields).status_code for _ in range(11)]
     assert answers == [422] * 10 + [429]
+
+
+def test_a_log_that_cannot_be_emptied_now_does_not_undo_a_deletion(site, ada, monkeypatch, caplog):
+    def is_full(*_args, **_options):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(sqlite, "_truncate_log", is_full)
+    response = ada.post("/account", "/account", form="delete", password="learn-together")
+    assert (response.status_code, response.location) == (303, "/")
+    assert "could not be emptied: database or disk is full" in caplog.text
+    with site.app_context():
+        assert find("ada") is None
