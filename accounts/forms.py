@@ -28,7 +28,7 @@ class LoginForm(FlaskForm):
 
 
 class SignupForm(FlaskForm):
-    """Makes an account. That the username is taken is said only when all else is right: see `create_account`."""
+    """Makes an account. `create_account` says that a username is taken, and only when all else is right."""
 
     username = StringField("Username")
     name = StringField("Name that others see")

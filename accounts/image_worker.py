@@ -11,7 +11,7 @@ from threading import Lock
 from . import image_upload
 
 WAIT_SECONDS = 20
-"""For one's turn, and then for the child: on a busy machine a few seconds take longer."""
+"""The longest wait for a turn, and again for the child: on a busy machine a few seconds of work take longer."""
 
 # One at a time, so that uploads leave a core to the sockets.
 _turn = Lock()

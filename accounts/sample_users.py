@@ -58,7 +58,7 @@ def listed() -> list[User]:
 
 
 def _ours(*columns: Any) -> Select[Any]:
-    """Of the nine, but not of a real user who has one of the names, and a password of their own."""
+    """Select the nine sample users, but no real user who has one of their names."""
     return db.select(*columns).where(User.is_sample, User.username.in_(USERNAMES))
 
 

@@ -18,11 +18,11 @@ WORTH_POINTING_AT = 40
 LETTERS_A_MOVE = 3
 MOVES, MOVE_SECONDS = 16, 0.12
 MIDDLE_OF_THE_LETTER = 30
-Doing = tuple[float, str, tuple[Any, ...]]
+Activity = tuple[float, str, tuple[Any, ...]]
 
 
-def doings(chance: random.Random, blocks: Sequence[int]) -> Iterator[Doing]:
-    """The steps down one lesson whose blocks have so many letters: (share of the reading time, action, arguments)."""
+def activities(chance: random.Random, blocks: Sequence[int]) -> Iterator[Activity]:
+    """The steps down a lesson with `blocks` of so many letters: (share of the reading time, action, arguments)."""
     texts = [block for block, letters in enumerate(blocks) if letters]
     if not texts or chance.random() >= SHARING_SHARE:
         return

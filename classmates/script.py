@@ -75,8 +75,8 @@ def _doings(chance: random.Random, lesson: Reading) -> Iterator[tuple[float, str
         yield share, action, ()
     yield from _answers(chance, lesson)
     yield from _reaction(chance, lesson)
-    yield from watching.doings(chance, lesson.videos)
-    yield from pointing.doings(chance, lesson.blocks)
+    yield from watching.activities(chance, lesson.videos)
+    yield from pointing.activities(chance, lesson.blocks)
 
 
 def _answers(chance: random.Random, lesson: Reading) -> Iterator[tuple[float, str, tuple[str, ...]]]:

@@ -17,10 +17,10 @@ LINES = (
     "I had to see that part twice.",
     "Good to watch this together.",
 )
-Doing = tuple[float, str, tuple[Any, ...]]
+Activity = tuple[float, str, tuple[Any, ...]]
 
 
-def doings(chance: random.Random, videos: Mapping[str, float]) -> Iterator[Doing]:
+def activities(chance: random.Random, videos: Mapping[str, float]) -> Iterator[Activity]:
     """The steps at the videos of one lesson: (share of the reading time to wait, action, its arguments)."""
     for video, length in videos.items():
         if chance.random() < WATCHED_SHARE:

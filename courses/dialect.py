@@ -1,6 +1,6 @@
 """The Markdown that lessons may use: CommonMark with extensions (docs/authoring.md has the table).
 
-Comments are dropped. What would be shown raw or hidden without a word is a fault instead: other HTML, a footnote
+Comments are dropped. Anything that would be shown raw or silently hidden is a fault instead: other HTML, a footnote
 without its text, a formula that cannot be read. Faults are (message, line of the body from 0) pairs in `env["faults"]`.
 """
 

@@ -45,7 +45,7 @@ class Links:
         secret: set[Path],
     ) -> None:
         self.root, self.static, self.anchors, self.secret = root, static, anchors, secret
-        # By the path as it is written first: a file behind two symbolic links is two lessons.
+        # The path as it is written comes first: a file behind two symbolic links is two lessons.
         self.places = {path.resolve(): place for path, place in places.items()} | places
         self.sources: dict[str, Markup] = {}
         self.media = Media(content)

@@ -1,4 +1,4 @@
-"""Which lessons a user has done, one row per user and lesson; and how many people finished one today, as a number.
+"""The lessons that each user has done, one row per user and lesson; and the number of people who finished one today.
 
 A row keeps the place that the lesson had then. Reading goes by the lesson's names, old and new (`Catalog.moved`), so
 renaming a lesson, and renaming it back, changes no row.
@@ -113,7 +113,7 @@ def finished_today(place: str, viewer: Viewer) -> int | None:
 
 @cache
 def _finished(names: int) -> QuickQuery:
-    """Count the others who finished a lesson at a place of so many names, or below it."""
+    """Count the others who finished a lesson at a place whose path has that many names, or below it."""
     place = Completion.place
     within = [place == bindparam(f"name{at}") for at in range(names)]
     within.append(func.substr(place, 1, bindparam("length")) == bindparam("below"))

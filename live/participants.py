@@ -1,6 +1,6 @@
 """The participant who answers or reacts, as far as counting needs to know.
 
-What someone hidden does is theirs alone, as is what an instructor does: neither is in the numbers of others.
+A hidden user's answers count for them alone, and so do an instructor's: neither is in the numbers of others.
 """
 
 from dataclasses import dataclass

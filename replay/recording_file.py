@@ -41,7 +41,7 @@ class RecordingFile:
         if self._file is None:
             return
         file, self._file, self.size = self._file, None, 0
-        # What could not be written is the end of the last line, which is skipped when the file is read.
+        # The end of the last line may not be written; a reader skips that line.
         with suppress(OSError):
             file.close()
 

@@ -24,7 +24,7 @@ def set_up(engine: Engine) -> None:
     event.listen(engine, "connect", tune)
     if path := path_of(engine):
         with suppress(OSError):
-            # What is wrong with the file or its folder is said by the first query.
+            # If the file or its folder cannot be used, the first query says so.
             make_private(path)
 
 

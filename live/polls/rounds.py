@@ -46,7 +46,7 @@ def tells_answered(poll: Poll, round_: Round, now: float) -> bool:
 
 
 def reveals_answer(poll: Poll, round_: Round, now: float, has_answered: bool) -> bool:
-    """Whether someone may learn which option is right. In a round for the class no one does until it is shown."""
+    """Whether someone may learn which option is right. In a round for the class, no one may until it is shown."""
     if round_.state(now) == OPEN:
         return has_answered and round_.number == 0 and poll.results != "closed"
     return round_.state(now) == SHOWN or poll.results == "closed"

@@ -29,7 +29,7 @@ def told_count(answers: int, is_closed: bool = False) -> int:
 
 
 def tally(groups: Iterable[Group], is_closed: bool = False) -> dict[str, int]:
-    """Answers per option id. Of an odd number only the last answer waits, so the groups are all that is needed."""
+    """Answers per option id. With an odd number only the last answer waits, so the groups are enough."""
     groups = list(groups)
     total = sum(group.answers for group in groups)
     told = told_count(total, is_closed)

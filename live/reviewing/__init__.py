@@ -1,4 +1,4 @@
-"""How many others are recalling a lesson right now, beside one's own lessons to recall on the catalog."""
+"""The number of people who are recalling a lesson right now, beside the viewer's own list on the catalog."""
 
 from flask import Flask
 from flask_login import current_user

@@ -49,7 +49,7 @@ class StudyTimer(Room):
 
     @call(per_second=1, burst=3)
     def plan(self, who: Attendee, words: Annotated[str, 80]) -> None:
-        """Say beside one's face what one means to do now; nothing takes it back."""
+        """Show a plan beside the caller's face; an empty text removes it."""
         plan = {"by": who.face, "words": words.strip()} if words.strip() else None
         self.put(who.place, {f"plan:{who.slot}": plan}, of=who, while_here=True)
 

@@ -76,7 +76,7 @@ class RedisStream:
             answers(ask)
 
     def read(self, position: str, count: int, seconds: float) -> list[tuple[str, float, Change | None]]:
-        """The changes after a position, each with its position and moment; waits for one up to so many seconds."""
+        """The changes after a position, each with its position and moment; waits at most `seconds` for one."""
         try:
             found: Any = self._redis.xread({LOG: position}, count=count, block=int(seconds * 1000))
         except (redis.RedisError, OSError) as error:

@@ -95,7 +95,7 @@ class Replica:
         return True
 
     def follow(self, seconds: float) -> None:
-        """Apply new entries, waiting for one up to so many seconds."""
+        """Apply new entries, waiting at most `seconds` for one."""
         entries = self._shared.read(self._position, BATCH, seconds)
         for position, at, change in entries:
             self._position = position

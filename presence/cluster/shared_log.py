@@ -58,7 +58,7 @@ class SharedLog(Protocol):
         """Append changes, and update the hash with each."""
 
     def read(self, position: str, count: int, seconds: float) -> list[tuple[str, float, Change | None]]:
-        """The changes after a position, each with its position and moment; waits for one up to so many seconds."""
+        """The changes after a position, each with its position and moment; waits at most `seconds` for one."""
 
     def renew(self, others: Iterable[str], probe: str | None = None) -> Heartbeat:
         """Renew the lease, see which of the others have lost theirs, and whether the hash holds a connection."""

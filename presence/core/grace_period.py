@@ -6,7 +6,7 @@ GRACE_SECONDS = 4.0
 
 
 class GracePeriods:
-    """In the order in which the connections closed, which is that in which they expire. Each lasts `seconds`."""
+    """Kept in the order of closing, which is the order of expiry. Each lasts `seconds`."""
 
     def __init__(self, seconds: float = GRACE_SECONDS) -> None:
         self.seconds = seconds

@@ -17,7 +17,7 @@ Says = Literal["", "stuck here", "happy to pair", "just finished", "pairing"]
 PAIRING: Says = "pairing"
 """What a room sets (`Room.set_status`) and no user: it goes with its user from page to page."""
 STUDY_STATUSES: tuple[Says, ...] = get_args(Says)[1:-1]
-"""What a user may set on a lesson, those who need company most first."""
+"""The statuses that a user may set on a lesson; those who need company most come first."""
 
 
 @dataclass(frozen=True, slots=True)

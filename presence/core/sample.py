@@ -18,7 +18,7 @@ class Sample:
         self._cap = self._level = cap
         self._entries: dict[str, tuple[str, float]] = {}
         self._lines: dict[str, list[tuple[float, str]]] = {}
-        # Of each line the first so many are shown: `_level` of them, or as many as there are, or one more.
+        # The number shown at the head of each line: `_level`, or the whole line if it is shorter, or one more.
         self._lengths: dict[str, int] = {}
 
     def __contains__(self, member: object) -> bool:

@@ -45,7 +45,7 @@ def person(
 ) -> Person | None:
     """The Person that others get, or None for a user who is not visible to everyone.
 
-    `arrived` is when they came to each place. What was before `since` is left out: it may be from when they hid.
+    `arrived` is when they came to each place. Moments before `since` are left out: the user may have been hidden.
     """
     if not is_shown(user):
         return None

@@ -8,7 +8,7 @@ from ..core.visibility import face, is_counted, is_shown
 from .decorators import OpenTo
 
 calling: ContextVar["Attendee | None"] = ContextVar("calling", default=None)
-"""Who has called the method that runs now."""
+"""The caller of the method that runs now."""
 
 
 @dataclass(frozen=True, slots=True)

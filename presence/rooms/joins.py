@@ -1,4 +1,4 @@
-"""Which connections have joined which rooms with people, in the order of the log. Pure.
+"""The rooms with people that each connection has joined, in the order of the log. Pure.
 
 A page that is reloaded comes back as another connection, joins a moment later, and should keep its slot. So a
 connection that takes over from a closed one of its place keeps its rooms too, for as long as a join may take.

@@ -15,7 +15,7 @@ from .cells import Cell, Cells, bounded
 from .room import Room
 
 NO_PEOPLE, NO_CELLS = Attendees(), Cells()
-"""For all rooms that do not say who is in them, and for those without cells of their own; nothing is put into these."""
+"""Shared by all rooms that do not say who is in them, or have no cells of their own; nothing is put into these."""
 
 
 class LiveRoom:

@@ -31,7 +31,7 @@ class Loader:
         self.loads = 0
 
     def context(self) -> AbstractContextManager[object]:
-        """An app context; the one that there is, in a view."""
+        """An app context; in a view, the current one."""
         return nullcontext() if has_app_context() else self._app.app_context()
 
     def complain(self, sentence: str) -> None:

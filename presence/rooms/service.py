@@ -137,7 +137,7 @@ class Rooms:
     def _append(self, change: Change) -> None:
         self._node.log.append(change)
         if calling.get() is None:
-            # In a call, all that it says is told together when it is over.
+            # A call publishes all its changes together when it is over.
             self._settle()
 
     def _refresh(self) -> None:

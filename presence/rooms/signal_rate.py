@@ -3,7 +3,7 @@
 from ..transport.rate_limit import LeakyBucket
 
 SIGNALS_PER_SECOND = 1500
-"""So many does a process take; what comes above is dropped."""
+"""The most that a process takes; it drops the rest."""
 AT_ONCE = 150
 
 

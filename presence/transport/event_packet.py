@@ -1,8 +1,8 @@
 """Socket.IO packets whose event cannot name one of the library's own handlers.
 
 python-socketio looks an event up in the same table as its own `connect`, `disconnect` and catch-all `*`, so a client
-could call these with arguments of its choice. Here such a name gets a mark, by which it is an unknown event like any
-other.
+could call these with arguments of its choice. Here such a name gets a mark, so that it is
+just another unknown event.
 """
 
 from typing import Any

@@ -42,7 +42,7 @@ class FrameReader:
     def read(self) -> Message | None:
         """The next message or control frame; None until more bytes come. Raises FrameError.
 
-        Of a message in many frames, each but the last is read too, and gives an empty one: (CONTINUATION, b"").
+        Each frame of a longer message but the last is read too, and gives an empty one: (CONTINUATION, b"").
         """
         buffer = self._buffer
         if len(buffer) < 2:

@@ -97,7 +97,7 @@ class WebSocket:
             if not self.engine.closed:
                 receive(self.engine.sid, packet[1:])
             if number % PACKETS_AT_A_TIME == 0 and self._packets:
-                # What has come already would be handled without giving others a turn.
+                # Packets that have come already would be handled without giving others a turn.
                 pause(0)
 
     def _next(self) -> str | None:

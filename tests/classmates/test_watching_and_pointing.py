@@ -139,5 +139,5 @@ def test_blocks_are_counted_as_the_page_has_them(site):
 
 
 def test_only_blocks_of_text_are_pointed_at():
-    doings = [doing for seed in range(9) for doing in pointing.doings(random.Random(seed), [0, 50, 0])]
-    assert {what[0] for _, _, what in doings if what} == {1}
+    activities = [activity for seed in range(9) for activity in pointing.activities(random.Random(seed), [0, 50, 0])]
+    assert {what[0] for _, _, what in activities if what} == {1}

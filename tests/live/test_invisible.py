@@ -23,12 +23,12 @@ class Evening:
         self.others = {name: Reader(self.site, name) for name in ("ada", "grace", "margaret", None)}
         signed_in = {name: reader for name, reader in self.others.items() if name}
         self.pages = {n: joined(self.site.tab(r.browser, PLACE), "polls", "reactions") for n, r in signed_in.items()}
-        self.doings = iter(all_that_can_be_done(self.site, username) if username else ())
+        self.activities = iter(all_that_can_be_done(self.site, username) if username else ())
 
     def run(self) -> list[tuple]:
         doings_of_others = {3: self.answer, 5: self.ask, 7: self.be_lost, 9: self.show}
         for turn in range(14):
-            next(self.doings, None)
+            next(self.activities, None)
             doings_of_others.get(turn, lambda: None)()
             self.site.advance(0.7)
             self.keep_frames()

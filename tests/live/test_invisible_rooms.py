@@ -45,7 +45,7 @@ class Evening:
         where = self.site.presence.channel.locate(place)
         self.rooms = {name: room for name, room in registered.items() if opens(room, where)}
         self.pages = {name: self.page(name) for name in ("ada", "grace")}
-        self.person = self.doings(username) if username else iter(())
+        self.person = self.activities(username) if username else iter(())
 
     def page(self, username):
         page = self.site.tab(username, self.place)
@@ -63,7 +63,7 @@ class Evening:
             self.seen.append(repr(self.site.presence.rooms.overview()))
         return self.seen
 
-    def doings(self, username: str):
+    def activities(self, username: str):
         """Joins all rooms, calls and signals all that there is, leaves, comes back, closes."""
         page = self.page(username)
         yield

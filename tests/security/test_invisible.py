@@ -26,7 +26,7 @@ def recorded(tmp_path_factory):
 
 def the_evening(recording, username):
     """The others' steps, and between them all that a person can do; nothing when there is no such person."""
-    steps = doings(recording, username) if username else iter(lambda: None, 1)
+    steps = activities(recording, username) if username else iter(lambda: None, 1)
     lessons = recording.lessons
     for turn in range(20):
         next(steps, None)
@@ -101,7 +101,7 @@ def do_the_rest(tab):
     tab.call("lamp", "remember")
 
 
-def doings(recording, username):
+def activities(recording, username):
     """Signs in, has a picture, reads five lessons, reloads, opens a second tab, goes away, comes back, signs out."""
     site, lessons = recording.site, recording.lessons
     browser = site.browser(username)
