@@ -88,7 +88,7 @@ class Room:
 
     def now(self) -> float:
         """The moment in Unix seconds, by the clock that all processes share."""
-        return self._rooms.now()
+        return self._rooms.lookup.now()
 
     def person(self, key: str) -> Person | None:
         """The person with a key, wherever they are; None unless they are here, and visible to everyone."""
@@ -100,11 +100,11 @@ class Room:
 
     def cells(self, place: str, audience: str = "") -> dict[str, Json]:
         """The cells that hold now, for the first paint of a page."""
-        return self._rooms.cells(self, place, audience)
+        return self._rooms.lookup.cells(self, place, audience)
 
     def total(self, place: str) -> int:
         """How many people have joined, as others may know."""
-        return self._rooms.total(self, place)
+        return self._rooms.lookup.total(self, place)
 
     def _marked(self, mark: str) -> dict[str, Any]:
         methods = {name: getattr(type(self), name, None) for name in dir(type(self))}

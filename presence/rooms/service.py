@@ -35,7 +35,7 @@ class Rooms:
         self.actions = Actions(node, self.subscriptions, self.publisher, self.signal_rate, loader, self.relay.say)
         self.refresher = Refresher(node, self.host, self.subscriptions, self.loader)
         self.records = Records(node, self.host, self._append, loader.complain)
-        self.lookup = Lookup(node)
+        self.lookup = Lookup(node, self.host, loader)
         self.register = self.host.register
 
     def join(self, socket: Socket, place: Place, names: object) -> dict[str, Json]:
@@ -73,26 +73,10 @@ class Rooms:
         self.relay.tell(room, place, signals)
         self._publish()
 
-    def cells(self, room: Room, place: str, audience: str) -> dict[str, Json]:
-        """The cells that hold now."""
-        with self._node.lock:
-            live = self.host.live.get((room.name, place))
-            known = live.audiences.get(audience) if live and live not in self.host.stale else None
-        loaded = known.loaded if known else self.loader.load(room, place, audience)
-        return live.values(audience, loaded) if live else loaded
-
     def overview(self) -> list[RoomRow]:
         """The live rooms of this process as an operator may see them."""
         with self._node.lock:
             return rows(self.host)
-
-    def now(self) -> float:
-        """The moment in Unix seconds, by the log's clock."""
-        return self._node.log.now()
-
-    def total(self, room: Room, place: str) -> int:
-        live = self.host.live.get((room.name, place))
-        return live.attendees.total if live else 0
 
     def apply(self, change: Change, at: float) -> None:
         """Let a change take effect, after the roster and the sockets have heard of it. With the node locked."""
