@@ -1,7 +1,7 @@
 """One process of presence: its lock, its log, its roster, and the delivery to its sockets.
 
 A client's event goes down through here once: the channel calls `append`, the log orders the change and calls `apply`,
-the roster changes, and the dispatcher queues what the sockets here are to be told. Nothing in here calls back up.
+the roster changes, and the dispatcher queues the frames for the sockets here. Nothing in here calls back up.
 """
 
 import secrets
@@ -173,7 +173,7 @@ class Node:
         from .cluster.redis_log import RedisLog
         from .cluster.redis_signals import RedisSignals
 
-        signals = RedisSignals(self.server, redis_url, self.rooms.relay.outgoing.take, self.rooms.hear)
+        signals = RedisSignals(self.server, redis_url, self.rooms.relay.outgoing.take, self.rooms.receive_signals)
         return RedisLog(self, self.server, redis_url), signals
 
     def _live(self) -> list[str]:

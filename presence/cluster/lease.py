@@ -1,4 +1,4 @@
-"""The lease of this process: when it renews it, and what the answer says about process and log. Pure."""
+"""The lease of this process: when to renew it, and what the answer means for process and log. Pure."""
 
 from collections.abc import Callable
 

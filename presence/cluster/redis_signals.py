@@ -1,4 +1,4 @@
-"""Signals between processes, by Redis pub/sub: one task says, one listens. While Redis is away they are lost."""
+"""Signals between processes, by Redis pub/sub: one task publishes, one subscribes. Without Redis they are lost."""
 
 import logging
 from collections.abc import Callable
@@ -16,19 +16,19 @@ TICK_SECONDS, RETRY_SECONDS = 0.1, 1.0
 
 
 class RedisSignals:
-    """`take` gives the message to send, None for none; `hear` is called with each that comes."""
+    """`take` gives the message to send, None for none; `receive` is called with each that comes."""
 
     def __init__(
-        self, server: socketio.Server, url: str, take: Callable[[], str | None], hear: Callable[[str], None]
+        self, server: socketio.Server, url: str, take: Callable[[], str | None], receive: Callable[[str], None]
     ) -> None:
         """Raises ValueError for a URL that cannot be used."""
-        self._server, self._take, self._hear = server, take, hear
+        self._server, self._take, self._receive = server, take, receive
         self._redis = connect(url)
         self._wake = server.eio.create_event()
         self._starting, self._started, self._stopped = Lock(), False, False
 
     def start(self) -> None:
-        """Begin to say and to listen, unless it has begun."""
+        """Begin to publish and to subscribe, unless it has begun."""
         with self._starting:
             begun, self._started = self._started, True
         if not begun:
@@ -36,7 +36,7 @@ class RedisSignals:
             self._server.start_background_task(self._run_listener)
 
     def wake(self) -> None:
-        """There is something to say."""
+        """There is a message to publish."""
         self._wake.set()
 
     def stop(self) -> None:
@@ -72,4 +72,4 @@ class RedisSignals:
                 # Shorter than the connection's own timeout, which would end it.
                 message = channel.get_message(timeout=ANSWER_SECONDS / 2)
                 if message and message["type"] == "message":
-                    self._hear(message["data"])
+                    self._receive(message["data"])

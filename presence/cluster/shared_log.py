@@ -11,7 +11,7 @@ LEASE_SECONDS = 3.0
 
 
 class Unreachable(Exception):
-    """The log cannot be reached or refuses a request; the message says why."""
+    """The log cannot be reached or refuses a request; the message is the reason."""
 
 
 class Entry(NamedTuple):

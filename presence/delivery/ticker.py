@@ -25,7 +25,7 @@ class Ticker:
         next_at: Callable[[], float | None],
         clock: Callable[[], float],
     ) -> None:
-        """`next_at` tells when `tick` has something to do, in the clock's seconds; None when no socket is left."""
+        """`next_at` returns when `tick` has something to do, in the clock's seconds; None when no socket is left."""
         self._server, self._tick, self._next_at, self._clock = server, tick, next_at, clock
         self._wake = server.eio.create_event()
         self._running = self._dozing = False

@@ -16,13 +16,13 @@
 
     Lamp(presence)
 
-A room has cells (named small values, told as a state, then diffs), people (who has joined it), signals (volatile, told
+A room has cells (named small values, sent as a state, then diffs), people (who has joined it), signals (volatile, sent
 in batches, never stored) and calls (asked for and answered). `docs/rooms.md` tells it step by step.
 
 Where to read on: `room` and `decorators` (the public class); `schema`, `cells`, `board`, `attendees`, `batch` and
 `joins` (pure); `host` (all rooms of this process, a function of the log), with `live_room` and `audience`;
 `subscriptions` and `actions` (what clients ask for); `loader` and `refresher` (what the rooms' own code is asked for);
-`publisher` (what is told, and when).
+`publisher` (what is sent, and when).
 """
 
 from ..core.people import Face

@@ -33,10 +33,10 @@ class Actions:
         publisher: Publisher,
         signal_rate: SignalRate,
         loader: Loader,
-        say: Callable[..., None],
+        put_signal: Callable[..., None],
     ) -> None:
         self._node, self._subscriptions, self._publisher = node, subscriptions, publisher
-        self._signal_rate, self._loader, self._say = signal_rate, loader, say
+        self._signal_rate, self._loader, self._put_signal = signal_rate, loader, put_signal
 
     def call(self, socket: Socket, name: str, call_name: str, payload: Json) -> Json:
         """Run a call of a room. Returns its reply."""
@@ -65,7 +65,7 @@ class Actions:
             return None
         with self._node.lock:
             self._take(live, signal, signal_name, who, value)
-            self._tell_pace(socket, live, signal, now)
+            self._send_rate(socket, live, signal, now)
         return live
 
     def _check_rate(self, membership: Membership, name: str, call: Call) -> None:
@@ -89,23 +89,23 @@ class Actions:
         if signal.merge == "latest" and who.slot is None:
             return
         if value is None and signal.merge == "latest":
-            self._say(live.room, live.place, name, signal.merge, who.id, None)
+            self._put_signal(live.room, live.place, name, signal.merge, who.id, None)
             return
         parameter = signal.schema.parameters[0].name
-        told = signal.run(live.room, who, **signal.schema.arguments({parameter: value}))
-        if told is None:
+        result = signal.run(live.room, who, **signal.schema.arguments({parameter: value}))
+        if result is None:
             return
-        if signal.merge == "sum" and not is_number(told):
-            raise ValueError(f"{live.room.name}.{name} is a sum, so it returns a number, not {told!r}.")
-        self._say(live.room, live.place, name, signal.merge, who.id, frozen(name, told))
+        if signal.merge == "sum" and not is_number(result):
+            raise ValueError(f"{live.room.name}.{name} is a sum, so it returns a number, not {result!r}.")
+        self._put_signal(live.room, live.place, name, signal.merge, who.id, frozen(name, result))
 
-    def _tell_pace(self, socket: Socket, live: LiveRoom, signal: Signal, now: float) -> None:
-        """Tell a page when it has to signal half as often as it was told, or may twice."""
+    def _send_rate(self, socket: Socket, live: LiveRoom, signal: Signal, now: float) -> None:
+        """Send a page its new rate, when it has to signal half as often as it does, or may twice."""
         membership = socket.rooms[live.room.name]
         every = self._signal_rate.every(round(1000 / signal.hz), now)
         if every >= 2 * membership.every or 2 * every <= membership.every:
             membership.every = every
-            self._publisher.tell_identity(live, socket)
+            self._publisher.send_identity(live, socket)
 
 
 def is_number(value: Json) -> bool:

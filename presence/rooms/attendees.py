@@ -52,7 +52,7 @@ class Attendees:
         return seat.slot if seat else None
 
     def faces(self) -> dict[int, Face | None]:
-        """The faces that are told: those of the lowest slots."""
+        """The faces that are published: those of the lowest slots."""
         return {slot: self._seats[self._user_at[slot]].face for slot in nsmallest(FACES_TOLD, self._user_at)}
 
     def put(self, user: User, key: str, now: float) -> int | None:

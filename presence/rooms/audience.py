@@ -1,4 +1,4 @@
-"""Those in a room at one place who are told the same cells. The audience "" is everyone."""
+"""Those in a room at one place who get the same cells. The audience "" is everyone."""
 
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 class Audience:
     """`sockets` by sid, `loaded` their durable cells; `is_noticed`: whether a counted person is among them, `is_dirty`:
-    whether there may be something to publish, `due`: when they may be told the next diff, in the clock's seconds.
+    whether there may be something to publish, `due`: when the next diff may be sent, in the clock's seconds.
     """
 
     __slots__ = ("_live", "_numbering", "board", "due", "is_dirty", "is_noticed", "loaded", "name", "sockets")
@@ -49,14 +49,14 @@ class Audience:
         if was_noticed and not self.is_noticed:
             self._numbering.keep(self.board.seq)
             if not self.name:
-                # A hidden reader may keep the room alive; what was counted before must not tell of that.
+                # A hidden reader may keep the room alive; the counts from before must not reveal that.
                 self._live.signals = self._live.dropped = 0
         elif self.is_noticed and not was_noticed:
             self._begin(self.loaded)
         return self.is_noticed and not was_noticed
 
     def state(self) -> Frame:
-        """Everything that they have been told."""
+        """Everything that was published to them."""
         return Frame("room_state", self._head() | self.board.state())
 
     def farewell(self) -> Frame:
@@ -81,7 +81,7 @@ class Audience:
         return self._live.values(self.name, self.loaded)
 
     def _people(self) -> People | None:
-        """The people are told to everyone, in a room that has people."""
+        """The people, for the audience of everyone in a room that has people."""
         if self.name or not self._live.room.has_people:
             return None
         return People(self._live.attendees.faces(), self._live.attendees.total)

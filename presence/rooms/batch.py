@@ -11,7 +11,7 @@ Merge = Literal["latest", "sum"]
 
 
 class Batch:
-    """Signals by name. A `latest` is `{slot: value}`, a `sum` one number, what the server tells the last value."""
+    """Signals by name. A `latest` is `{slot: value}`, a `sum` one number, a signal of the server its last value."""
 
     __slots__ = ("_latest", "_values")
 
@@ -29,7 +29,7 @@ class Batch:
     def add(self, name: str, number: float) -> None:
         self._values[name] = self._values.get(name, 0) + number
 
-    def tell(self, name: str, value: Json) -> None:
+    def put(self, name: str, value: Json) -> None:
         """Set a signal of the server's, which has no slot."""
         self._values[name] = value
 

@@ -1,6 +1,6 @@
 """The published cells and people of one audience of a room at one place: a state, then diffs. Pure.
 
-`publish()` compares what holds now with what was told before, as a topic does: the latest value wins, and a change
+`publish()` compares what holds now with what was published before, as a topic does: the latest value wins, and a change
 that alters nothing is no diff. A board counts its diffs only while a counted person is subscribed;
 otherwise the next one to join would see how much happened while only hidden people watched.
 
@@ -61,9 +61,9 @@ class Board:
     def publish(
         self, cells: Mapping[str, Json], people: People | None = None, is_noticed: bool = True
     ) -> dict[str, Json] | None:
-        """Publish what holds now. Returns the diff that says so, or None when nothing has changed.
+        """Publish what holds now. Returns the diff, or None when nothing has changed.
 
-        Not noticed by anyone (`is_noticed`), the same change keeps the sequence number: tell it as a state.
+        Not noticed by anyone (`is_noticed`), the same change keeps the sequence number: send it as a state.
         """
         changed = self._changed_cells(cells) | self._changed_people(people)
         if not changed:
@@ -86,7 +86,7 @@ class Board:
         parts: dict[str, Any] = {"people": _by_text(changed)} if changed else {}
         parts |= {"left": left} if left else {}
         if people.total != self._total:
-            # The first one is told as well: it says that the room has people, if none yet.
+            # The first one is sent as well: it shows that the room has people, if none yet.
             parts["total"] = self._total = people.total
         return parts
 

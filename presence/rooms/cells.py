@@ -37,7 +37,7 @@ class Cell:
 class Cells:
     """Cells by audience and name. Every method that removes returns the audiences that have changed.
 
-    `on_gone(audience, name, cell)` is told of each cell that goes by itself.
+    `on_gone(audience, name, cell)` is called with each cell that goes by itself.
     """
 
     __slots__ = ("_of", "_on_gone")

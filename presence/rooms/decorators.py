@@ -1,4 +1,4 @@
-"""The two decorators that open a room's methods to clients, and what they say of a method. Pure."""
+"""The two decorators that open a room's methods to clients, and their options. Pure."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ def call(
 def call(
     method: Method | None = None, *, per_second: float = 2, open_to: OpenTo = "shown", burst: int | None = None
 ) -> Method | Callable[[Method], Method]:
-    """Let clients call a method of a room, each connection at most so often; they are told what it returns.
+    """Let clients call a method of a room, each connection at most so often; they get what it returns.
 
     `open_to`: "shown" to people visible to everyone, "counted" to the anonymous too, "signed in" to the hidden too.
     """
@@ -68,7 +68,7 @@ def signal(*, hz: float = 10, merge: Merge = "latest") -> Callable[[Method], Met
 def signal(
     method: Method | None = None, *, hz: float = 10, merge: Merge = "latest"
 ) -> Method | Callable[[Method], Method]:
-    """Take volatile values from clients, at most `hz` a second from each; what the method returns is told to all.
+    """Take volatile values from clients, at most `hz` a second from each; what the method returns is sent to all.
 
     `merge`: of each slot the "latest" of a tick, or the "sum" of all. The method must not ask a database.
     """

@@ -1,4 +1,4 @@
-"""All rooms at all places of this process, and what of them has to be told, loaded or forgotten.
+"""All rooms at all places of this process, and which of them have to be published, loaded or forgotten.
 
 Everything here is called with the node locked.
 """
@@ -21,8 +21,8 @@ NEVER = float("inf")
 
 
 class Host:
-    """`registered` by name; `live` by name and place; `changed`: those that have something to tell; `exposed`: those
-    that have to tell at once that someone is out of sight; `stale`: those whose durable cells have to be loaded again;
+    """`registered` by name; `live` by name and place; `changed`: those that may have to publish; `exposed`: those
+    that have to publish at once that someone is out of sight; `stale`: those whose durable cells must be loaded again;
     `to_admit`: the (user id, room, place) whose audiences have to be asked for again; `gone`: the cells that have gone
     by themselves; `ended`: the same with their values, for the code of their rooms. `stales` counts.
     """
@@ -69,7 +69,7 @@ class Host:
                 some.discard(live)
 
     def make_stale(self, name: str, place: str) -> None:
-        """Have the durable cells of a room loaded again, if anyone hears them."""
+        """Have the durable cells of a room loaded again, if anyone is subscribed."""
         self.stales += 1
         live = self.live.get((name, place))
         if live and live.audiences:

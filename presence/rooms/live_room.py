@@ -19,9 +19,9 @@ NO_PEOPLE, NO_CELLS = Attendees(), Cells()
 
 
 class LiveRoom:
-    """`audiences` by name, those that have sockets here. A room with something to tell puts itself into `changed`.
+    """`audiences` by name, those that have sockets here. A room that may have to publish puts itself into `changed`.
 
-    `signals_due` is when all may hear signals, `load_due` when the durable cells may be loaded again, in the clock's
+    `signals_due` is when signals may be sent, `load_due` when the durable cells may be loaded again, in the clock's
     seconds; `idle_since` is since when no counted person is here, in the log's. `signals` and `dropped` count the
     signals taken, and those that came when there was no time, while a counted person is here.
     """
@@ -68,7 +68,7 @@ class LiveRoom:
         return bounded({**loaded, **self.cells.values(audience)})
 
     def sockets_of(self, audience: str) -> list[Socket]:
-        """The pages of this process that hear an audience."""
+        """The pages of this process that are in an audience."""
         found = self.audiences.get(audience)
         return list(found.sockets.values()) if found else []
 
@@ -78,19 +78,19 @@ class LiveRoom:
         return [audience for audience in self.audiences.values() if audience.is_dirty]
 
     def is_noticed(self, audience: str) -> bool:
-        """Whether a counted person hears an audience."""
+        """Whether a counted person is in an audience."""
         found = self.audiences.get(audience)
         return found is not None and found.is_noticed
 
     def mark(self, audiences: Iterable[str]) -> None:
-        """Note that audiences may have something to hear."""
+        """Note that audiences may have to publish."""
         for audience in audiences:
             if found := self.audiences.get(audience):
                 found.is_dirty = True
                 self._changed.add(self)
 
     def take_signal(self, name: str, merge: str, user_id: str, value: Json) -> None:
-        """Put a signal of a user, or (merge "") of the server, into the batch, if there is anyone to hear it."""
+        """Put a signal of a user, or (merge "") of the server, into the batch, if there is anyone to get it."""
         slot = self.attendees.slot_of(user_id)
         if not self.is_noticed("") or (merge == "latest" and slot is None):
             return
@@ -100,7 +100,7 @@ class LiveRoom:
         elif merge == "sum":
             batch.add(name, value)
         else:
-            batch.tell(name, value)
+            batch.put(name, value)
         self.signals += 1
         self._changed.add(self)
 
@@ -120,13 +120,13 @@ class LiveRoom:
         self.mark(self.cells.leave(user_id))
 
     def subscribe(self, audience: str, socket: Socket, loaded: dict[str, Json]) -> bool:
-        """Let a socket hear an audience. Returns whether its others need a new state: see `Audience.add`."""
+        """Put a socket into an audience. Returns whether its others need a new state: see `Audience.add`."""
         if audience not in self.audiences:
             self.audiences[audience] = Audience(audience, self, self._numbering)
         return self.audiences[audience].add(socket, loaded)
 
     def unsubscribe(self, audience: str, socket: Socket) -> None:
-        """Not an error for a socket that does not hear it."""
+        """Take a socket out of an audience. Not an error for one that is not in it."""
         if left := self.audiences.get(audience):
             left.remove(socket)
             if not left.sockets:

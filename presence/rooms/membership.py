@@ -9,7 +9,7 @@ Rate = LeakyBucket | SlidingWindow
 
 @dataclass(slots=True)
 class Membership:
-    """`slot` and `every` are what the page was told last; `rates` count the calls of each name, once there are some."""
+    """`slot` and `every` are as last sent to the page; `rates` count the calls of each name, once there are some."""
 
     audiences: tuple[str, ...]
     slot: int | None = None

@@ -1,6 +1,6 @@
 """The live rooms of a process as an operator may see them.
 
-A row says only what everyone at that place is told, and nothing of audiences. A room that only hidden people have
+A row holds only what everyone at that place gets, and nothing of other audiences. A room that only hidden people have
 joined is no row; and rows are sorted, because the order in which rooms opened may be the work of someone hidden.
 """
 

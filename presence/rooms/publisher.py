@@ -1,4 +1,4 @@
-"""Tells the rooms' subscribers what has changed: diffs and signals once a tick, within the rooms' own budget.
+"""Publishes the changes of rooms to their subscribers: diffs and signals once a tick, within the rooms' own budget.
 
 Everything here is called with the node locked; the budget's queue sends after that.
 """
@@ -21,7 +21,7 @@ class Publisher:
         self.diffs = self.signals = 0
 
     def publish(self, largest_audience: float = LARGE_AUDIENCE) -> None:
-        """Tell every room that has something to tell and whose time has come, the one that waits longest first."""
+        """Publish every changed room whose time has come, the one that waits longest first."""
         now = self._clock()
         for due, *_, live in sorted((self._due_of(live), live.room.name, live.place, live) for live in self._changed):
             if due > now or self._budget.ready_at > now:
@@ -30,7 +30,7 @@ class Publisher:
                 self._publish(live, now)
 
     def publish_room(self, live: LiveRoom) -> None:
-        """Tell one room, if its time has come. The ticker looks at the others: a signal must not cost all of them."""
+        """Publish one room, if its time has come. The ticker does the others: a signal must not cost all of them."""
         now = self._clock()
         is_due = live in self._changed and self._due_of(live) <= now and self._budget.ready_at <= now
         if is_due and live.size <= LARGE_AUDIENCE:
@@ -42,7 +42,7 @@ class Publisher:
             self._publish_audience(live, audience, self._clock())
 
     def next_due(self) -> float | None:
-        """When `publish` will have something to tell, in the clock's seconds; None when nothing has changed."""
+        """When `publish` will have something to do, in the clock's seconds; None when nothing has changed."""
         return min((max(self._due_of(live), self._budget.ready_at) for live in self._changed), default=None)
 
     def send(self, frames: list[Frame], sockets: list[Socket]) -> None:
@@ -50,8 +50,8 @@ class Publisher:
         if frames and sockets:
             self._budget.queue.put([socket.engine_sid for socket in sockets], Frames(frames))
 
-    def tell_identity(self, live: LiveRoom, socket: Socket) -> None:
-        """Tell a page its slot and its pace."""
+    def send_identity(self, live: LiveRoom, socket: Socket) -> None:
+        """Send a page its slot and its rate of signals."""
         membership = socket.rooms[live.room.name]
         me = {"room": live.room.name, "place": live.place, "slot": membership.slot, "every": membership.every}
         self.send([Frame("room_me", me)], [socket])
@@ -61,7 +61,7 @@ class Publisher:
             if audience.due <= now:
                 self._publish_audience(live, audience, now)
         if live.batch and live.signals_due <= now:
-            self._tell_signals(live, live.batch.take(), now)
+            self._send_signals(live, live.batch.take(), now)
         if not live.dirty and not live.batch:
             self._changed.discard(live)
 
@@ -71,16 +71,16 @@ class Publisher:
             audience.due = now + live.room.tick
             self._budget.send(_engine_sids(audience.sockets.values()), frame, now)
         if not audience.name and live.room.has_people:
-            self._tell_slots(live)
+            self._send_slots(live)
 
-    def _tell_slots(self, live: LiveRoom) -> None:
+    def _send_slots(self, live: LiveRoom) -> None:
         for socket in live.sockets:
             membership, slot = socket.rooms[live.room.name], live.attendees.slot_of(socket.user.id)
             if slot != membership.slot:
                 membership.slot = slot
-                self.tell_identity(live, socket)
+                self.send_identity(live, socket)
 
-    def _tell_signals(self, live: LiveRoom, signals: dict[str, Json], now: float) -> None:
+    def _send_signals(self, live: LiveRoom, signals: dict[str, Json], now: float) -> None:
         live.signals_due = now + live.room.tick
         payload = {"room": live.room.name, "place": live.place, "signals": signals}
         self.signals += 1

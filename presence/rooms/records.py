@@ -1,4 +1,4 @@
-"""Appends what the code of a room has to say to the log."""
+"""Appends changes to the log for the code of rooms."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -17,7 +17,7 @@ logger = logging.getLogger("presence")
 class Refresher:
     """One run at a time; what comes up meanwhile is done by the next.
 
-    A load that changes nothing for a counted person does not delay the next one: the delay would tell them that
+    A load that changes nothing for a counted person does not delay the next one: the delay would reveal that
     someone hidden has done something.
     """
 
@@ -47,7 +47,7 @@ class Refresher:
         self.is_running = True
         try:
             while self._host.ended:
-                self._tell_ended(*self._host.ended.pop(0))
+                self._run_ended(*self._host.ended.pop(0))
             while self._host.to_admit:
                 self._admit(next(iter(self._host.to_admit)))
             for live in self._due():
@@ -55,7 +55,7 @@ class Refresher:
         finally:
             self.is_running = False
 
-    def _tell_ended(self, room: Room, *cell: Any) -> None:
+    def _run_ended(self, room: Room, *cell: Any) -> None:
         try:
             with self._loader.context():
                 room.ended(*cell)

@@ -2,4 +2,4 @@
 
 
 class Rejected(Exception):
-    """A call cannot be done; the message is a sentence that the client is told."""
+    """A call cannot be done; the message is a sentence for the client."""

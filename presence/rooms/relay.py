@@ -14,22 +14,22 @@ class Relay:
     def __init__(self, node: Process, host: Host) -> None:
         self._node, self._host, self.outgoing = node, host, Outgoing(node.id)
 
-    def say(self, room: Room, place: str, name: str, merge: str, user_id: str, value: Json) -> None:
+    def put(self, room: Room, place: str, name: str, merge: str, user_id: str, value: Json) -> None:
         """Put in a signal of a user, or (user id "") of the server. With the node locked."""
         self._take(room.name, place, name, merge, user_id, value)
         if self._node.signals:
             self.outgoing.add(room.name, place, name, merge, user_id, value)
             self._node.signals.wake()
 
-    def tell(self, room: Room, place: str, signals: dict[str, Json]) -> None:
+    def put_own(self, room: Room, place: str, signals: dict[str, Json]) -> None:
         """Put in signals of the server's own."""
         values = {name: frozen(name, value) for name, value in signals.items()}
         with self._node.lock:
             for name, value in values.items():
                 merge = room.signals[name].merge if name in room.signals else ""
-                self.say(room, place, name, merge if merge == "sum" else "", "", value)
+                self.put(room, place, name, merge if merge == "sum" else "", "", value)
 
-    def hear(self, message: str) -> None:
+    def receive(self, message: str) -> None:
         """Put in the signals of another process."""
         with self._node.lock:
             for signal in read(message, self._node.id):

@@ -38,7 +38,7 @@ class Room:
         return place.path.count("/") == 2
 
     def load(self, place: str, audience: str) -> dict[str, Json]:
-        """The durable cells. It may ask the database; `refresh` says that it would answer differently."""
+        """The durable cells. It may ask the database; Call `refresh` when it would answer differently."""
         return {}
 
     def audiences(self, who: Attendee) -> Iterable[str]:

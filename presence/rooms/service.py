@@ -32,7 +32,7 @@ class Rooms:
         self.publisher = Publisher(self.host.changed, node.broadcast.live, lambda: node.clock())
         self.subscriptions = Subscriptions(node, self.host, self.loader, self.publisher)
         self.relay = Relay(node, self.host)
-        self.actions = Actions(node, self.subscriptions, self.publisher, self.signal_rate, loader, self.relay.say)
+        self.actions = Actions(node, self.subscriptions, self.publisher, self.signal_rate, loader, self.relay.put)
         self.refresher = Refresher(node, self.host, self.subscriptions, self.loader)
         self.records = Records(node, self.host, self._append, loader.complain)
         self.lookup = Lookup(node, self.host, loader)
@@ -51,7 +51,7 @@ class Rooms:
         self._settle()
 
     def call(self, socket: Socket, name: str, call_name: str, payload: Json) -> Json:
-        """Run a call of a room, and tell what it has changed. Returns its reply."""
+        """Run a call of a room, and publish what it has changed. Returns its reply."""
         try:
             return self.actions.call(socket, name, call_name, payload)
         finally:
@@ -63,14 +63,14 @@ class Rooms:
                 self.publisher.publish_room(live)
             self._node.flush()
 
-    def hear(self, message: str) -> None:
+    def receive_signals(self, message: str) -> None:
         """Take in the signals of another process."""
-        self.relay.hear(message)
+        self.relay.receive(message)
         self._publish()
 
     def tell(self, room: Room, place: str, signals: dict[str, Json]) -> None:
         """Send signals of the server's own."""
-        self.relay.tell(room, place, signals)
+        self.relay.put_own(room, place, signals)
         self._publish()
 
     def overview(self) -> list[RoomRow]:
@@ -79,12 +79,12 @@ class Rooms:
             return rows(self.host)
 
     def apply(self, change: Change, at: float) -> None:
-        """Let a change take effect, after the roster and the sockets have heard of it. With the node locked."""
+        """Let a change take effect, after the roster and the dispatcher. With the node locked."""
         self.effects.apply(change, at)
         for live in self.host.exposed:
             self.publisher.publish_now(live)
         self.host.exposed.clear()
-        self._tell_log()
+        self._update_log()
         if isinstance(change, Profile | Enter):
             self._renew_notice(change.user.id)
 
@@ -92,10 +92,10 @@ class Rooms:
         """Let go what is over at `now`, in the log's seconds, after the roster has. With the node locked."""
         self.effects.expire(now)
         self.host.expire(now)
-        self._tell_log()
+        self._update_log()
 
     def publish(self, largest_audience: float = LARGE_AUDIENCE) -> None:
-        """Tell what is due. With the node locked."""
+        """Publish what is due. With the node locked."""
         self.publisher.publish(largest_audience)
 
     def refresh(self) -> None:
@@ -137,8 +137,8 @@ class Rooms:
             self.publisher.publish()
         self._node.flush()
 
-    def _tell_log(self) -> None:
-        """Tell the log of the cells that have gone by themselves, and of those that it has lost."""
+    def _update_log(self) -> None:
+        """Delete from the log the cells that have gone by themselves, and append those that it has lost."""
         if self.host.gone:
             self._node.log.forget(tuple(self.host.gone))
             self.host.gone.clear()

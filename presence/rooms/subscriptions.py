@@ -28,17 +28,17 @@ class Subscriptions:
         self.resyncs = 0
 
     def join(self, socket: Socket, place: Place, names: object) -> dict[str, Json]:
-        """Let a socket into rooms at its place, all or none; of those that it has joined, tell the states again."""
+        """Let a socket into rooms at its place, all or none; send the states again of those that it has joined."""
         stales = self._host.stales
         wanted = [(room, *self.loaded(socket, room, place.path)) for room in self._rooms(socket, names, place)]
         with self._node.lock:
             # Again, now that nothing can come between.
             if self._node.hub.get(socket.sid) is not socket or socket.signed_out or socket.place != place.path:
                 raise Rejected("You have gone on to another place.")
-            self._say_joined(socket, [room for room, *_ in wanted])
+            self._append_joined(socket, [room for room, *_ in wanted])
             for room, audiences, loaded in wanted:
                 self._let_in(socket, room, audiences, loaded, stales)
-            self._tell_states(socket, [room.name for room, *_ in wanted])
+            self._send_states(socket, [room.name for room, *_ in wanted])
         return self._welcome(socket, [room for room, *_ in wanted])
 
     def leave(self, socket: Socket, name: str) -> None:
@@ -50,7 +50,7 @@ class Subscriptions:
             self._let_out(socket, live)
 
     def leave_all(self, socket: Socket) -> None:
-        """Let out a socket that goes elsewhere or has closed; the log says so by itself. With the node locked."""
+        """Let out a socket that goes elsewhere or has closed. Its joins end in the log. With the node locked."""
         for name in list(socket.rooms):
             self._let_out(socket, self._host.live[name, socket.place or ""])
 
@@ -69,14 +69,14 @@ class Subscriptions:
         return Attendee.of(socket.user, self._node.keys.of(socket.user), place, slot)
 
     def loaded(self, socket: Socket, room: Room, place: str) -> tuple[tuple[str, ...], Loaded]:
-        """The audiences of a socket, and the cells of those that no one has heard yet. It may yield."""
+        """The audiences of a socket, and the cells of those in which no one counts yet. It may yield."""
         audiences = self._loader.audiences(room, self.attendee(socket, room, place))
         live = self._host.live.get((room.name, place))
         unheard = [one for one in audiences if live is None or not live.is_noticed(one)]
         return audiences, {one: self._loader.load(room, place, one) for one in unheard}
 
     def admit(self, socket: Socket, live: LiveRoom, audiences: tuple[str, ...], loaded: Loaded, stales: int) -> None:
-        """Put a socket into other audiences than before, and tell it so. With the node locked."""
+        """Put a socket into other audiences than before, and send it their states. With the node locked."""
         membership = socket.rooms[live.room.name]
         gone = [audience for audience in membership.audiences if audience not in audiences]
         new = [audience for audience in audiences if audience not in membership.audiences]
@@ -105,12 +105,12 @@ class Subscriptions:
             raise Rejected(f"There is no room {name!r} at {place.path!r}.")
         return room
 
-    def _say_joined(self, socket: Socket, rooms: list[Room]) -> None:
+    def _append_joined(self, socket: Socket, rooms: list[Room]) -> None:
         for room in rooms:
             if room.has_people and room.name not in socket.rooms:
                 self._node.log.append(Joined(self._node.connection_id(socket.sid), room.name))
         if is_counted(socket.user):
-            # Those who are here already are told first, so that the states which follow hold this join.
+            # Publish to those who are here already first, so that the states which follow hold this join.
             self._publisher.publish()
 
     def _let_in(self, socket: Socket, room: Room, audiences: tuple[str, ...], loaded: Loaded, stales: int) -> None:
@@ -133,7 +133,7 @@ class Subscriptions:
             # Others have left, or the database has changed, while the cells were loaded.
             self._host.make_stale(live.room.name, live.place)
 
-    def _tell_states(self, socket: Socket, names: list[str]) -> None:
+    def _send_states(self, socket: Socket, names: list[str]) -> None:
         lives = [self._host.live[name, socket.place or ""] for name in dict.fromkeys(names)]
         states = [state for live in lives for state in live.states(socket.rooms[live.room.name].audiences)]
         self._publisher.send(states, [socket])

@@ -39,5 +39,5 @@ def test_a_tick_tells_the_latest_of_each_slot_and_the_sum(steps):
 
 def test_a_signal_of_the_server_is_told_as_it_is():
     batch = Batch()
-    batch.tell("wave", {"to": 3})
+    batch.put("wave", {"to": 3})
     assert batch.take() == {"wave": {"to": 3}}

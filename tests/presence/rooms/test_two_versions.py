@@ -62,6 +62,6 @@ def test_signals_that_are_not_known_are_not_heard_by_anyone(site, page):
     ada = page("ada", "lamp")
     ada.events()
     heard = [["piano", site.lessons[0], "key", "sum", "", 1], ["lamp", "no/such/place", "claps", "sum", "", 1]]
-    site.presence.rooms.hear(json.dumps({"version": 1, "node": "other", "signals": heard}))
+    site.presence.rooms.receive_signals(json.dumps({"version": 1, "node": "other", "signals": heard}))
     site.advance(1)
     assert ada.events() == []
