@@ -39,6 +39,7 @@ from web import (
     fragments,
     health,
     lifecycle,
+    links,
     logs,
     prefix,
     security,
@@ -59,10 +60,9 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.session_interface = session_cookie.SessionInterface()
     app.config.update(config.load(overrides))
     live.add_blocks(app)
-    for part in (lifecycle, db, compression, prefix, security, static_files, sentences, fragments, template_cache):
+    shared = lifecycle, db, compression, prefix, security, static_files, sentences, fragments, links, template_cache
+    for part in (*shared, accounts, courses):
         part.init_app(app)
-    for package in (accounts, courses):
-        package.init_app(app)
     presence = Presence(app, SocketIO(), identify, locate, async_mode=concurrency.mode())
     _connect(app, presence)
     live.init_app(app, presence)

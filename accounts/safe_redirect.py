@@ -5,8 +5,10 @@ Every link to the sign-in page is a `login_url()`, so that signing in leads back
 
 from urllib.parse import urlsplit
 
-from flask import request, url_for
+from flask import request
 from werkzeug.exceptions import HTTPException
+
+from web.links import url_for
 
 
 def safe_path(target: str | None, otherwise: str = "/") -> str:

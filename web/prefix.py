@@ -8,7 +8,7 @@ import re
 
 from flask import Flask, Response, request
 
-LINK = re.compile(r'(\s(?:href|src|action|formaction|poster|data-plots)=")(/[^"]*)')
+LINK = re.compile(r'(\s(?:href|src|action|formaction|poster|data-plots|data-seen)=")(/[^"]*)')
 
 
 def init_app(app: Flask) -> None:

@@ -8,7 +8,7 @@ from tests.helpers.app import make_app
 from web.prefix import below
 
 ROOT = "/study"
-LINK = r'\s(?:href|src|action|formaction|poster|data-plots)="(/[^"]*)"'
+LINK = r'\s(?:href|src|action|formaction|poster|data-plots|data-seen)="(/[^"]*)"'
 PAGES = [
     "/",
     "/courses/realtime",
