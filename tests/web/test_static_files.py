@@ -155,3 +155,12 @@ def test_a_script_is_served_without_comments_and_keeps_its_lines(visitor, path):
     pairs = list(zip(whole.split("\n"), served.split("\n"), strict=True))
     assert all(there in ("", here.lstrip()) for here, there in pairs)
     assert [here for here, there in pairs if there][-1] == [line for line in whole.split("\n") if line][-1]
+
+
+def test_a_guests_page_is_compressed_once_and_no_page_of_a_user_is_kept(tmp_path):
+    site = Site(tmp_path)
+    compression.compress_public.cache_clear()
+    for visitor in (site.browser(), site.browser(), site.browser("ada")):
+        visitor.get(LESSON, headers=BOTH)
+    kept = compression.compress_public.cache_info()
+    assert [kept.hits, kept.misses] == [1, 1]
