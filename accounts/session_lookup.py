@@ -7,7 +7,7 @@ QuickQuery.
 
 from dataclasses import dataclass
 
-from flask import session
+from flask import g, session
 from sqlalchemy import bindparam, select
 
 from web import db as database
@@ -52,9 +52,12 @@ class SessionUser:
 
 
 def session_user() -> SessionUser | None:
-    """The user of this request's session cookie; None also for a user who has only a remember cookie."""
+    """The user of this request's session cookie; None also for a user who has only a remember cookie.
+
+    None too when Flask-Login has loaded the account already, as it has on a page: then `current_user` costs nothing.
+    """
     token = session.get("_user_id")
-    if not isinstance(token, str) or not database.usable():
+    if "_login_user" in g or not isinstance(token, str) or not database.usable():
         return None
     row = next(iter(_query.rows(digest=session_tokens.digest(token), oldest=now() - LIFETIME)), None)
     if row is None or (row[-1] and not sample_users.may_stay()):

@@ -8,9 +8,9 @@ sign-in impossible on a site served over plain http on a laptop.
 from typing import Any
 
 import flask
-from flask import request
+from flask import g, request
 from flask_wtf import CSRFProtect
-from flask_wtf.csrf import CSRFError
+from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web import errors
@@ -83,9 +83,16 @@ def init_app(app: flask.Flask) -> None:
     app.before_request(refuse_cross_site_form)
     app.before_request(allow_large_request)
     CSRFProtect(app)
+    app.jinja_env.globals["form_token"] = form_token
     app.after_request(add_headers)
     app.after_request(set_cache_policy)
     errors.init_app(app)
+
+
+def form_token() -> str:
+    """The token of the forms of this page, made at the first of them. It is what `csrf_token()` gives at every call."""
+    token: str = g.csrf_token if "csrf_token" in g else generate_csrf()
+    return token
 
 
 def wrap_wsgi(app: flask.Flask) -> None:
