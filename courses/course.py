@@ -12,6 +12,10 @@ from .language import direction
 from .lesson import Lesson
 
 
+class Lines(tuple[tuple[str, str, bool], ...]):
+    """A type of its own, so that the cache of fragments compares it at once, not part by part."""
+
+
 @dataclass(frozen=True)
 class Section:
     """`figure` is the URL of its drawing, or ""."""
@@ -37,9 +41,9 @@ class Section:
     def places(self) -> tuple[str, ...]:
         return tuple(lesson.place for lesson in self.lessons)
 
-    def lines(self, done: Collection[str]) -> tuple[tuple[str, str, bool], ...]:
+    def lines(self, done: Collection[str], start: int = 0, end: int | None = None) -> Lines:
         """Place and title of each lesson, and whether it is among the places `done`."""
-        return tuple((lesson.place, lesson.title, lesson.place in done) for lesson in self.lessons)
+        return Lines([(lesson.place, lesson.title, lesson.place in done) for lesson in self.lessons[start:end]])
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ A feature has `add_blocks(app)` and `init_app(app, presence)`, both optional. No
 from flask import Flask
 
 from presence import Presence
+from web.fragments import Macros
 
 from . import pairing, pointers, polls, reactions, reading_lamp, reviewing, timer, watching, wave
 from .new_room import group
@@ -34,6 +35,7 @@ def forget_simulated() -> None:
 
 
 def init_app(app: Flask, presence: Presence) -> None:
+    app.jinja_env.globals["live_ui"] = Macros(app, "live/_macros.html")
     for feature in FEATURES:
         if hasattr(feature, "init_app"):
             feature.init_app(app, presence)

@@ -37,7 +37,19 @@ class Call:
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals["memo"] = memo
+    app.jinja_env.globals.update(memo=memo, ui=Macros(app, "_macros.html"))
+
+
+class Macros:
+    """The macros of a file, for all templates: `import` looks at all names of a page each time that it is reached."""
+
+    def __init__(self, app: Flask, file: str) -> None:
+        self._app, self._file = app, file
+
+    def __getattr__(self, name: str) -> Any:
+        macro = getattr(self._app.jinja_env.get_template(self._file).module, name)
+        setattr(self, name, macro)
+        return macro
 
 
 def memo(macro: Callable[..., str]) -> Callable[..., str]:

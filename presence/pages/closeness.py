@@ -5,6 +5,7 @@ the two together.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ..core.people import STUDY_STATUSES, Person
 from ..core.places import SITE, Place
@@ -19,6 +20,8 @@ CLOSENESS = {
 """The degrees of closeness, nearest first, and the words a page heads each group with."""
 
 _RANK = {name: rank for rank, name in enumerate(CLOSENESS)}
+# A page asks three times about each of its people, who are at a few places.
+_PAIRS_KEPT = 4096
 
 
 def closeness(me: Place, paths: Iterable[str]) -> str:
@@ -48,6 +51,7 @@ def order(me: Place, my_key: str | None, people: Iterable[Person]) -> list[Perso
     return sorted(people, key=rank)
 
 
+@lru_cache(_PAIRS_KEPT)
 def _closeness_of_one(me: Place, path: str) -> str:
     if path.count("/") == 2 and path == me.path:
         return "same lesson"

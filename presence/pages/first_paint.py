@@ -9,19 +9,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..core.payloads import State
-from ..core.people import STUDY_STATUSES, Person
+from ..core.people import Person
 from ..core.places import Place, topics_of
 from . import group_sizes, peer_help
 from .closeness import nearest, order
-from .groups import Group, Row, groups_of
+from .groups import Group, groups_of
 from .merge import merge
+from .painted import Face, Introduction, Row, Spot, Spots, says
 from .viewer import Viewer, with_person, with_viewer
 
 FACES = 3
-
-
-Spot = tuple[int, list[Person]]
-"""The number of people at a place or below it, and up to three known faces."""
+NAMED = 6
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,6 @@ class FirstPaint:
     groups: list[Group]
     viewer: Viewer | None
     now: float
-    sayings = STUDY_STATUSES
 
     @property
     def key(self) -> str | None:
@@ -90,25 +87,31 @@ class FirstPaint:
         """The number of people at a place or below it, as far as this page knows."""
         return _at(self.totals, self.counts, path)
 
-    def heads(self, path: str) -> list[Person]:
-        """Up to three known faces at a place or below it, nearest first."""
-        return self._heads.get(path, [])
-
     def spot(self, path: str) -> Spot:
-        return self.at(path), self.heads(path)
+        """The number and the faces, nearest first, at a place or below it."""
+        return Spot(self.at(path), tuple(self._faces.get(path, ())))
 
-    def spots(self, paths: Iterable[str]) -> list[Spot]:
-        return [self.spot(path) for path in paths]
+    def spots(self, paths: Iterable[str]) -> Spots:
+        return Spots([self.spot(path) for path in paths])
+
+    def introductions(self, titles: Mapping[str, str]) -> tuple[Introduction, ...]:
+        """The people that the bubble names."""
+        return tuple([self._introduction(one, titles) for one in self.people[:NAMED]])
+
+    def _introduction(self, person: Person, titles: Mapping[str, str]) -> Introduction:
+        at = self.nearest(person)
+        return Introduction(Face.of(person), says(person), at, titles.get(at, ""))
 
     @cached_property
-    def _heads(self) -> dict[str, list[Person]]:
+    def _faces(self) -> dict[str, list[Face]]:
         """The faces at each place that has some; one look at each person, however many places the page lists."""
-        found: dict[str, list[Person]] = {}
+        found: dict[str, list[Face]] = {}
         for one in self.people:
+            face = Face.of(one)
             for path in {topic for place in one["places"] for topic in (*topics_of(place), place)}:
                 faces = found.setdefault(path, [])
                 if len(faces) < FACES:
-                    faces.append(one)
+                    faces.append(face)
         return found
 
     def rows(self, group: Group, titles: Mapping[str, str]) -> list[Row]:
@@ -117,8 +120,9 @@ class FirstPaint:
         return [self._row(one, titles, self.there_since(one) if is_here else one["since"]) for one in group.painted]
 
     def _row(self, person: Person, titles: Mapping[str, str], since: int) -> Row:
-        at = self.nearest(person)
-        return person, at, titles.get(at, ""), since, int((self.now - since) // 60)
+        at, minutes = self.nearest(person), int((self.now - since) // 60)
+        shown = person["status"], person.get("flag", ""), says(person)
+        return Row(*Face.of(person), *shown, at, titles.get(at, ""), since, minutes)
 
     def others_at(self, path: str) -> list[Person]:
         """The other known people at exactly this place."""

@@ -11,9 +11,6 @@ from .closeness import CLOSENESS, closeness
 # More than a collapsed group shows; a crowd comes over the socket.
 PAINTED_ROWS = 12
 
-Row = tuple[Person, str, str, int, int]
-"""A person, their place nearest to the viewer, its title, since when they are there or on the site, and the minutes."""
-
 
 @dataclass(frozen=True)
 class Group:

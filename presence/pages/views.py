@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from ..change_log import ChangeLog, Lock
 from ..core.payloads import State
-from ..core.people import Keys, Person, User
+from ..core.people import STUDY_STATUSES, Keys, Person, User
 from ..core.places import Place, topics_of
 from ..core.roster import Roster
 from ..core.visibility import person
@@ -47,6 +47,7 @@ class Pages:
         """`GET /presence`, and `first_paint` and `seen_by_others` in all templates."""
         blueprint = Blueprint("presence", __name__)
         blueprint.get("/presence", endpoint="states")(self._states)
+        blueprint.record(lambda setup: setup.app.jinja_env.globals.update(study_statuses=STUDY_STATUSES))
         blueprint.app_context_processor(
             lambda: {"first_paint": self.first_paint, "seen_by_others": self.seen_by_others}
         )

@@ -1,6 +1,7 @@
 """Remembered macros: a fragment is the same for the same arguments, and for no others."""
 
 import pytest
+from flask import Flask
 from jinja2 import Environment
 from markupsafe import Markup
 
@@ -60,3 +61,13 @@ def test_the_number_of_fragments_is_bounded(greeting, monkeypatch):
     greet(0)
     assert rendered[-1] == 0
     assert len(rendered) == fragments.MOST + 2
+
+
+def test_macros_are_there_for_every_template_without_an_import(tmp_path):
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "shared.html").write_text("{% macro greet(one) %}<b>{{ one }}</b>{% endmacro %}")
+    app = Flask(__name__, root_path=str(tmp_path))
+    app.jinja_env.globals["ui"] = fragments.Macros(app, "shared.html")
+    assert app.jinja_env.from_string("{{ ui.greet('Ada') }}").render() == "<b>Ada</b>"
+    with pytest.raises(AttributeError):
+        app.jinja_env.from_string("{{ ui.missing('Ada') }}").environment.globals["ui"].missing  # noqa: B018
