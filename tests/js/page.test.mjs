@@ -8,7 +8,7 @@ const read = (path) => readFileSync(new URL(path, root), "utf8");
 const filesIn = (path, ending) => readdirSync(new URL(path, root), { recursive: true }).filter((file) => file.endsWith(ending));
 
 test("the page preloads what main.js and its modules import from outside", () => {
-  const base = read("templates/base.html");
+  const base = read("templates/macros/layout.html");
   for (const file of filesIn("static/js", ".js").filter((name) => !/^(classroom|live)\//.test(name))) {
     for (const [, path] of read(`static/js/${file}`).matchAll(/^import .* from "(?:\.\.\/)+(vendor\/.*)";$/gm)) assert.ok(base.includes(`"${path}"`), path);
   }
