@@ -10,6 +10,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response as Redirect
 
 from web import prefix
+from web.quick_query import on_one_connection
 
 from . import progress, review
 from .anchors import place_url as url
@@ -25,6 +26,7 @@ EXERCISE_MINUTES = 10
 
 
 @blueprint.get("/")
+@on_one_connection
 def catalog() -> str:
     catalog = current_catalog()
     return render_template(
@@ -53,6 +55,7 @@ def places() -> ResponseReturnValue:
 
 
 @blueprint.get("/courses/<course>")
+@on_one_connection
 def course(course: str) -> ResponseReturnValue:
     found = current_catalog().course(course) or moved("course", course)
     if not isinstance(found, Course):
@@ -73,6 +76,7 @@ def section(course: str, section: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/courses/<course>/<section>/<lesson>")
+@on_one_connection
 def lesson(course: str, section: str, lesson: str) -> ResponseReturnValue:
     catalog = current_catalog()
     found = catalog.lesson(course, section, lesson) or moved("lesson", f"{course}/{section}/{lesson}")
