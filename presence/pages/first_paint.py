@@ -114,10 +114,10 @@ class FirstPaint:
                     faces.append(face)
         return found
 
-    def rows(self, group: Group, titles: Mapping[str, str]) -> list[Row]:
-        """The rows that the page paints of a group."""
+    def rows(self, group: Group, allowed: int, titles: Mapping[str, str]) -> list[Row]:
+        """The rows that the page paints of a group, about `allowed` at most."""
         is_here = group.closeness == "same lesson"
-        return [self._row(one, titles, self.there_since(one) if is_here else one["since"]) for one in group.painted]
+        return [self._row(one, titles, self.there_since(one) if is_here else one["since"]) for one in group.painted(allowed)]
 
     def _row(self, person: Person, titles: Mapping[str, str], since: int) -> Row:
         at, minutes = self.nearest(person), int((self.now - since) // 60)

@@ -8,8 +8,6 @@ from ..core.places import Place
 from . import group_sizes
 from .closeness import CLOSENESS, closeness
 
-# More than a collapsed group shows; a crowd comes over the socket.
-PAINTED_ROWS = 12
 
 
 @dataclass(frozen=True)
@@ -21,9 +19,10 @@ class Group:
     size: int
     people: list[Person]
 
-    @property
-    def painted(self) -> list[Person]:
-        return self.people[:PAINTED_ROWS]
+    def painted(self, allowed: int) -> list[Person]:
+        """The people that the collapsed group shows, one more than `allowed` rather than a "+1"; the rest of a crowd
+        comes over the socket."""
+        return self.people if len(self.people) <= allowed + 1 else self.people[:allowed]
 
 
 def groups_of(me: Place, people: list[Person], at: Callable[[str], int]) -> list[Group]:

@@ -58,11 +58,12 @@ def test_an_anonymous_viewer_is_a_number_and_a_hidden_one_nothing():
     assert [paint(HEDY).people, paint(HEDY).at("a/b/c"), paint(HEDY).others] == [[], 0, 1]
 
 
-def test_of_a_crowd_a_page_paints_the_first_rows():
+def test_of_a_crowd_a_page_paints_the_rows_that_it_shows():
     crowd = [{"key": f"{n:02}", "places": ["a/b/c"], "status": "active", "since": n} for n in range(40)]
     state = {"topic": "a/b", "people": crowd, "counts": {"c": 40}, "total": 40}
     group = first_paint(HERE, [state], [], viewer_of(HEDY, "key", HERE, [], 5.0)).groups[0]
-    assert [group.size, len(group.people), len(group.painted)] == [40, 40, 12]
+    assert [group.size, len(group.people), len(group.painted(8))] == [40, 40, 8]
+    assert [len(group.painted(38)), len(group.painted(39))] == [38, 40]
 
 
 def test_a_person_is_where_the_innermost_topic_says_though_an_outer_one_is_behind(site):
