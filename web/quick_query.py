@@ -15,7 +15,6 @@ from sqlalchemy import Dialect, Engine, Select
 
 from web.db import db
 
-
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 

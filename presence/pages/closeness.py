@@ -19,19 +19,19 @@ CLOSENESS = {
 }
 """The degrees of closeness, nearest first, and the words a page heads each group with."""
 
-_RANK = {name: rank for rank, name in enumerate(CLOSENESS)}
+_NAMES = tuple(CLOSENESS)
 # A page asks three times about each of its people, who are at a few places.
 _PAIRS_KEPT = 4096
 
 
 def closeness(me: Place, paths: Iterable[str]) -> str:
     """The closeness of the nearest of `paths` to me: a key of CLOSENESS."""
-    return min((_closeness_of_one(me, path) for path in paths), key=_RANK.__getitem__, default="elsewhere")
+    return _NAMES[_rank(me, paths)]
 
 
 def nearest(me: Place, paths: list[str]) -> str:
     """The nearest of `paths` to me; the site if there are none."""
-    return min(paths, key=lambda path: _RANK[_closeness_of_one(me, path)], default=SITE)
+    return min(paths, key=lambda path: _rank_of_one(me, path), default=SITE)
 
 
 def status_rank(person: Person) -> int:
@@ -44,14 +44,22 @@ def order(me: Place, my_key: str | None, people: Iterable[Person]) -> list[Perso
     """Sort people as every list shows them: myself, the nearest, then by study status, active, earliest, key."""
 
     def rank(person: Person) -> tuple[object, ...]:
-        near = _RANK[closeness(me, person["places"])]
+        near = _rank(me, person["places"])
         asks, away = status_rank(person), person["status"] != "active"
         return person["key"] != my_key, near, asks, away, person["since"], person["key"]
 
     return sorted(people, key=rank)
 
 
+def _rank(me: Place, paths: Iterable[str]) -> int:
+    return min([_rank_of_one(me, path) for path in paths], default=len(_NAMES) - 1)
+
+
 @lru_cache(_PAIRS_KEPT)
+def _rank_of_one(me: Place, path: str) -> int:
+    return _NAMES.index(_closeness_of_one(me, path))
+
+
 def _closeness_of_one(me: Place, path: str) -> str:
     if path.count("/") == 2 and path == me.path:
         return "same lesson"

@@ -6,7 +6,7 @@ viewer at the page's place.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..core.payloads import State
 from ..core.people import Person
@@ -20,6 +20,8 @@ from .viewer import Viewer, with_person, with_viewer
 
 FACES = 3
 NAMED = 6
+# Of places where one person is: most are at one alone.
+LISTS_KEPT = 4096
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ class FirstPaint:
         found: dict[str, list[Face]] = {}
         for one in self.people:
             face = Face.of(one)
-            for path in {topic for place in one["places"] for topic in (*topics_of(place), place)}:
+            for path in _at_or_above(tuple(one["places"])):
                 faces = found.setdefault(path, [])
                 if len(faces) < FACES:
                     faces.append(face)
@@ -117,7 +119,9 @@ class FirstPaint:
     def rows(self, group: Group, allowed: int, titles: Mapping[str, str]) -> list[Row]:
         """The rows that the page paints of a group, about `allowed` at most."""
         is_here = group.closeness == "same lesson"
-        return [self._row(one, titles, self.there_since(one) if is_here else one["since"]) for one in group.painted(allowed)]
+        return [
+            self._row(one, titles, self.there_since(one) if is_here else one["since"]) for one in group.painted(allowed)
+        ]
 
     def _row(self, person: Person, titles: Mapping[str, str], since: int) -> Row:
         at, minutes = self.nearest(person), int((self.now - since) // 60)
@@ -147,6 +151,12 @@ def first_paint(
     people = order(place, viewer.key, with_person(merge(states), viewer.person)) if viewer else []
     groups = groups_of(place, people, lambda path: _at(totals, counts, path))
     return FirstPaint(place, totals, counts, people, groups, viewer, now)
+
+
+@lru_cache(LISTS_KEPT)
+def _at_or_above(places: tuple[str, ...]) -> frozenset[str]:
+    """The places at which someone is counted who is at all of these."""
+    return frozenset(path for place in places for path in (*topics_of(place), place))
 
 
 def _at(totals: dict[str, int], counts: dict[str, dict[str, int]], path: str) -> int:

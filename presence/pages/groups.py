@@ -9,7 +9,6 @@ from . import group_sizes
 from .closeness import CLOSENESS, closeness
 
 
-
 @dataclass(frozen=True)
 class Group:
     """The people who are equally close to the viewer; `label` is the heading, `size` counts the anonymous too."""

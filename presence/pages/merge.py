@@ -20,8 +20,11 @@ def merge(states: Iterable[State]) -> list[Person]:
 
 
 def _over(outer: Person, inner: Person, topic: str) -> Person:
-    merged = inner.copy()
     farther = [path for path in outer["places"] if not is_within(topic, path)]
+    if not farther:
+        # As almost everyone is, a crowd too: at one place, and in this topic as the inner one has them.
+        return inner
+    merged = inner.copy()
     merged["places"] = sorted({*inner["places"], *farther})
     if "company" in outer and not is_within(topic, outer["company"]["place"]):
         merged.setdefault("company", outer["company"])
