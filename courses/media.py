@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote
 from flask import Response, request, send_file
 
 from .anchors import normal
+from .conditions import obey
 
 FOLDER = "media"
 TYPES = {".webm": "video/webm", ".mp4": "video/mp4", ".vtt": "text/vtt", ".webp": "image/webp"}
@@ -99,11 +100,13 @@ def send(path: Path) -> Response:
     is_shown = SHOWN.fullmatch(mimetype) is not None
     # Under its version a file never changes. Without it, browsers revalidate by ETag; so they do with another one,
     # which may come from a process that has not read the new content yet.
-    age = YEAR_SECONDS if request.args.get("v") == version_of(path) else None
-    response = send_file(path, mimetype, conditional=True, max_age=age, as_attachment=not is_shown)
+    version = version_of(path)
+    age = YEAR_SECONDS if request.args.get("v") == version else None
+    # By its content, so that all processes and machines have one name for it.
+    response = send_file(path, mimetype, conditional=False, etag=version, max_age=age, as_attachment=not is_shown)
     if age:
         response.cache_control.public = response.cache_control.immutable = True
     if mimetype == "image/svg+xml":
         # Opened by itself, a drawing is a document and could run scripts.
         response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
-    return response
+    return obey(response, request.environ, path.stat().st_size)

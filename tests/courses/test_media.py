@@ -1,5 +1,6 @@
 """Files beside lessons: only those that a lesson names, in ranges, under names that change with them."""
 
+import os
 import re
 
 import pytest
@@ -133,8 +134,38 @@ def test_a_browser_that_has_the_file_is_told_so(guest):
     assert guest.get(URL, headers={"If-None-Match": tag}).status_code == 304
 
 
+def test_a_browser_that_has_the_file_is_sent_no_range_of_it(guest):
+    tag = guest.get(URL).headers["ETag"]
+    answer = guest.get(URL, headers={"If-None-Match": tag, "Range": "bytes=0-9"})
+    assert (answer.status_code, answer.data) == (304, b"")
+    changed = guest.get(URL, headers={"If-Match": '"another"', "Range": "bytes=0-9"})
+    assert (changed.status_code, changed.data) == (412, b"")
+
+
+def test_the_tag_is_that_of_the_content_on_whichever_machine(guest, tmp_path):
+    before = guest.get(URL).headers["ETag"]
+    os.utime(tmp_path / "lessons/web/01-basics/media/gap.webp", (1, 1))
+    assert guest.get(URL).headers["ETag"] == before
+
+
+def test_the_head_of_a_file_is_that_of_the_whole(guest):
+    for headers in ({}, {"Range": "bytes=0-9"}):
+        answer = guest.client.head(URL, headers=headers)
+        assert (answer.status_code, answer.data, answer.content_length) == (200, b"", len(DATA))
+
+
 @pytest.mark.parametrize(
-    ("asked", "start", "end"), [("bytes=0-99", 0, 100), ("bytes=100-", 100, None), ("bytes=-10", len(DATA) - 10, None)]
+    ("asked", "start", "end"),
+    [
+        ("bytes=0-", 0, None),
+        ("bytes=0-99", 0, 100),
+        ("bytes=100-", 100, None),
+        ("bytes=-10", len(DATA) - 10, None),
+        # The last bytes of a file that has fewer are all of it.
+        (f"bytes=-{2 * len(DATA)}", 0, None),
+        (f"bytes=-{'9' * 5000}", 0, None),
+        (f"bytes=10-{2 * len(DATA)}", 10, None),
+    ],
 )
 def test_a_range_is_sent_alone(guest, asked, start, end):
     answer = guest.get(URL, headers={"Range": asked})
@@ -144,7 +175,9 @@ def test_a_range_is_sent_alone(guest, asked, start, end):
     assert int(answer.headers["Content-Length"]) == stop - start
 
 
-@pytest.mark.parametrize("asked", ["bytes=99999-", "bytes=5-2", "bytes=a-b", "bytes=0-9,20-29", "lines=1-2", "bytes"])
+@pytest.mark.parametrize(
+    "asked", ["bytes=99999-", "bytes=-0", "bytes=5-2", "bytes=a-b", "bytes=0-9,20-29", "lines=1-2", "bytes"]
+)
 def test_a_range_that_cannot_be_sent_is_refused(guest, asked):
     answer = guest.get(URL, headers={"Range": asked})
     assert answer.status_code == 416
