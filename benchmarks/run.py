@@ -5,7 +5,7 @@
 A workload is one of `course`, `reload`, `crowd`, `day`, `large`, `overload`, `growth-300`, `growth-3000`,
 `growth-10000` (workloads.py), of `rooms`, `signals`, `beside`, `answers`, `reactions` (room_workloads.py), of
 `pointers`, `watching`, `sharing` (shared_workloads.py), `steps` (load_steps.py), or one of the trials `pages`,
-`floods`, `floods-nginx`, `lock` and `lossy` (trials/); without a name all are run, one server after the other,
+`floods`, `floods-nginx`, `lock`, `lossy` and `skew` (trials/); without a name all are run, one server after the other,
 everything on the loopback interface but the port of `partykit dev`, which has no setting for that. The figures go to
 `results/*.json` (not in the repository), and all that is there to RESULTS.md and `plots/`. `--quick` writes to
 `results/quick/` alone. Nothing is left running.

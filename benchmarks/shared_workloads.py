@@ -34,7 +34,8 @@ def shared_workloads(short: int) -> list[Workload]:
             present,
             56,
             [
-                join(120),
+                # On a busy machine the ten thousand need a minute and more to come.
+                join(180),
                 idle(5 / short),
                 moves(50, 12 / short, 60),
                 join_rooms(["pointers"], share=10),

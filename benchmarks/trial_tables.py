@@ -1,5 +1,7 @@
 """The results of the trials (trials/) as Markdown, and the promises about them."""
 
+from collections.abc import Callable
+
 import pages_table
 from tables import table, written
 
@@ -47,6 +49,21 @@ def _lossy(figures: dict) -> str:
     return table(head, rows)
 
 
+def _skew(figures: dict) -> str:
+    head = [
+        "line",
+        "samples",
+        "apart, p50 ms",
+        "p95 ms",
+        "longest ms",
+        "late joiner in step after, s",
+        "seeks",
+        "echoes",
+    ]
+    names = ("samples", "p50", "p95", "max", "late", "seeks", "echoes")
+    return table(head, [[line["line"], *(written(line[name]) for name in names)] for line in figures["lines"]])
+
+
 def _delays(row: dict) -> list[str]:
     return [str(row["moves"]), *(written(row[name]) for name in ("p50", "p99", "max", "echo"))]
 
@@ -57,6 +74,7 @@ TABLES = {
     "floods-nginx": ("The same floods, behind the shipped nginx.conf", _floods),
     "lock": ("Another program holds the database's lock for a minute", _lock),
     "lossy": ("Learners on a line that loses 30 % and takes 500 ms", _lossy),
+    "skew": ("Two browsers watch one video, one of them with 300 ms to the server", _skew),
 }
 
 
@@ -74,6 +92,11 @@ def _flickers_against_before(figures: dict) -> float:
     return now["flickers"] / before["flickers"]
 
 
+def _most(name: str) -> Callable[[dict], float]:
+    """The largest figure of all lines."""
+    return lambda figures: max(line[name] for line in figures["lines"])
+
+
 TRIAL_PROMISES = [
     *pages_table.PROMISES,
     ("a guest's floods: a healthy pair's p99 of at most 250 ms", 250, "floods", lambda found: found["p99"]),
@@ -83,4 +106,9 @@ TRIAL_PROMISES = [
     ("110 sign-ins at once: none is answered 503", 0, "floods", _refused_sign_ins),
     ("the database locked for a minute: no move over 100 ms later than a mere echo", 100, "lock", _longest_wait),
     ("a bad line: fewer seen leaving than with the old heartbeat", 1, "lossy", _flickers_against_before),
+    ("two browsers watch a video: p95 of their skew of at most 100 ms", 100, "skew", _most("p95")),
+    ("the same, 10 s after joining: never more than 250 ms apart", 250, "skew", _most("max")),
+    ("who joins late is within 150 ms in at most 3 s", 3, "skew", _most("late")),
+    ("at most one seek a viewer", 1, "skew", _most("seeks")),
+    ("play and pause echo no order", 0, "skew", _most("echoes")),
 ]

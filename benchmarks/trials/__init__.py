@@ -6,7 +6,7 @@ Each is a function `(folder) -> dict` of figures, with a table of its own in RES
 from collections.abc import Callable
 from pathlib import Path
 
-from . import floods, lock, lossy, pages
+from . import floods, lock, lossy, pages, skew
 
 Trial = Callable[[Path], dict]
 
@@ -16,7 +16,8 @@ TRIALS: dict[str, Trial] = {
     "floods-nginx": floods.measure_behind_nginx,
     "lock": lock.measure,
     "lossy": lossy.measure,
+    "skew": skew.measure,
 }
 
-QUICK_TRIALS: dict[str, Trial] = {"pages": pages.measure_quickly}
+QUICK_TRIALS: dict[str, Trial] = {"pages": pages.measure_quickly, "skew": skew.measure_quickly}
 """Those with a short form, which a quick run makes."""
