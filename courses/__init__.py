@@ -50,9 +50,18 @@ __all__ = [
 
 CONTENT = ROOT / "courses" / "content"
 # After each chapter (`part.anchor` is the chapter's), below the open lesson in the contents (`lesson`), between the
-# lesson's title and its text, after the lesson's text, on the page of a course (`course`), beside "to recall today",
-# and at the end of every page.
-SLOTS = ("after_chapter", "in_contents", "above_text", "after_lesson", "after_course", "in_recall", "every_page")
+# lesson's title and its text, after the lesson's text, on the page of a course (`course`), beside "to recall today", at
+# the end of every page, and in the head of a lesson's page.
+SLOTS = (
+    "after_chapter",
+    "in_contents",
+    "above_text",
+    "after_lesson",
+    "after_course",
+    "in_recall",
+    "every_page",
+    "head",
+)
 
 
 def add_block(app: Flask, name: str, kind: BlockKind) -> None:

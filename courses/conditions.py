@@ -25,10 +25,11 @@ def obey(response: Response, environ: dict[str, Any], size: int) -> Response:
     if wanted is None or environ["REQUEST_METHOD"] != "GET":
         return response
     try:
-        return response.make_conditional({**asked, "HTTP_RANGE": _within(wanted, size)}, True, size)
+        response.make_conditional({**asked, "HTTP_RANGE": _within(wanted, size)}, True, size)
     except RequestedRangeNotSatisfiable:
         response.close()
         raise
+    return response
 
 
 def _within(wanted: str, size: int) -> str:

@@ -7,7 +7,7 @@ frames.py widens the policy of a lesson that shows a video from elsewhere.
 from flask import Flask
 
 from accounts import roles
-from courses import BlockKind, add_block
+from courses import BlockKind, add_block, add_template
 from presence import Presence
 
 from . import frames
@@ -21,6 +21,7 @@ __all__ = ["add_blocks", "init_app"]
 
 def add_blocks(app: Flask) -> None:
     add_block(app, "video", BlockKind(Parser(app.config["VIDEO_HOSTS"] or ()).parse, "live/video.html"))
+    add_template(app, "head", "live/video_head.html")
 
 
 def init_app(app: Flask, presence: Presence) -> None:

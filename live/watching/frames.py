@@ -13,13 +13,16 @@ YOUTUBE = "https://www.youtube-nocookie.com"
 
 
 def init_app(app: Flask, videos: Videos) -> None:
-    app.after_request(lambda response: allow_frames(response, videos))
+    def shows_frames(place: str) -> bool:
+        """Whether a lesson shows a video of YouTube."""
+        return any(video.youtube for video in videos.at(place).values())
 
-
-def allow_frames(response: Response, videos: Videos) -> Response:
-    """Let the lesson that is shown have frames, if it shows a video of YouTube."""
-    if request.endpoint == "courses.lesson" and response.status_code == 200:
-        place = "/".join((request.view_args or {}).values())
-        if any(video.youtube for video in videos.at(place).values()):
+    def allow_frames(response: Response) -> Response:
+        """Let the lesson that is shown have frames, if it shows a video of YouTube."""
+        is_lesson = request.endpoint == "courses.lesson" and response.status_code == 200
+        if is_lesson and shows_frames("/".join((request.view_args or {}).values())):
             response.headers["Content-Security-Policy"] = policy(frame_src=YOUTUBE)
-    return response
+        return response
+
+    app.jinja_env.globals["shows_frames"] = shows_frames
+    app.after_request(allow_frames)

@@ -3,6 +3,17 @@ const ORIGIN = "https://www.youtube-nocookie.com";
 
 export function arrive(sections) {
   for (const section of sections) prepare(section);
+  document.addEventListener("turbo:before-visit", loadWhole);
+}
+
+export function leave() {
+  document.removeEventListener("turbo:before-visit", loadWhole);
+}
+
+// The next page must not keep the policy of this one, which allows frames.
+function loadWhole(event) {
+  event.preventDefault();
+  location.href = event.detail.url;
 }
 
 function prepare(section) {

@@ -9,6 +9,8 @@ from tests.helpers.clients import WebClient
 
 YOUTUBE = "```video\nid: talk\nsrc: youtube:dQw4w9WgXcQ\ntitle: A talk\nlength: 3600\n```\n"
 
+RELOAD = '<meta name="turbo-visit-control" content="reload">'
+
 
 @pytest.fixture
 def page(tmp_path):
@@ -25,6 +27,11 @@ def test_the_player_works_without_javascript(page):
     assert 'poster="/media/web/rooms/short.webp"' in bare
     assert "Six seconds" in html
     assert "0:06" in html
+
+
+def test_one_who_saves_data_loads_nothing_of_it_before_playing(tmp_path):
+    page = Site(tmp_path).browser().get("/courses/web/rooms/leave", headers={"Save-Data": "on"})
+    assert '<video class="video-player" controls playsinline preload="none"' in page.text
 
 
 def test_every_file_of_the_video_is_served(tmp_path):
@@ -54,5 +61,8 @@ def test_a_youtube_video_is_a_facade_and_widens_the_policy_of_its_lesson_alone(t
     assert "script-src 'self';" in page.headers["Content-Security-Policy"]
     assert "Play from YouTube, which then sees your IP address" in page.text
     assert "<iframe" not in page.text
+    assert RELOAD in page.text
     for other in ("/", "/courses/web/basics/second"):
-        assert "frame-src" not in WebClient(site).get(other).headers["Content-Security-Policy"]
+        answer = WebClient(site).get(other)
+        assert "frame-src" not in answer.headers["Content-Security-Policy"]
+        assert RELOAD not in answer.text
