@@ -12,6 +12,8 @@ from tests.helpers.server import ROOT, RunningSite
 
 MEDIA = ROOT / "courses" / "content" / "realtime" / "03-changes" / "media"
 LESSONS = 40
+DOUBLE = "/courses/films/together/double"
+OURS, YOUTUBE = "src: media/diffs.webm", "src: youtube:dQw4w9WgXcQ"
 LESSON = """---
 title: Film {number}
 summary: A film to watch together.
@@ -39,17 +41,23 @@ Watch it.
 
 
 class FilmSite(RunningSite):
-    """`lesson()` is the path of a lesson that is new to everyone."""
+    """`lesson()` is the path of a lesson that is new to everyone; DOUBLE has the video twice.
+
+    The lesson after that shows one of YouTube.
+    """
 
     def __init__(self, folder: Path, **environment: str) -> None:
         section = folder / "content" / "films" / "01-together"
         if not section.exists():
             write(folder / "content" / "films" / "course.md", INDEX.format(title="Films"))
             write(section / "section.md", INDEX.format(title="Together"))
+            again = LESSON[LESSON.index("```video") : LESSON.index("## What")].replace("id: diffs", "id: again")
+            write(section / f"{LESSONS}-double.md", LESSON.format(number="twice") + again)
             for number in range(LESSONS):
                 write(section / f"{number:02}-film-{number}.md", LESSON.format(number=number))
+            write(section / f"{LESSONS + 1}-elsewhere.md", LESSON.format(number="elsewhere").replace(OURS, YOUTUBE))
             shutil.copytree(MEDIA, section / "media")
-        super().__init__(folder, CONTENT_DIR=str(folder / "content"), **environment)
+        super().__init__(folder, CONTENT_DIR=str(folder / "content"), VIDEO_HOSTS="youtube", **environment)
         self._numbers = count(1)
 
     def lesson(self) -> str:

@@ -82,6 +82,16 @@ def test_an_arrow_takes_no_click_and_fades(visit, lesson):
     expect(grace.locator(".reader")).to_have_count(1)
 
 
+def test_what_one_reads_is_told_in_words_until_they_share_no_more(visit, lesson):
+    ada, grace = share(visit("ada", lesson)), share(visit("grace", lesson))
+    ada.evaluate("scrollTo(0, document.body.scrollHeight)")
+    line = grace.locator(".beside .person", has_text="Ada").locator(".person-reads")
+    expect(line).to_contain_text("reads “")
+    ada.locator("[data-pointers]").click()
+    expect(line).to_be_empty()
+    expect(grace.locator(".reader")).to_have_count(0)
+
+
 def test_without_motion_there_are_faces_in_the_margin_and_no_arrows(visit, lesson):
     ada, grace = share(visit("ada", lesson)), share(visit("grace", lesson, reduced_motion="reduce"))
     point(ada)

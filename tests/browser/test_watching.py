@@ -1,55 +1,22 @@
 """Two people watch a video together in two real browsers."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import open_page
+from tests.browser.films import DOUBLE
 from tests.browser.latency import proxy
 from tests.browser.test_axe import problems
 from tests.browser.test_meeting import choose, live
+from tests.browser.watching import count_seeks, join, orders, pauses, plays, press, seeks, skew, watch
 
 NEXT = ".step[rel=next]"
-ORDER = re.compile(r'"call":"control"')
 SAMPLES, SAMPLE_MS = 20, 250
-# Where the player stands, as seconds that a wall clock would have shown at position 0.
-BEGAN = """() => {
-    const video = document.querySelector('video');
-    return (performance.timeOrigin + performance.now()) / 1000 - video.currentTime;
-}"""
 
 
 @pytest.fixture
 def running(films):
     return films
-
-
-def watch(page):
-    """Join the room of the lesson's video."""
-    live(page)
-    page.locator("[data-watch=join]").click()
-    expect(page.locator("[data-slot=watching-now]")).not_to_be_empty()
-    return page
-
-
-def press(page, control):
-    page.locator(f"[data-control={control}]").click()
-
-
-def plays(page):
-    page.wait_for_function("() => !document.querySelector('video').paused")
-    return page
-
-
-def orders(page):
-    return [frame for frame in page.sent if ORDER.search(frame)]
-
-
-def count_seeks(page):
-    page.evaluate(
-        "window.seeks = 0; document.querySelector('video').addEventListener('seeking', () => window.seeks += 1)"
-    )
 
 
 def test_who_plays_and_pauses_does_it_for_both_and_nothing_echoes(visit, lesson):
@@ -61,8 +28,7 @@ def test_who_plays_and_pauses_does_it_for_both_and_nothing_echoes(visit, lesson)
     grace.wait_for_timeout(1100)
     press(grace, "toggle")
     expect(ada.locator("[data-slot=line]")).to_have_text("Grace paused")
-    ada.wait_for_function("() => document.querySelector('video').paused")
-    ada.wait_for_timeout(500)
+    pauses(ada).wait_for_timeout(500)
     positions = [page.evaluate("document.querySelector('video').currentTime") for page in (ada, grace)]
     assert positions[0] == pytest.approx(positions[1], abs=0.05)
     assert (len(orders(ada)), len(orders(grace))) == (1, 1)
@@ -76,8 +42,8 @@ def test_a_late_joiner_is_in_step_with_one_seek(visit, lesson):
     count_seeks(grace)
     grace.locator("[data-watch=join]").click()
     plays(grace).wait_for_timeout(1500)
-    assert abs(ada.evaluate(BEGAN) - grace.evaluate(BEGAN)) <= 0.15
-    assert grace.evaluate("window.seeks") <= 1
+    assert abs(skew(ada, grace)) <= 0.15
+    assert seeks(grace) <= 1
     assert orders(grace) == []
 
 
@@ -100,14 +66,9 @@ def test_one_with_300_ms_to_the_server_is_in_step_too(running, chromium, visit, 
         assert abs(skew(ada, grace)) <= 0.15
         skews = sorted(abs(skew(ada, grace)) for _ in range(SAMPLES) if not grace.wait_for_timeout(SAMPLE_MS))
         assert skews[int(0.95 * SAMPLES)] <= 0.1, skews
-        assert grace.evaluate("window.seeks") <= 1
+        assert seeks(grace) <= 1
         assert orders(grace) == []
         context.close()
-
-
-def skew(one, other):
-    """Seconds that two players are apart."""
-    return one.evaluate(BEGAN) - other.evaluate(BEGAN)
 
 
 def test_going_away_from_the_room_gives_the_player_back_where_it_stands(visit, lesson):
@@ -121,6 +82,21 @@ def test_going_away_from_the_room_gives_the_player_back_where_it_stands(visit, l
     expect(ada.locator("[data-watch=join]")).to_be_focused()
 
 
+def test_of_two_videos_on_a_lesson_a_page_watches_one(visit):
+    ada, grace = visit("ada", DOUBLE), visit("grace", DOUBLE)
+    for page in (ada, grace):
+        join(live(page).locator(".video").first)
+    second = grace.locator(".video").nth(1)
+    join(second)
+    expect(grace.locator(".video").first).not_to_have_attribute("data-joined", "")
+    press(second, "toggle")
+    grace.wait_for_function("() => !document.querySelectorAll('video')[1].paused")
+    press(ada.locator(".video").first, "toggle")
+    plays(ada)
+    assert grace.evaluate("document.querySelector('video').paused && document.querySelector('video').controls")
+    expect(second.locator("[data-slot=watching-now]")).to_have_text("2 people are watching.")
+
+
 def test_one_may_look_back_alone_and_return_to_the_others(visit, lesson):
     ada, grace = watch(visit("ada", lesson)), watch(visit("grace", lesson))
     press(ada, "toggle")
@@ -131,7 +107,7 @@ def test_one_may_look_back_alone_and_return_to_the_others(visit, lesson):
     assert not ada.evaluate("document.querySelector('video').paused")
     grace.locator("[data-watch=together]").click()
     plays(grace).wait_for_timeout(1500)
-    assert abs(ada.evaluate(BEGAN) - grace.evaluate(BEGAN)) <= 0.25
+    assert abs(skew(ada, grace)) <= 0.25
 
 
 def test_the_keys_work_while_the_player_has_the_focus_and_leave_the_site_alone(visit, lesson):

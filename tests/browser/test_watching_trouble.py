@@ -1,12 +1,14 @@
 """Watching together when something is in the way: a browser that refuses, a lost connection, a restarted server."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import open_page
 from tests.browser.films import FilmSite
 from tests.browser.test_meeting import live
-from tests.browser.test_watching import BEGAN, plays, press, watch
+from tests.browser.watching import plays, press, skew, watch
 
 POSITION = "document.querySelector('video').currentTime"
 ALONE = "On your own until the connection is back."
@@ -58,9 +60,35 @@ def test_offline_the_video_goes_on_and_back_again_it_is_where_the_others_are(vis
     gate.open()
     expect(grace.get_by_text(ALONE)).to_be_hidden()
     grace.wait_for_timeout(2500)
-    assert abs(ada.evaluate(BEGAN) - grace.evaluate(BEGAN)) <= 0.25
+    assert abs(skew(ada, grace)) <= 0.25
     context.close()
     running.sign_out(context.signed_in)
+
+
+def test_while_the_server_has_lost_the_others_the_page_says_that_one_is_alone(visit, running, lesson, chromium):
+    context = chromium.new_context()
+    told = []
+    context.route_web_socket("**/socket.io/**", lambda socket: (socket.connect_to_server(), told.append(socket)))
+    ada = watch(open_page(running, context, "ada", lesson))
+    press(ada, "toggle")
+    plays(ada)
+    told[0].send('42["presence_paused",{"paused":true}]')
+    expect(ada.locator("[data-slot=watch-trouble]")).to_have_text(ALONE)
+    assert not ada.evaluate("document.querySelector('video').paused")
+    told[0].send('42["presence_paused",{"paused":false}]')
+    expect(ada.locator("[data-slot=watch-trouble]")).to_be_empty()
+    context.close()
+    running.sign_out(context.signed_in)
+
+
+@pytest.mark.parametrize("username", ["ada", None])
+def test_a_video_that_cannot_be_played_says_so_with_a_link_to_the_file(visit, lesson, username):
+    """Before the page's script is there, too."""
+    page = visit(username, "about:blank")
+    page.route("**/*.webm*", lambda route: route.abort())
+    page.goto(page.base + lesson)
+    expect(page.locator(".video [data-slot=broken]")).to_contain_text("This browser cannot play the video.")
+    expect(page.locator(".video [data-slot=broken] a")).to_have_attribute("href", re.compile(r"diffs\.webm"))
 
 
 class Gate:

@@ -1,17 +1,16 @@
 // Watching a video together: joins the room, follows its clock, and gives orders from our own buttons alone.
 //
 // Outside of the room the browser's own player is left as it is; leaving gives it back where it stands.
-import { ServerClock } from "./clock.js";
+import { setHidden, slot } from "../presence/dom/person_row.js";
 import { Chat } from "./watching/chat.js";
 import { Controls } from "./watching/controls.js";
 import { Follower } from "./watching/follower.js";
 import { OrderQueue } from "./watching/order_queue.js";
+import { TimeProbes } from "./watching/time_probes.js";
 import { Viewers } from "./watching/viewers.js";
 
-const PROBES = 4;
-const PROBE_MS = 250;
-const PROBE_AGAIN_MS = 60_000;
 const AWAY_MS = 60_000;
+const WITHOUT_OTHERS = ["paused", "lost", "offline"];
 const INTERRUPTED = "Watching together was interrupted.";
 const ALONE = "On your own until the connection is back.";
 
@@ -40,7 +39,9 @@ class Watching {
   #leader = null;
   #isApart = false;
   #isInterrupted = false;
-  #server = new ServerClock();
+  #isCutOff = false;
+  #isAlone = false;
+  #server = new TimeProbes(() => this.#room.call("clock"), () => this.#follow());
   #timers = new Set();
   #orders = new OrderQueue((order) => this.#call("control", { video: this.#id, ...order }));
   #listeners = new AbortController();
@@ -51,7 +52,7 @@ class Watching {
     if (!this.#video) return;
     this.#follower = new Follower(this.#video, {
       length: Number(section.dataset.length),
-      now: () => this.#server.now(performance.now()),
+      now: () => this.#server.now,
       refused: () => this.#show({ refused: true }),
     });
     this.#controls = new Controls(section, this.#video, this.#follower, {
@@ -70,8 +71,12 @@ class Watching {
     const { signal } = this.#listeners;
     section.addEventListener("click", ({ target }) => this.#press(target.closest("[data-watch]")?.dataset.watch), { signal });
     document.addEventListener("visibilitychange", () => this.#leadNoLongerWhenAway(), { signal });
-    this.#video.addEventListener("error", () => this.#show({ broken: true }), { capture: true, signal });
-    section.querySelector("source:last-of-type")?.addEventListener("error", () => this.#show({ broken: true }), { signal });
+    document.addEventListener("presence:trouble", () => this.#showPause(), { signal });
+    for (const element of [this.#video, section.querySelector("source:last-of-type")]) {
+      element?.addEventListener("error", () => this.#showWhetherBroken(), { signal });
+    }
+    // It may have failed before this script was there.
+    this.#showWhetherBroken();
   }
 
   #follower;
@@ -88,6 +93,8 @@ class Watching {
 
   #join() {
     if (this.#room) return;
+    // A page is in the room once, with one of its videos.
+    for (const other of all) other.#part();
     this.#video.preload = "auto";
     this.#room = this.#rooms.join("watching", {
       cells: (cells) => this.#cells(cells),
@@ -98,6 +105,7 @@ class Watching {
     this.#section.dataset.joined = "";
     this.#controls.take();
     this.#show({});
+    this.#showPause();
     this.#controls.focus();
   }
 
@@ -107,9 +115,10 @@ class Watching {
     this.#room = this.#clock = this.#leader = null;
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
+    this.#server.stop();
     this.#orders.clear();
     this.#follower.follow(null);
-    this.#isApart = this.#isInterrupted = false;
+    this.#isApart = this.#isInterrupted = this.#isCutOff = this.#isAlone = false;
     delete this.#section.dataset.joined;
     delete this.#section.dataset.apart;
     this.#controls.giveBack();
@@ -126,7 +135,7 @@ class Watching {
       together: () => this.#setApart(false),
       lead: () => this.#call("lead", { video: this.#id, on: this.#leader !== this.#myKey }),
       unmute: () => (this.#follower.retry(), this.#show({ refused: false })),
-      resume: () => this.#orders.put("seek", { at: this.#video.currentTime }),
+      resume: () => this.#orders.put(this.#video.paused ? "seek" : "play", { at: this.#video.currentTime }),
     };
     acts[name]?.();
   }
@@ -137,21 +146,22 @@ class Watching {
 
   // Joined, also again after the connection was lost.
   #trouble(sentence) {
-    this.#controls.tell(sentence && ALONE);
-    if (!sentence) this.#probe(PROBES);
+    this.#isCutOff = Boolean(sentence);
+    this.#showPause();
+    if (!sentence) this.#server.start();
   }
 
-  async #probe(left) {
-    const asked = performance.now();
-    try {
-      const { now } = await this.#room.call("clock");
-      const isFirst = !this.#server.known;
-      this.#server.heard(asked, now, performance.now());
-      if (isFirst) this.#follow();
-    } catch {
-      // The next one may be heard.
-    }
-    this.#later(left > 1 ? PROBE_MS : PROBE_AGAIN_MS, () => this.#probe(left > 1 ? left - 1 : 1));
+  // Cut off, or connected to a server that has lost the others: the video goes on, and no order comes.
+  #showPause() {
+    const isAlone = this.#isCutOff || WITHOUT_OTHERS.includes(document.body.dataset.presenceState);
+    if (!this.#room || isAlone === this.#isAlone) return;
+    this.#isAlone = isAlone;
+    this.#controls.tell(isAlone ? ALONE : "");
+  }
+
+  #showWhetherBroken() {
+    const { error, networkState } = this.#video;
+    setHidden(slot(this.#section, "broken"), !error && networkState !== HTMLMediaElement.NETWORK_NO_SOURCE);
   }
 
   #later(ms, act) {
@@ -176,7 +186,7 @@ class Watching {
   }
 
   #follow() {
-    if (!this.#isApart && this.#clock && this.#server.known) this.#follower.follow(this.#clock);
+    if (!this.#isApart && this.#clock && this.#server.isKnown) this.#follower.follow(this.#clock);
     this.#show({});
   }
 

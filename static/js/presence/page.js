@@ -94,6 +94,7 @@ export class Page {
       document.dispatchEvent(new CustomEvent("presence:signed-out"));
     }
     this.#render();
+    document.dispatchEvent(new CustomEvent("presence:trouble"));
   }
 
   // One move arrives as a frame from each topic: render them together. Hidden tabs get no animation frames.

@@ -45,3 +45,13 @@ test("a position moves with the clock while it plays, and stays within the video
   assert.equal(positionOf(clock, 500, 94), 10);
   assert.equal(positionOf(clock, 1e9, 94), 94);
 });
+
+test("after a clock has jumped the probes from before it count no more, however short their trip", () => {
+  const clock = new ServerClock();
+  clock.heard(1_000, 51_001, 1_002);
+  clock.heard(61_000, 111_100, 61_200);
+  assert.equal(clock.now(0), 50_000);
+  // The laptop slept for ten minutes, and its steady clock with it.
+  clock.heard(62_000, 712_080, 62_160);
+  assert.equal(clock.now(0), 650_000);
+});

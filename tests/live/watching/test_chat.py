@@ -27,7 +27,7 @@ def test_a_line_is_told_with_its_author_and_its_moment_of_the_video(site, viewer
     assert viewer("alan").lines == ["why is it 7?"]
 
 
-@pytest.mark.parametrize("words", ["", "   ", "\u200b", "\u202e\u2066", "\x00\x07", "\u200d"])
+@pytest.mark.parametrize("words", ["", "   ", "\u200b", "\u202e\u2066", "\x00\x07", "\u200d", "\u3164\u115f", "\u2800"])
 def test_a_line_with_nothing_to_read_is_refused(viewer, words):
     assert viewer("ada").do("say", words=words) == "Write something first."
 

@@ -5,6 +5,7 @@ import { Places } from "./places.js";
 
 const TELL_NEWCOMERS_MS = 300;
 const TOO_MANY_MS = 1_000;
+const SLOTS = 30;
 
 export class Sharing {
   #element;
@@ -69,8 +70,8 @@ export class Sharing {
 
   #met(people, total) {
     const isNew = [...people.keys()].some((one) => !this.#people.has(one));
+    for (const [one, face] of this.#people) if (people.get(one)?.key !== face?.key) this.#forget(one, face);
     this.#people = people;
-    for (const one of this.#layer.slots) if (!people.has(one)) this.#layer.drop(one);
     const words = total === 1 ? "Only you are sharing where you are." : `${total} people are sharing where they are.`;
     setText(slot(this.#element, "count"), words);
     this.#tell("");
@@ -89,6 +90,12 @@ export class Sharing {
     }
   }
 
+  // Someone has left, or has another face now.
+  #forget(one, face) {
+    this.#layer.drop(one);
+    if (face) this.#tellRow(face.key, "");
+  }
+
   #paced(every) {
     this.#every = every;
     this.#layer.every = every;
@@ -105,7 +112,8 @@ export class Sharing {
 
   #tell(trouble) {
     const { visibility } = document.body.dataset;
-    const isFull = this.#room && this.#room.slot === null && this.#people.size > 0;
+    // Before it is answered a page has no slot either.
+    const isFull = this.#room && this.#room.slot === null && this.#people.size >= SLOTS;
     const notes = [
       trouble,
       this.#every > TOO_MANY_MS && "Too many people for pointers here; you see where they're reading instead.",

@@ -32,6 +32,8 @@ export class Controls {
     slot(section, "speed").addEventListener("change", ({ target }) => this.#act.order("speed", { rate: Number(target.value) }));
     section.addEventListener("click", ({ target }) => this.#click(target.closest("[data-control]")?.dataset.control));
     slot(section, "stage").addEventListener("keydown", (event) => this.#key(event));
+    // It is muted by the follower too, where the browser plays nothing else.
+    video.addEventListener("volumechange", () => this.#button("mute").setAttribute("aria-pressed", String(video.muted)));
     video.addEventListener("click", () => this.#isTaken && this.#click("toggle"));
   }
 
@@ -55,7 +57,7 @@ export class Controls {
     this.#button("toggle").focus();
   }
 
-  show({ clock, isLed, isLeading, interrupted, refused, broken, leader }) {
+  show({ clock, isLed, isLeading, interrupted, refused, leader }) {
     if (!slot(this.#section, "bar")) return;
     [this.#clock, this.#isLed] = [clock, isLed];
     for (const control of this.#section.querySelectorAll("[data-for-all]")) control.disabled = isLed;
@@ -65,7 +67,6 @@ export class Controls {
     setHidden(slot(this.#section, "interrupted"), !interrupted);
     setText(slot(this.#section, "interrupted-text"), interrupted);
     if (refused !== undefined) setHidden(slot(this.#section, "refused"), !refused);
-    if (broken !== undefined) setHidden(slot(this.#section, "broken"), !broken);
     this.#showPosition();
   }
 
@@ -155,7 +156,6 @@ export class Controls {
 
   #mute() {
     this.#video.muted = !this.#video.muted;
-    this.#button("mute").setAttribute("aria-pressed", String(this.#video.muted));
   }
 
   #captions() {
@@ -166,8 +166,11 @@ export class Controls {
   }
 
   #full() {
+    const stage = slot(this.#section, "stage");
     if (document.fullscreenElement) document.exitFullscreen();
-    else slot(this.#section, "stage").requestFullscreen?.();
+    else if (stage.requestFullscreen) stage.requestFullscreen();
+    // An iPhone lets nothing but the video fill the screen.
+    else this.#video.webkitEnterFullscreen?.();
   }
 
   #showPosition() {
