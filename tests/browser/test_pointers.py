@@ -49,7 +49,7 @@ def point(page, word=WORD):
 
 def test_the_same_word_is_under_the_arrow_on_a_phone(visit, lesson):
     ada, grace = share(visit("ada", lesson, viewport=DESK)), share(visit("grace", lesson, viewport=PHONE))
-    expect(ada.locator("[data-slot=count]")).to_have_text("2 people share where they are.")
+    expect(ada.locator("[data-slot=count]")).to_have_text("2 people are sharing where they are.")
     point(ada)
     expect(grace.locator(".arrow:not([hidden])")).to_contain_text("Ada")
     grace.wait_for_timeout(700)
