@@ -32,7 +32,6 @@ README = {
     "lesson-wave-wide-light": "lesson.png",
     "catalog-wide-light": "catalog.png",
     "class-wide-light": "class.png",
-    "lesson-list-phone-dark": "phone.png",
 }
 COLOURS = 192
 SETTLE_MS = 600
