@@ -3,6 +3,9 @@
 Keep no app context open around the sockets: Flask-Login keeps the user in it, so all clients would be one person.
 """
 
+import functools
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,9 +16,10 @@ import accounts
 from app import create_app
 from presence.testing import Clock, freeze  # noqa: F401  tests take the clock from here
 from tests.helpers.clients import SocketClient, post
-from web import db
+from web import db, static_files
 
-CONTENT = Path(__file__).parent.parent / "content"
+ROOT = Path(__file__).resolve().parent.parent.parent
+CONTENT = ROOT / "tests" / "content"
 LESSON = "---\ntitle: {title}\nsummary: A sentence.\n---\nSome text.\n\n## Exercise\n\nTry it.\n"
 INDEX = "---\ntitle: {title}\nsummary: A sentence.\n---\n"
 
@@ -33,14 +37,43 @@ class CompiledTemplates(BytecodeCache):
         self.compiled[bucket.key] = bucket.bytecode_to_string()
 
 
+STATIC = ROOT / "static"
+once, each_time = functools.cache(static_files.digest_of), static_files.digest_of
+# No test changes the static files of this repository, so their digest is made once for all sites.
+static_files.digest_of = lambda folder: (once if folder == STATIC else each_time)(folder)
+
+
+class EmptyDatabase:
+    """An SQLite database with tables and nothing else: made once, and copied for the sites that follow."""
+
+    content: ClassVar[bytes] = b""
+
+    @classmethod
+    def copy_to(cls, file: Path) -> None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(cls.content)
+
+    @classmethod
+    def keep(cls, file: Path) -> None:
+        with closing(sqlite3.connect(file)) as connection:
+            cls.content = connection.serialize()
+
+
 def make_app(folder: Path, tables: bool = True, **settings) -> flask.Flask:
     """The app with its instance in `folder` and cheap password hashes; `settings` override any setting."""
     usual = {"TESTING": True, "INSTANCE_DIR": str(Path(folder) / "instance"), "PASSWORD_METHOD": "pbkdf2:sha256:1"}
-    app = create_app({**usual, **settings})
+    settings = {**usual, **settings}
+    file = Path(settings["INSTANCE_DIR"], "site.db")
+    is_new = tables and "DATABASE_URL" not in settings and not file.exists()
+    if is_new and EmptyDatabase.content:
+        EmptyDatabase.copy_to(file)
+    app = create_app(settings)
     app.jinja_env.bytecode_cache = CompiledTemplates()
     if tables:
         with app.app_context():
             db.create_tables()
+    if is_new and not EmptyDatabase.content:
+        EmptyDatabase.keep(file)
     return app
 
 
