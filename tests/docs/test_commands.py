@@ -15,9 +15,8 @@ import pytest
 import requests
 import websocket
 
-import accounts
-from app import create_app
 from tests.docs.document import ROOT, blocks, text
+from tests.helpers.app import load_samples, make_app
 from tests.helpers.server import RunningSite, free_port
 from web import config, db
 
@@ -36,7 +35,6 @@ LOOKED_AT = {
 TYPED = ("mkdir ", "cp ", "rm ", "python -c ", "flask ")
 SETTINGS = {setting.name for setting in config.SETTINGS}
 REDIS_COMMANDS = {"XADD", "XREAD", "HSET", "HDEL"}
-CHEAP = "pbkdf2:sha256:1"
 
 
 def commands(name: str) -> list[str]:
@@ -45,10 +43,9 @@ def commands(name: str) -> list[str]:
 
 @pytest.fixture
 def site(tmp_path):
-    site = create_app({"TESTING": True, "INSTANCE_DIR": str(tmp_path / "instance"), "PASSWORD_METHOD": CHEAP})
+    site = make_app(tmp_path)
+    load_samples(site)
     with site.app_context():
-        db.create_tables()
-        accounts.sample_users.load()
         db.db.engine.dispose()
     return site
 

@@ -5,13 +5,13 @@ import logging
 
 import pytest
 
-from app import create_app
+from tests.helpers.app import make_app
 from web import logs
 
 
 @pytest.fixture
 def app(tmp_path):
-    return create_app({"TESTING": True, "INSTANCE_DIR": str(tmp_path)})
+    return make_app(tmp_path)
 
 
 def record(**more):
