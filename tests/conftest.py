@@ -1,5 +1,6 @@
 """The site under test: a fresh one for every test, unpatched, with a clock that the test moves."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -25,6 +26,15 @@ for name in (
     "RECORDING",
 ):
     os.environ.pop(name, None)
+
+
+# A site is made of very many objects, and few of them are ever garbage.
+gc.set_threshold(20_000, 20, 100)
+
+
+def pytest_collection_finish():
+    """Keep what is there now, all modules and all tests, from being looked at again and again."""
+    gc.freeze()
 
 
 @pytest.fixture
