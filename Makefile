@@ -15,11 +15,13 @@ run: $(READY)
 cluster: $(READY) system
 	$(BIN)/python deploy/cluster.py
 
+# Three workers for two cores, because tests wait for browsers and servers. The cluster's wait most of their time, and
+# those that are alone promise something within a fraction of a second.
 test: $(DEV) system
 	@sh bin/timed 'make test' ' \
 	node --test $$(find tests/js -name "*.test.mjs") && \
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone and not cluster" && \
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m cluster && \
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not alone" --ignore tests/cluster && \
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder tests/cluster && \
 	$(BIN)/python -m pytest -m alone'
 
 check: $(DEV)
