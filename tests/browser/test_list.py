@@ -179,7 +179,7 @@ def test_a_newcomer_slides_in_and_nothing_pulses(visit):
     ada = live(visit("ada", LESSON))
     still = live(visit("alan", LESSON, reduced_motion="reduce"))
     expect(face(ada, "Alan")).to_be_visible()
-    ada.wait_for_function("document.getAnimations().length === 0")
+    ada.wait_for_function("() => document.getAnimations().length === 0")
     ada.evaluate("""() => { window.moved = []; document.addEventListener('animationstart',
         (event) => window.moved.push(event.animationName)); }""")
     visit("grace", LESSON)
