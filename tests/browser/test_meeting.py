@@ -24,11 +24,14 @@ def live(page):
 
 
 def choose(account, visibility):
-    account.locator(f"input[name=visibility][value={visibility}]").check()
+    form = account.locator("form", has=account.locator("[name=visibility]"))
+    # A choice in the form that is about to be replaced would be lost.
+    form.evaluate("(form) => (form.dataset.sent = '')")
+    form.locator(f"input[name=visibility][value={visibility}]").check()
     # The page may be closed right after this, and the choice must have been saved.
     with account.expect_response(lambda answer: answer.request.method == "POST"):
-        account.locator("form", has=account.locator("[name=visibility]")).locator("button[type=submit]").click()
-    account.wait_for_load_state()
+        form.locator("button[type=submit]").click()
+    expect(account.locator("form[data-sent]")).to_have_count(0)
 
 
 WATCH = """(name) => {
