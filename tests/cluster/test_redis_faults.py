@@ -3,6 +3,9 @@
 import signal
 import time
 
+from presence.cluster.redis_connection import ANSWER_SECONDS
+from presence.cluster.shared_log import LEASE_SECONDS
+from presence.core.grace_period import GRACE_SECONDS
 from tests.cluster.harness import Cluster, Learner, await_
 from tests.cluster.witness import pages_work, settle, total, watch
 
@@ -28,8 +31,8 @@ def test_redis_that_stands_still(cluster, watcher, learners):
         pages_work(cluster)
         learners[0].close()
         newcomer = Learner([cluster.sites[2].url], learners[0].cookie, "company")
-        # Half a minute in all.
-        time.sleep(26)
+        # Longer than the lease, the grace and a command's answer together.
+        time.sleep(LEASE_SECONDS + GRACE_SECONDS + ANSWER_SECONDS + 3)
         newcomer.start()
         await_(lambda: newcomer.paused, 5)
         assert total(watcher) == 10

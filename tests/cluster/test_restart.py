@@ -99,15 +99,14 @@ def test_a_rolling_restart_is_noticed_by_no_one(cluster, front, crowd, sections)
     assert left <= late(cluster, ada, crowd, sections)
 
 
-@pytest.mark.parametrize("how", ["stopped", "killed"])
-def test_a_rolling_restart_while_everyone_only_reads_loses_no_one(cluster, front, crowd, sections, how):
+def test_a_rolling_restart_while_everyone_only_reads_loses_no_one(cluster, front, crowd, sections):
     """No page is loaded meanwhile, so nothing but WebSockets can tell nginx that a process is back."""
     ada = cluster.sites[0].browser("ada")
     cluster.await_agreement(ada, 10, total=LEARNERS)
     for learner in crowd:
         learner.left.clear()
         learner.away = 0.0
-    for number in range(len(cluster.sites)):
+    for number, how in enumerate(("killed", "stopped", "killed")):
         Learner.cut_at = time.monotonic()
         if how == "killed":
             cluster.sites[number].process.kill()
