@@ -14,7 +14,7 @@ from tests.security.test_hostile import MEMORY_MB, memory
 
 pytestmark = pytest.mark.alone
 
-SECONDS = 3.0
+SECONDS = 2.0
 # Nginx reads a body before it passes anything on, and one request of a connection after the other.
 BEHIND_NGINX = ["pipelined lessons on 50 connections", "100 readers", "chunks", "110 sign-ins"]
 
