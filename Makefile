@@ -22,7 +22,7 @@ test: $(DEV) system
 	node --test $$(find tests/js -name "*.test.mjs") && \
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not alone" --ignore tests/cluster && \
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder tests/cluster && \
-	$(BIN)/python -m pytest -m alone'
+	$(BIN)/python -m pytest -m alone $$(grep -rl --include="test_*.py" mark.alone tests)'
 
 check: $(DEV)
 	$(BIN)/ruff format --check .
