@@ -1,6 +1,7 @@
 """A running site and a real Chromium. Each person has a browser profile of their own."""
 
 import shutil
+import time
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -53,11 +54,21 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def running(tmp_path_factory):
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory):
     site = RunningSite(tmp_path_factory.mktemp("instance"))
     yield site
     site.stop()
+
+
+@pytest.fixture(scope="module")
+def running(shared):
+    """The site of all tests, once the people of the last file have left it."""
+    deadline = time.monotonic() + 20
+    while shared.metric("presence_people"):
+        assert time.monotonic() < deadline, "Someone has not left."
+        time.sleep(0.1)
+    return shared
 
 
 @pytest.fixture(scope="session")

@@ -76,6 +76,10 @@ class RunningSite:
     def sign_out(self, browser: requests.Session) -> None:
         browser.post(f"{self.url}/logout", data={"csrf_token": self.token(browser)}, timeout=10)
 
+    def metric(self, name: str) -> float:
+        lines = requests.get(f"{self.url}/metrics", timeout=10).text.splitlines()
+        return next(float(line.rsplit(" ", 1)[1]) for line in lines if line.startswith(f"{name} "))
+
     def token(self, browser: requests.Session, path: str = "/login") -> str:
         page = browser.get(self.url + path, timeout=10).text
         return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
