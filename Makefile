@@ -15,12 +15,12 @@ run: $(READY)
 cluster: $(READY) system
 	$(BIN)/python deploy/cluster.py
 
-# Three workers for two cores, because tests wait for browsers and servers. The cluster's wait most of their time, and
-# those that are alone promise something within a fraction of a second.
+# Four workers for two cores, because tests wait for browsers and servers more than half of their time. The cluster's
+# promise something within a second, so only three; those that are alone, within a fraction of one.
 test: $(DEV) system
 	@sh bin/timed 'make test' ' \
 	node --test $$(find tests/js -name "*.test.mjs") && \
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not alone" --ignore tests/cluster && \
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder -m "not alone" --ignore tests/cluster && \
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder tests/cluster && \
 	$(BIN)/python -m pytest -m alone $$(grep -rl --include="test_*.py" mark.alone tests)'
 
