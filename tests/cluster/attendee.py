@@ -6,10 +6,13 @@ from tests.helpers.server import RawSocket
 
 
 class RoomPage:
-    """`states` fails a test when a diff is missing: the sequence goes on whatever happens to other processes."""
+    """`states` fails a test when a diff is missing: the sequence goes on whatever happens to other processes.
+
+    `is_paused` is what the page was told of Redis last.
+    """
 
     def __init__(self, url: str, cookie: str, place: str, *rooms: str) -> None:
-        self.states = RoomStates()
+        self.states, self.is_paused = RoomStates(), False
         self.socket = RawSocket(url, cookie)
         assert self.socket.connect().startswith("40")
         self.entered = self.socket.call("enter", {"place": place})
@@ -24,6 +27,8 @@ class RoomPage:
         def heard() -> bool:
             for event, payload in self.socket.listen(0.05):
                 self.states.receive(event, payload)
+                if event == "presence_paused":
+                    self.is_paused = payload["paused"]
             return condition(self.states)
 
         return await_(heard, seconds)
