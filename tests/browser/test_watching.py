@@ -171,6 +171,7 @@ def test_there_and_back_again_there_is_one_listener_and_the_browsers_own_player(
     expect(ada.locator("h1")).to_have_text(title)
     live(ada)
     assert ada.evaluate("document.querySelector('video').controls")
+    expect(ada.locator(".video [data-slot=broken]")).to_be_hidden()
     watch(ada)
     ada.sent.clear()
     press(ada, "toggle")

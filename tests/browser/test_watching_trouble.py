@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import open_page
-from tests.browser.films import FilmSite
+from tests.browser.films import DOUBLE, FilmSite
 from tests.browser.test_meeting import live
 from tests.browser.watching import plays, press, skew, watch
 
@@ -89,6 +89,30 @@ def test_a_video_that_cannot_be_played_says_so_with_a_link_to_the_file(visit, le
     page.goto(page.base + lesson)
     expect(page.locator(".video [data-slot=broken]")).to_contain_text("This browser cannot play the video.")
     expect(page.locator(".video [data-slot=broken] a")).to_have_attribute("href", re.compile(r"diffs\.webm"))
+
+
+def test_a_video_of_youtube_is_asked_for_by_a_click_alone_and_no_other_page_may_have_frames(visit):
+    """A page that Turbo shows in the place of another has the policy of that one."""
+    ada = live(visit("ada", DOUBLE))
+    asked = []
+
+    def answer(route):
+        asked.append(route.request.headers.get("referer"))
+        route.fulfill(body="<p>a player</p>", content_type="text/html")
+
+    ada.route("https://www.youtube-nocookie.com/**", answer)
+    ada.locator(".step[rel=next]").click()
+    ada.wait_for_url("**/elsewhere")
+    facade = live(ada).locator("[data-youtube]")
+    assert asked == []
+    facade.click()
+    expect(ada.frame_locator(".video-embedded").locator("p")).to_have_text("a player")
+    assert asked == [ada.base + "/"]
+    ada.evaluate("window.isTheSameDocument = true")
+    ada.locator(".step[rel=prev]").click()
+    ada.wait_for_url("**" + DOUBLE)
+    assert not live(ada).evaluate("Boolean(window.isTheSameDocument)")
+    assert not ada.complaints
 
 
 class Gate:

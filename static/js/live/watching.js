@@ -72,9 +72,9 @@ class Watching {
     section.addEventListener("click", ({ target }) => this.#press(target.closest("[data-watch]")?.dataset.watch), { signal });
     document.addEventListener("visibilitychange", () => this.#leadNoLongerWhenAway(), { signal });
     document.addEventListener("presence:trouble", () => this.#showPause(), { signal });
-    for (const element of [this.#video, section.querySelector("source:last-of-type")]) {
-      element?.addEventListener("error", () => this.#showWhetherBroken(), { signal });
-    }
+    // A player that has just been shown has no source for a moment either, until it begins to load one.
+    for (const event of ["error", "loadstart"]) this.#video.addEventListener(event, () => this.#showWhetherBroken(), { signal });
+    section.querySelector("source:last-of-type")?.addEventListener("error", () => this.#showWhetherBroken(), { signal });
     // It may have failed before this script was there.
     this.#showWhetherBroken();
   }

@@ -118,7 +118,10 @@ export class Layer {
       const { x, y } = one.glide.at(now, this.#every);
       const hidesArrow = isCalm || !one.pointing || one.glide.isFaded(now) || this.#every > 1_000 || covers(one.arrow);
       one.arrow.hidden = hidesArrow;
-      if (!hidesArrow) move(one.arrow, x, y);
+      if (!hidesArrow) {
+        move(one.arrow, x, y);
+        turn(one.arrow, x + one.arrow.offsetWidth > this.#layer.clientWidth);
+      }
       this.#drawReader(one, now, isCalm, taken);
       isMoving ||= !one.glide.arrived || !hidesArrow;
     }
@@ -171,6 +174,10 @@ export class Layer {
 // The strict policy allows no style attribute in HTML; setting properties by script is allowed.
 function move(element, x, y) {
   element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
+}
+
+function turn(arrow, isTurned) {
+  if (arrow.hasAttribute("data-turned") !== isTurned) arrow.toggleAttribute("data-turned", isTurned);
 }
 
 function show(edge, n, words) {
