@@ -9,6 +9,7 @@ from typing import Any
 
 import flask
 from flask import g, request
+from flask_login import current_user
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -128,7 +129,8 @@ def allow_large_requests(app: flask.Flask, endpoint: str, most: int) -> None:
 def allow_large_request() -> None:
     """Apply the larger limit of the view that is asked, for signed-in users only."""
     largest = flask.current_app.extensions["large_requests"].get(request.endpoint)
-    if largest and is_signed_in():
+    # Not `is_signed_in()`: without the database this page is the 503 page, not that of a guest.
+    if largest and current_user.is_authenticated:
         request.max_content_length = largest
 
 

@@ -49,6 +49,24 @@ def test_a_deleted_file_is_noticed_before_anything_is_written_into_it(visitor, f
     assert visitor.get("/healthz/ready").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("/account", {"form": "profile", "name": "A"}),
+        ("/account", {"form": "presence", "visibility": "hidden"}),
+        ("/account", {"form": "sessions", "which": "all"}),
+        ("/account", {"form": "delete", "password": "learn-together"}),
+        ("/courses/web/basics/first/reactions", {"react": "confused 1 x"}),
+        ("/logout", {}),
+    ],
+)
+def test_without_its_file_a_form_is_not_answered_as_that_of_a_guest(visitor, file, path, fields):
+    file.rename(file.with_suffix(".away"))
+    answer = visitor.client.post(path, data=fields)
+    assert answer.status_code == 503
+    assert db.AWAY in answer.text
+
+
 def test_a_replaced_file_is_noticed(visitor, file):
     shutil.copy(file, file.with_suffix(".copy"))
     file.with_suffix(".copy").rename(file)
