@@ -5,6 +5,7 @@ connection itself, with 1 or more the `X-Forwarded-Proto` header of that many pr
 sign-in impossible on a site served over plain http on a laptop.
 """
 
+import logging
 from typing import Any
 
 import flask
@@ -15,7 +16,7 @@ from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web import errors
-from web.request import Request
+from web.request import FORM_WITHOUT_FILES, Request
 from web.trusted_hosts import TrustedHosts
 from web.visitor import is_signed_in
 
@@ -85,6 +86,8 @@ def init_app(app: flask.Flask) -> None:
     app.before_request(allow_large_request)
     CSRFProtect(app)
     app.jinja_env.globals["form_token"] = form_token
+    # A line for each form without a token would let any client fill the disk.
+    logging.getLogger(CSRFProtect.__module__).setLevel(logging.WARNING)
     app.after_request(add_headers)
     app.after_request(set_cache_policy)
     errors.init_app(app)
@@ -127,10 +130,10 @@ def allow_large_requests(app: flask.Flask, endpoint: str, most: int) -> None:
 
 
 def allow_large_request() -> None:
-    """Apply the larger limit of the view that is asked, for signed-in users only."""
+    """Apply the larger limit of the view that is asked, for signed-in users and forms with files only."""
     largest = flask.current_app.extensions["large_requests"].get(request.endpoint)
     # Not `is_signed_in()`: without the database this page is the 503 page, not that of a guest.
-    if largest and current_user.is_authenticated:
+    if largest and request.mimetype != FORM_WITHOUT_FILES and current_user.is_authenticated:
         request.max_content_length = largest
 
 

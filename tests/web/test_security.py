@@ -89,6 +89,22 @@ def test_request_that_is_too_large_is_refused(visitor):
     assert 'href="/login"' in response.text, "The error page itself failed."
 
 
+@pytest.mark.parametrize("fields", ["a=&" * 20_000, "a=&" * 150_000, "a=" + "x" * 20_000, "&" * 60_000])
+def test_a_form_of_thousands_of_fields_is_refused_before_it_is_read(visitor, fields):
+    visitor.sign_in()
+    for path in ("/account", "/logout", "/courses/web/basics/first/completion"):
+        answer = visitor.client.post(path, data=fields, content_type="application/x-www-form-urlencoded")
+        assert answer.status_code == 413
+
+
+def test_forms_without_a_token_fill_no_log(visitor, caplog):
+    caplog.set_level("INFO")
+    for path in ("/login", "/signup", "/courses/web/basics/first/completion"):
+        assert visitor.client.post(path, data={"csrf_token": "x"}).status_code == 400
+        assert visitor.client.post(path).status_code == 400
+    assert not caplog.records
+
+
 @pytest.mark.parametrize("path", ["/login", "/logout", "/signup", "/account", "/courses/web/basics/first/completion"])
 def test_every_form_needs_its_token(visitor, path):
     visitor.sign_in()
