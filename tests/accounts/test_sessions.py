@@ -241,3 +241,19 @@ def test_an_account_that_is_deleted_while_its_password_is_checked_is_no_fault(si
     fields = {"password": "learn-together", "old_password": "learn-together", "new_password": "a new password"}
     assert ada.post("/account", "/account", form=form, **fields).status_code == 401
     assert WebClient(site).sign_in("ada").status_code == 422
+
+
+@pytest.mark.parametrize("username", ["ada", "margaret", "tim"])
+def test_an_account_read_for_a_page_is_the_one_of_the_database(site, username):
+    """It is read without the ORM; what is not read is loaded when it is asked for, and a change of it is saved."""
+    names = [column.key for column in User.__table__.columns]
+    with site.app_context():
+        user = sessions.load(sessions.issue(find(username)))
+        found = {name: getattr(user, name) for name in names}
+        db.session.expire(user)
+        assert found == {name: getattr(user, name) for name in names}
+        user.name = "Someone else"
+        db.session.commit()
+        db.session.remove()
+        changed = find(username)
+        assert [changed.name, changed.revision] == ["Someone else", found["revision"] + 1]

@@ -3,13 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, event, func, select
 from sqlalchemy.exc import OperationalError
 
 from accounts.models import User
 from tests.helpers.app import load_samples, make_app
 from web.db import db
-from web.quick_query import QuickQuery
+from web.quick_query import QuickQuery, on_one_connection
 
 
 @pytest.fixture
@@ -44,3 +44,25 @@ def test_an_error_is_the_sessions_own(app):
     quick = QuickQuery(select(User.id).where(func.no_such_function(bindparam("one")) == 1))
     with pytest.raises(OperationalError):
         quick.rows(one=1)
+
+
+@pytest.fixture
+def taken(app):
+    """How often a connection has been taken out of the pool."""
+    found = []
+    event.listen(db.engine, "checkout", lambda *_args: found.append("taken"))
+    return found
+
+
+def test_the_queries_of_a_view_share_a_connection_and_give_it_back(app, taken):
+    quick = QuickQuery(select(func.count()).select_from(User))
+    assert on_one_connection(lambda: [quick.rows() for _ in range(3)])() == [quick.rows()] * 3
+    assert len(taken) == 2
+    assert db.engine.pool.checkedout() == 0
+
+
+def test_a_view_that_fails_gives_it_back_too(app, taken):
+    broken = QuickQuery(select(User.id).where(func.no_such_function(bindparam("one")) == 1))
+    with pytest.raises(OperationalError):
+        on_one_connection(broken.rows)(one=1)
+    assert db.engine.pool.checkedout() == 0
