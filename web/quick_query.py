@@ -5,8 +5,7 @@ statement, finding its compiled form, and making rows. A lesson asks nine times.
 transaction that has changed anything: it runs on a connection of its own, which the queries of a page can share.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -27,31 +26,14 @@ def on_one_connection(view: Callable[Arguments, Result]) -> Callable[Arguments, 
 
     @wraps(view)
     def shared(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
-        g.shared_connection = None
+        g.free_connections = []
         try:
             return view(*args, **kwargs)
         finally:
-            if connection := g.pop("shared_connection"):
+            for connection in g.pop("free_connections"):
                 connection.close()
 
     return shared
-
-
-@contextmanager
-def _connection(engine: Engine) -> Iterator[Any]:
-    """The connection of the page, or one for this query alone."""
-    connection = g.get("shared_connection") or engine.raw_connection()
-    if "shared_connection" in g:
-        g.shared_connection = None
-    try:
-        yield connection
-    except BaseException:
-        connection.close()
-        raise
-    if "shared_connection" in g:
-        g.shared_connection = connection
-    else:
-        connection.close()
 
 
 class QuickQuery:
@@ -69,14 +51,29 @@ class QuickQuery:
         if compiled is None:
             compiled = self._compiled[name] = _Compiled(self._statement, engine.dialect)
         try:
-            with _connection(engine) as connection:
-                cursor = connection.cursor()
-                cursor.execute(compiled.text, compiled.parameters(values))
-                return list(cursor.fetchall())
+            return _ask(engine, compiled, values)
         except cast(Any, engine.dialect.dbapi).Error:
             # Once more through SQLAlchemy, which replaces a lost connection and raises its own errors for the rest.
             with engine.connect() as fresh:
                 return list(fresh.execute(self._statement, values))
+
+
+def _ask(engine: Engine, compiled: "_Compiled", values: dict[str, Any]) -> list[Any]:
+    """The rows, on the page's connection or one for this query alone."""
+    free = g.get("free_connections")
+    connection: Any = free.pop() if free else engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute(compiled.text, compiled.parameters(values))
+        rows = list(cursor.fetchall())
+    except BaseException:
+        connection.close()
+        raise
+    if free is None:
+        connection.close()
+    else:
+        free.append(connection)
+    return rows
 
 
 class _Compiled:

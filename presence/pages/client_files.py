@@ -12,11 +12,13 @@ Only files that were there at the start are served; no path from a request is op
 """
 
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, send_file, url_for
+from flask import Blueprint, Response, abort, has_request_context, request, send_file, url_for
 
 FOREVER_SECONDS = 365 * 24 * 3600
+PREFIXES_KEPT = 16
 INSTALLED = Path(__file__).parent.parent / "client"
 REPOSITORY = Path(__file__).parent.parent.parent / "static"
 """In a checkout the same files stand in the site's static folder, and are served from there."""
@@ -56,8 +58,14 @@ def make_blueprint() -> Blueprint:
             response.cache_control.immutable = True
         return response
 
+    def address() -> str:
+        return url_for("presence_client.file", version=current, filename="-").removesuffix("/-")
+
+    address_below = lru_cache(PREFIXES_KEPT)(lambda _prefix: address())
+
     @blueprint.app_context_processor
     def for_templates() -> dict[str, str]:
-        return {"presence_client": url_for("presence_client.file", version=current, filename="-").removesuffix("/-")}
+        # Built once for each prefix: this is done for every page.
+        return {"presence_client": address_below(request.script_root) if has_request_context() else address()}
 
     return blueprint
