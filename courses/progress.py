@@ -1,4 +1,4 @@
-"""The lessons that each user has done, one row per user and lesson; and the number of people who finished one today.
+"""The lessons that each user has done, one row per user and lesson.
 
 A row keeps the place that the lesson had then. Reading goes by the lesson's names, old and new (`Catalog.moved`), so
 renaming a lesson, and renaming it back, changes no row.
@@ -6,13 +6,12 @@ renaming a lesson, and renaming it back, changes no row.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
-from functools import cache
+from datetime import UTC, date, datetime
 from typing import TypeAlias
 
 from flask import Flask
 from flask_login import AnonymousUserMixin
-from sqlalchemy import DateTime, ForeignKey, String, bindparam, func, or_, true
+from sqlalchemy import DateTime, ForeignKey, String, bindparam, true
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -25,8 +24,6 @@ from .current import current_catalog
 
 Viewer: TypeAlias = User | AnonymousUserMixin
 
-# Fewer could be found out: a number of one is a person, and of two, one may be a second account of the viewer.
-FEWEST = 3
 MAX_LOST = 10
 IDS_A_QUERY = 500
 
@@ -97,39 +94,6 @@ def today() -> date:
 def _local(moment: datetime) -> datetime:
     # SQLite gives times back without their zone, which is UTC.
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone()
-
-
-def finished_today(place: str, viewer: Viewer) -> int | None:
-    """How many people besides the viewer finished something at a place or below it since midnight; None under three.
-
-    Midnight is the server's. Those who were hidden when they finished are not counted, as in every other number.
-    """
-    catalog, me = current_catalog(), viewer.id if viewer.is_authenticated else 0
-    names = [*catalog.names(place), *(old for old, new in catalog.moved.items() if new.startswith(f"{place}/"))]
-    below = {"below": f"{place}/", "length": len(place) + 1, "me": me, "midnight": _midnight(now())}
-    ((n,),) = _finished(len(names)).rows(**below, **{f"name{at}": name for at, name in enumerate(names)})
-    return n if n >= FEWEST else None
-
-
-@cache
-def _finished(names: int) -> QuickQuery:
-    """Count the others who finished a lesson at a place whose path has that many names, or below it."""
-    place = Completion.place
-    within = [place == bindparam(f"name{at}") for at in range(names)]
-    within.append(func.substr(place, 1, bindparam("length")) == bindparam("below"))
-    return QuickQuery(
-        db.select(func.count(db.distinct(Completion.user_id))).where(
-            Completion.counted,
-            Completion.user_id != bindparam("me"),
-            or_(*within),
-            Completion.completed_at >= bindparam("midnight"),
-        )
-    )
-
-
-def _midnight(moment: datetime) -> datetime:
-    # Of the local date, not of the hours since: on some days the clock changes in between.
-    return datetime.combine(moment.astimezone(), time.min).astimezone(UTC)
 
 
 def lost(catalog: Catalog) -> list[str]:

@@ -16,6 +16,7 @@ from . import progress, review
 from .anchors import place_url as url
 from .course import Course, Section
 from .current import current_catalog
+from .finished_today import each_finished_today
 from .lesson import Lesson
 from .media import send, version_of
 
@@ -65,7 +66,7 @@ def course(course: str) -> ResponseReturnValue:
         place=found.place,
         course=found,
         done=progress.done(current_user),
-        finished=finished(found.place, "a lesson here"),
+        finished=finished({found.place: "a lesson here"}),
     )
 
 
@@ -92,7 +93,7 @@ def lesson(course: str, section: str, lesson: str) -> ResponseReturnValue:
         done=progress.done(current_user),
         before=catalog.find(found.before),
         after=catalog.find(found.after),
-        finished=finished(found.place, "this lesson") or finished(course, "a lesson of this course"),
+        finished=finished({found.place: "this lesson", course: "a lesson of this course"}),
     )
 
 
@@ -146,10 +147,10 @@ def source(path: str) -> str:
     return render_template("courses/source.html", place="", path=path, html=html)
 
 
-def finished(place: str, what: str) -> tuple[int, str] | None:
-    """(how many people, what they finished today), or None: company for one who is alone."""
-    n = progress.finished_today(place, current_user)
-    return (n, what) if n else None
+def finished(places: dict[str, str]) -> tuple[int, str] | None:
+    """(number of people, what they finished today) at the first place with any; None without one. It is company."""
+    numbers = each_finished_today(tuple(places), current_user)
+    return next(((n, what) for n, what in zip(numbers, places.values(), strict=True) if n), None)
 
 
 def missing(kind: str, name: str) -> NoReturn:

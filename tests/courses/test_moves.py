@@ -2,7 +2,7 @@
 
 import pytest
 
-from courses import CatalogError, progress, warnings
+from courses import CatalogError, finished_today, progress, warnings
 from tests.helpers.app import LESSON, make_content, make_sample_app, make_small_app, write
 from tests.helpers.clients import WebClient
 
@@ -109,7 +109,7 @@ def test_what_was_finished_today_counts_under_every_name(after, ada):
         from accounts.models import find
 
         for place in ("net", "net/ground", "net/ground/start"):
-            assert progress.finished_today(place, find("ada")) == 3, place
+            assert finished_today.finished_today(place, find("ada")) == 3, place
 
 
 def test_the_start_says_how_many_people_have_finished_what_is_gone(after):

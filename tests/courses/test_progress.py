@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from accounts.models import find
-from courses import progress
+from courses import finished_today, progress
 from courses.progress import Completion
 from tests.helpers.app import make_sample_app
 from tests.helpers.clients import WebClient
@@ -36,7 +36,7 @@ def choose(site, username, visibility):
 
 def number(site, viewer="ada"):
     with site.app_context():
-        return progress.finished_today("web", find(viewer))
+        return finished_today.finished_today("web", find(viewer))
 
 
 def test_it_is_told_from_three_people_on_besides_the_viewer(site):
@@ -82,14 +82,14 @@ def in_berlin():
     ],
 )
 def test_a_day_begins_with_its_local_date_also_when_the_hour_changes(in_berlin, now, midnight):
-    assert progress._midnight(now) == midnight
+    assert finished_today._midnight(now) == midnight
 
 
 def test_what_was_finished_yesterday_is_not_counted(site):
     finish(site, "grace", "alan", "katherine")
     with site.app_context():
         for row in db.session.scalars(db.select(Completion)):
-            row.completed_at = progress._midnight(progress.now()).replace(microsecond=1)
+            row.completed_at = finished_today._midnight(progress.now()).replace(microsecond=1)
         db.session.commit()
     assert number(site) == 3
     with site.app_context():

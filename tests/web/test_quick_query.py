@@ -48,7 +48,7 @@ def test_an_error_is_the_sessions_own(app):
 
 @pytest.fixture
 def taken(app):
-    """How often a connection has been taken out of the pool."""
+    """One entry for each time that a connection is taken out of the pool."""
     found = []
     event.listen(db.engine, "checkout", lambda *_args: found.append("taken"))
     return found
