@@ -31,6 +31,12 @@ def test_a_page_holds_the_list_of_people_once(ada, path):
     assert page.count('id="people"') == page.count("data-presence ") == page.count("data-groups") == 1
 
 
+def test_the_catalog_leads_to_each_section_and_has_the_people_beside_the_courses(ada):
+    page = ada.get("/").text
+    assert [page.count(f'href="/courses/web#{section}"') for section in ("basics", "rooms")] == [1, 1]
+    assert page.index('class="beside"') < page.index('id="people"') < page.index("</main>")
+
+
 def test_section_leads_to_its_part_of_the_course_page(visitor):
     assert visitor.get("/courses/web/rooms").location == "/courses/web#rooms"
     assert 'id="rooms"' in visitor.get("/courses/web").text
