@@ -16,7 +16,8 @@ from typing import Any
 from flask import Flask
 
 MOST = 4096
-"""Fragments kept of each macro, the least recently used go first: about half a kilobyte each."""
+"""Fragments kept of each macro, the least recently used go first: about half a kilobyte each. Of larger ones, such as a
+section of the contents, a macro keeps fewer."""
 
 
 class Call:
@@ -52,10 +53,10 @@ class Macros:
         return macro
 
 
-def memo(macro: Callable[..., str]) -> Callable[..., str]:
-    """The macro, rendered once for each set of arguments: text, numbers, and lists and dicts of them."""
+def memo(macro: Callable[..., str], most: int = MOST) -> Callable[..., str]:
+    """The macro, rendered once for each set of arguments: text, numbers, lists and dicts. It keeps `most` fragments."""
 
-    @lru_cache(MOST)
+    @lru_cache(most)
     def rendered(call: Call) -> str:
         return macro(*call.arguments)
 
