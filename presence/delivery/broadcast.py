@@ -13,6 +13,7 @@ A diff is encoded once for all who watch, a state once for all who come between 
 from collections.abc import Callable
 from typing import Protocol
 
+from ..core.payloads import Diff
 from ..core.roster import Roster
 from ..transport.frames import Frame, Frames
 from ..transport.hub import Hub, Socket
@@ -124,17 +125,19 @@ class Broadcast:
         return frame
 
     def _publish(self, path: str, now: float) -> None:
-        diff = self._roster.publish(path)
-        self.ticks += diff is not None
-        audience = self._hub.watching(path)
-        if diff and audience:
-            self._budget(path).send(audience, Frame("presence_diff", diff), now)
-        if diff and self._hub.is_watched(path):
-            cost = len(audience) * self._near.queue.frame_cost
-            self._due[path] = now + min(max(TICK_SECONDS, cost / TOPIC_SHARE), LONGEST_TICK)
+        if diff := self._roster.publish(path):
+            self.ticks += 1
+            self._send_diff(path, diff, now)
         if path not in self._roster.topics:
             self._states.pop(path, None)
             self._due.pop(path, None)
+
+    def _send_diff(self, path: str, diff: Diff, now: float) -> None:
+        if audience := self._hub.watching(path):
+            self._budget(path).send(audience, Frame("presence_diff", diff), now)
+        if self._hub.is_watched(path):
+            cost = len(audience) * self._near.queue.frame_cost
+            self._due[path] = now + min(max(TICK_SECONDS, cost / TOPIC_SHARE), LONGEST_TICK)
 
     def _budget(self, path: str) -> FanoutBudget:
         return self._near if "/" in path else self._far

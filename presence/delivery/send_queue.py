@@ -7,7 +7,6 @@ one is sending, it sends what the others put too, and a socket gets its frames i
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from threading import Lock
 from time import thread_time
 
 from ..transport.frames import Frame, Frames
@@ -31,7 +30,8 @@ class SendQueue:
     def __init__(self, send: Send, send_few: Send | None = None) -> None:
         self._send, self._send_few = send, send_few or send
         self._waiting: deque[tuple[Sequence[str], Frame | Frames]] = deque()
-        self._flushing = Lock()
+        # To pop the one token is atomic, in threads too, and a tenth of what a lock costs on eventlet.
+        self._token = [True]
         self.frames = self.bytes = 0
         self.frame_cost, self._chunks = 15e-6, 0
 
@@ -41,14 +41,16 @@ class SendQueue:
     def flush(self, pause: Yield | None = None) -> None:
         """Send all that waits; `pause` lets others have a turn after each chunk."""
         while self._waiting:
-            if not self._flushing.acquire(blocking=False):
+            try:
+                self._token.pop()
+            except IndexError:
                 return
             try:
                 while self._waiting:
                     engine_sids, frame = self._waiting.popleft()
                     self._send_to_all(engine_sids, frame, pause)
             finally:
-                self._flushing.release()
+                self._token.append(True)
 
     def _send_to_all(self, engine_sids: Sequence[str], frame: Frame | Frames, pause: Yield | None) -> None:
         for start in range(0, len(engine_sids), CHUNK):

@@ -4,7 +4,7 @@ Identity is read from the session once, when a socket connects, and cached here;
 log keep the cache true, so no event costs a query.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,6 +13,7 @@ import socketio
 from ..core.changes import SignOut
 from ..core.people import ActivityStatus, User
 from ..core.visibility import is_counted
+from .audiences import Audiences
 from .frames import NAMESPACE
 from .rate_limit import CONNECTIONS_OF_ONE_USER, EventRateLimit
 from .writer import Writer
@@ -46,6 +47,7 @@ class Hub:
         self._server, self._writer = server, writer
         self._by_sid: dict[str, Socket] = {}
         self._of_user: dict[str, set[str]] = {}
+        self._audiences = Audiences()
         self.rejected = 0
 
     def __len__(self) -> int:
@@ -99,32 +101,34 @@ class Hub:
         return [socket for socket in self.of(change.user_id) if change.ends(socket.user)]
 
     def subscribe(self, socket: Socket, topics: tuple[str, ...]) -> tuple[str, ...]:
-        """Put a socket into the rooms of `topics` and out of all others. Returns the topics that are new to it.
+        """Let a socket watch `topics` and no others. Returns the topics that are new to it.
 
         Raises KeyError when the socket has closed meanwhile.
         """
-        for topic in set(socket.topics) - set(topics):
-            self._server.leave_room(socket.sid, room_of(topic), NAMESPACE)
-        new = tuple(topic for topic in topics if topic not in socket.topics)
+        before = socket.topics
+        for topic in before:
+            if topic not in topics:
+                self._audiences.remove(topic, socket.sid)
+        new = tuple([topic for topic in topics if topic not in before])
+        if new and socket.sid not in self._by_sid:
+            raise KeyError(socket.sid)
         socket.resynced.clear()
         for topic in new:
-            self._server.enter_room(socket.sid, room_of(topic), NAMESPACE)
+            self._audiences.add(topic, socket.sid, socket.engine_sid)
         socket.topics = topics
         return new
 
     def watching(self, topic: str) -> list[str]:
         """The Engine.IO sids of those subscribed to a topic."""
-        return [engine_sid for _, engine_sid in self._server.manager.get_participants(NAMESPACE, room_of(topic))]
+        return list(self._audiences.of(topic).values())
 
     def is_watched(self, topic: str) -> bool:
         """Return whether a user who is counted is subscribed to a topic."""
-        # get_participants would copy the sids behind each as well; the first one is enough in most.
-        sids = tuple(self._room(topic))
-        return any(is_counted(self._by_sid[sid].user) for sid in sids if sid in self._by_sid)
+        return any(is_counted(self._by_sid[sid].user) for sid in self._audiences.of(topic) if sid in self._by_sid)
 
     def audience(self, topic: str) -> int:
         """The number of sockets subscribed to a topic."""
-        return len(self._room(topic))
+        return len(self._audiences.of(topic))
 
     def unfinished(self) -> set[str]:
         """The Engine.IO sids of open transports that have not connected to Socket.IO, or not yet."""
@@ -139,12 +143,3 @@ class Hub:
         """Close a socket for good: Socket.IO's own disconnect leaves the transport open for another try."""
         self._server.disconnect(socket.sid, NAMESPACE)
         self._writer.close(socket.engine_sid)
-
-    def _room(self, topic: str) -> Collection[str]:
-        room: Collection[str] = self._server.manager.rooms.get(NAMESPACE, {}).get(room_of(topic), ())
-        return room
-
-
-def room_of(topic: str) -> str:
-    """The Socket.IO room of a topic. Never empty: an emit to an empty room name goes to everyone."""
-    return f"presence:{topic}"

@@ -71,7 +71,8 @@ class Outbox:
 
     def write(self, data: bytes | None) -> None:
         """Send WebSocket frames; None closes, after all that waits."""
-        self.flush()
+        if self._soon:
+            self.flush()
         if self._is_closed:
             return
         if self._waiting is not None:
