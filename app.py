@@ -15,6 +15,7 @@ if __name__ == "__main__":
 import argparse
 import sys
 from contextlib import ExitStack
+from functools import partial
 from typing import Any, cast
 
 from flask import Flask
@@ -63,7 +64,8 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     shared = lifecycle, db, compression, prefix, security, static_files, sentences, fragments, links, template_cache
     for part in (*shared, accounts, courses):
         part.init_app(app)
-    presence = Presence(app, SocketIO(), identify, locate, async_mode=concurrency.mode())
+    options: dict[str, Any] = {"locate_needs_context": False, "async_mode": concurrency.mode()}
+    presence = Presence(app, SocketIO(), identify, partial(locate, app), **options)
     _connect(app, presence)
     live.init_app(app, presence)
     health.init_app(app, Collector(presence.node), lambda: presence.state)
@@ -97,9 +99,9 @@ def as_present(user: accounts.User | SessionUser) -> User:
     )
 
 
-def locate(path: str) -> Place | None:
+def locate(app: Flask, path: str) -> Place | None:
     """The place at a path of the catalog, with the lessons before and after it."""
-    catalog = courses.current_catalog()
+    catalog = courses.catalog_of(app)
     if catalog.find(path) is None:
         return None
     return Place(path, *catalog.neighbours(path))

@@ -22,7 +22,7 @@ from .anchors import place_url as url
 from .blocks import Block, BlockKind, BlockSource, ChapterEnd
 from .catalog import Catalog
 from .course import Course, Section
-from .current import PlaceTitles, Source, current_catalog
+from .current import PlaceTitles, Source, catalog_of, current_catalog
 from .faults import CatalogError
 from .lesson import Lesson
 from .progress import lost, part_of_data
@@ -42,6 +42,7 @@ __all__ = [
     "Section",
     "add_block",
     "add_template",
+    "catalog_of",
     "current_catalog",
     "init_app",
     "url",

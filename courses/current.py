@@ -55,5 +55,10 @@ def current_index() -> Index:
 
 
 def current_catalog() -> Catalog:
-    catalog: Catalog = current_app.extensions["courses"]
+    return catalog_of(current_app)
+
+
+def catalog_of(app: Flask) -> Catalog:
+    """The catalog that an app shows now; needs no context of the app."""
+    catalog: Catalog = app.extensions["courses"]
     return catalog

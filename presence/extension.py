@@ -57,16 +57,20 @@ class Presence:
         socketio: SocketIO,
         identify: Callable[[], User | None],
         locate: Callable[[str], Place | None],
+        locate_needs_context: bool = True,
         **options: Any,
     ) -> None:
-        """Wire presence to an app. `options` go to `SocketIO.init_app`, over the defaults that presence needs."""
+        """Wire presence to an app. `options` go to `SocketIO.init_app`, over the defaults that presence needs.
+
+        An app's context costs a tenth of what an event does: a `locate` that needs none can say so.
+        """
         socketio.init_app(app, **{**socketio_options.defaults(), **options})
         authenticator, secret = Authenticator(app, identify), app.config["SECRET_KEY"]
         keys = Keys(secret.encode() if isinstance(secret, str) else secret)
         redis_url, loader = app.config.get("REDIS_URL"), Loader(app)
         self.node = Node(socketio.server, authenticator, keys, lambda: self.clock(), redis_url, loader)
-        self.channel = Channel(self.node, _in_context(app, locate))
-        self._pages = Pages(self.node, identify, _in_context(app, locate))
+        located = _in_context(app, locate) if locate_needs_context else locate
+        self.channel, self._pages = Channel(self.node, located), Pages(self.node, identify, located)
         guards.install(socketio.server, self.node.writer.close, self.node.ticker.wake)
         events.register(socketio.server, self.channel)
         app.wsgi_app = HandshakeMiddleware(app.wsgi_app, authenticator)  # type: ignore[method-assign]
