@@ -64,7 +64,7 @@ class Presence:
 
         An app's context costs a tenth of what an event does: a `locate` that needs none can say so.
         """
-        socketio.init_app(app, **{**socketio_options.defaults(), **options})
+        socketio.init_app(app, **socketio_options.complete(options))
         authenticator, secret = Authenticator(app, identify), app.config["SECRET_KEY"]
         keys = Keys(secret.encode() if isinstance(secret, str) else secret)
         redis_url, loader = app.config.get("REDIS_URL"), Loader(app)
