@@ -15,6 +15,7 @@ import engineio
 import socketio
 
 from . import versions
+from .cork import corked
 from .plain_events import PlainEvents
 from .rate_limit import MESSAGE_BYTES
 from .websocket import Receive
@@ -63,7 +64,7 @@ def serve_websockets(engine: engineio.Server, receive: Receive) -> None:
             # The handler is a method of the Engine.IO socket.
             websockets.serve(handler.__self__, ws.socket)
 
-        return driver(run, server)
+        return corked(driver(run, server))
 
     def start_background_task(target: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         is_ping = getattr(target, "__func__", None) is engineio.socket.Socket._send_ping
@@ -140,5 +141,5 @@ def _is_acceptable(data: object) -> bool:
         isinstance(data, str)
         and not data.startswith(("5", "6"))
         and len(data) <= MESSAGE_BYTES
-        and len(data.encode(errors="replace")) <= MESSAGE_BYTES
+        and (data.isascii() or len(data.encode(errors="replace")) <= MESSAGE_BYTES)
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 import engineio
 
+from .cork import cork
 from .heartbeat import Heartbeat
 from .outbox import Outbox, Round
 from .websocket import Receive, WebSocket
@@ -41,6 +42,7 @@ class WebSocketServer:
         while waiting.qsize():
             outbox.put(waiting.get())
         socket.queue = outbox
+        cork(stream, False)
         return outbox
 
     def _end(self, socket: Any) -> None:
