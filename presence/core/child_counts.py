@@ -9,6 +9,11 @@ class ChildCounts:
         self._now: dict[str, int] = {}
         self._dirty: dict[str, None] = {}
 
+    @property
+    def has_changed(self) -> bool:
+        """Whether a count may differ from the published one."""
+        return bool(self._dirty)
+
     def of(self, child: str) -> int:
         """How many people are in a child now."""
         return self._now.get(child, 0)

@@ -36,7 +36,7 @@ class Member:
 
     @property
     def since(self) -> float:
-        return min(connection.since for connection in self.connections.values())
+        return min([connection.since for connection in self.connections.values()])
 
     @property
     def places(self) -> list[str]:

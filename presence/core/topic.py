@@ -70,13 +70,18 @@ class Topic:
         """The number of people here now, published or not."""
         return len(self._members)
 
+    @property
+    def has_changed(self) -> bool:
+        """Whether there may be something to publish."""
+        return bool(self._dirty) or self._counts.has_changed or len(self._members) != self._published_total
+
     def count(self, child: str) -> int:
         """How many people are in a child now, published or not."""
         return self._counts.of(child)
 
     def put(self, user_id: str, member: Member) -> None:
         """Add a member, or update one who has changed."""
-        children = frozenset(child for path in member.places if (child := child_within(self.path, path)))
+        children = frozenset([child for path in member.places if (child := child_within(self.path, path))])
         before = self._children.get(user_id, NOWHERE)
         if children != before:
             self._counts.move(before, children)
@@ -119,8 +124,11 @@ class Topic:
         return cast(Diff, diff)
 
     def _mark(self, user_id: str, others: set[str]) -> None:
-        self._dirty[user_id] = None
-        self._dirty.update(dict.fromkeys(others))
+        # Of a crowd few are shown, and of all others nothing is told.
+        if user_id in self._published:
+            self._dirty[user_id] = None
+        if others:
+            self._dirty.update(dict.fromkeys(others))
 
     def _changed_people(self) -> PeopleDiff:
         changed = PeopleDiff([], [], [])

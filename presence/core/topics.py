@@ -33,10 +33,17 @@ class Topics:
     def refresh(self, member: Member) -> None:
         """Update the topics that a member is in, or was in."""
         paths = member.places if is_counted(member.user) else []
-        topics = frozenset(topic for path in paths for topic in topics_of(path))
+        topics = frozenset([topic for path in paths for topic in topics_of(path)])
         for path in member.topics - topics:
             self.by_path[path].remove(member.user.id)
+            self.changed.add(path)
         for path in topics:
-            self.by_path.setdefault(path, self.topic(path)).put(member.user.id, member)
-        self.changed.update(member.topics, topics)
+            topic = self.by_path.get(path) or self._add(path)
+            topic.put(member.user.id, member)
+            if topic.has_changed:
+                self.changed.add(path)
         member.topics = topics
+
+    def _add(self, path: str) -> Topic:
+        topic = self.by_path[path] = self.topic(path)
+        return topic
