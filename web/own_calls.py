@@ -1,10 +1,13 @@
 """Calls of this machine to itself: a health check, a scrape of the metrics, the simulated classmates."""
 
+import re
 from ipaddress import IPv6Address, ip_address
 from wsgiref.types import WSGIEnvironment
 
-# A proxy on this machine makes every visitor look local; these headers give it away.
-FORWARDING = ("FORWARDED", "VIA", "X_FORWARDED_FOR", "X_FORWARDED_HOST", "X_FORWARDED_PROTO", "X_REAL_IP")
+# A proxy on this machine makes every visitor look local; the headers that proxies and tunnels add give it away.
+FORWARDING = re.compile(
+    r"HTTP_(VIA|X_REAL_IP|(X_)?FORWARDED\w*|X_(ENVOY|ORIGINAL)_\w+|(\w+_)?(CLIENT|CONNECTING|PROXYUSER)_IP)"
+)
 
 
 def is_own_call(environ: WSGIEnvironment) -> bool:
@@ -13,7 +16,7 @@ def is_own_call(environ: WSGIEnvironment) -> bool:
     The name matters: a page of another site can make a local browser call us under a name of its own, if its DNS says
     127.0.0.1 (rebinding).
     """
-    if any(f"HTTP_{name}" in environ for name in FORWARDING):
+    if any(map(FORWARDING.fullmatch, environ)):
         return False
     return is_loopback(environ.get("REMOTE_ADDR", "")) and is_loopback(_hostname(environ.get("HTTP_HOST", "")))
 

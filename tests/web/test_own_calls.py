@@ -40,3 +40,26 @@ def test_a_program_on_this_machine_calls_by_a_loopback_address(environ):
 )
 def test_a_visitor_behind_a_proxy_or_a_rebound_name_does_not(environ):
     assert not is_own_call({**LOCAL, **environ})
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Forwarded", "Via", "X-Forwarded-Server", "X-Forwarded-Port", "X-Forwarded", "X-Real-IP", "CF-Connecting-IP"]
+    + [
+        "True-Client-IP",
+        "Client-IP",
+        "Fly-Client-IP",
+        "X-Cluster-Client-IP",
+        "X-Original-URL",
+        "X-Envoy-External-Address",
+    ],
+)
+def test_a_call_that_any_proxy_or_tunnel_has_passed_on_is_not_our_own(header):
+    environ = {
+        "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_HOST": "localhost:5000",
+        "HTTP_USER_AGENT": "curl",
+        "HTTP_ACCEPT": "*/*",
+    }
+    assert is_own_call(environ)
+    assert not is_own_call({**environ, "HTTP_" + header.upper().replace("-", "_"): ""})
