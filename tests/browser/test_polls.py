@@ -51,7 +51,7 @@ def test_an_answer_in_one_browser_moves_the_bar_in_another(running, visit):
     answer(grace, "1")
     expect(card(grace)).to_contain_text("Not this one. 1 of 4 chose the same.")
     expect(card(grace)).to_contain_text("Your answer will be counted together with the next one.")
-    expect(card(ada)).to_contain_text("Shown are 4 of 5")
+    expect(card(ada)).to_contain_text("4 of 5 answers are shown")
     for page in (ada, grace):
         assert problems(page) == []
         assert page.complaints == []
