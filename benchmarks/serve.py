@@ -20,6 +20,7 @@ from app import create_app  # noqa: E402
 from presence.transport import heartbeat as beats  # noqa: E402
 from presence.transport import socketio_options  # noqa: E402
 from server import serve  # noqa: E402
+from web import template_cache  # noqa: E402
 
 
 def main(folder: Path, port: str, heartbeat: list[str]) -> None:
@@ -27,7 +28,10 @@ def main(folder: Path, port: str, heartbeat: list[str]) -> None:
         socketio_options.PING_SECONDS, socketio_options.PONG_SECONDS = map(int, heartbeat[1:])
         # A divisor of all that are compared. With the usual one a heartbeat of 10 s would come after 12 s.
         beats.LOOK_SECONDS = 2.0
-    serve(create_app(settings(folder) | {"PORT": port, "SAMPLE_USERS": "off"}))
+    app = create_app(settings(folder) | {"PORT": port, "SAMPLE_USERS": "off"})
+    # A site that has been up for a minute has done this; the load comes at once.
+    template_cache.fill(app, sleep=lambda seconds: None)
+    serve(app)
 
 
 if __name__ == "__main__":
