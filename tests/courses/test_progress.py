@@ -5,6 +5,7 @@ import time
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import event
 
 from accounts.models import find
 from courses import finished_today, progress
@@ -97,3 +98,13 @@ def test_what_was_finished_yesterday_is_not_counted(site):
         row.completed_at = datetime(2026, 1, 1, tzinfo=UTC)
         db.session.commit()
     assert number(site) is None
+
+
+def test_old_completions_are_not_read_to_count_those_of_today(site):
+    asked = []
+    with site.app_context():
+        event.listen(db.engine, "checkout", lambda connection, *_: connection.set_trace_callback(asked.append))
+        finished_today.finished_today("web", find("ada"))
+        (query,) = [sql for sql in asked if "completed_at >=" in sql]
+        plan = db.session.execute(db.text(f"EXPLAIN QUERY PLAN {query}".replace(":", "\\:"))).all()
+    assert all("completed_at>" in step.detail for step in plan if "completions" in step.detail), plan
