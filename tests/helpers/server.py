@@ -53,6 +53,7 @@ class RunningSite:
             if "Stop it with Ctrl-C" in self.log:
                 return
             time.sleep(0.02)
+        self.process.kill()
         raise RuntimeError(f"The site did not answer within {START_SECONDS} s:\n{self.log}")
 
     def stop(self) -> int:
