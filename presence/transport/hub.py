@@ -4,7 +4,7 @@ Identity is read from the session once, when a socket connects, and cached here;
 log keep the cache true, so no event costs a query.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,7 +13,6 @@ import socketio
 from ..core.changes import SignOut
 from ..core.people import ActivityStatus, User
 from ..core.visibility import is_counted
-from .audiences import Audiences
 from .frames import NAMESPACE
 from .rate_limit import CONNECTIONS_OF_ONE_USER, EventRateLimit
 from .writer import Writer
@@ -47,7 +46,6 @@ class Hub:
         self._server, self._writer = server, writer
         self._by_sid: dict[str, Socket] = {}
         self._of_user: dict[str, set[str]] = {}
-        self._audiences = Audiences()
         self.rejected = 0
 
     def __len__(self) -> int:
@@ -101,34 +99,34 @@ class Hub:
         return [socket for socket in self.of(change.user_id) if change.ends(socket.user)]
 
     def subscribe(self, socket: Socket, topics: tuple[str, ...]) -> tuple[str, ...]:
-        """Let a socket watch `topics` and no others. Returns the topics that are new to it.
+        """Put a socket into the rooms of `topics` and out of all others. Returns the topics that are new to it.
 
         Raises KeyError when the socket has closed meanwhile.
         """
         before = socket.topics
         for topic in before:
             if topic not in topics:
-                self._audiences.remove(topic, socket.sid)
+                self._server.leave_room(socket.sid, room_of(topic), NAMESPACE)
         new = tuple([topic for topic in topics if topic not in before])
         if new and socket.sid not in self._by_sid:
             raise KeyError(socket.sid)
         socket.resynced.clear()
         for topic in new:
-            self._audiences.add(topic, socket.sid, socket.engine_sid)
+            self._server.enter_room(socket.sid, room_of(topic), NAMESPACE)
         socket.topics = topics
         return new
 
     def watching(self, topic: str) -> list[str]:
         """The Engine.IO sids of those subscribed to a topic."""
-        return list(self._audiences.of(topic).values())
+        return list(self._room(topic).values())
 
     def is_watched(self, topic: str) -> bool:
         """Return whether a user who is counted is subscribed to a topic."""
-        return any(is_counted(self._by_sid[sid].user) for sid in self._audiences.of(topic) if sid in self._by_sid)
+        return any(is_counted(self._by_sid[sid].user) for sid in self._room(topic) if sid in self._by_sid)
 
     def audience(self, topic: str) -> int:
         """The number of sockets subscribed to a topic."""
-        return len(self._audiences.of(topic))
+        return len(self._room(topic))
 
     def unfinished(self) -> set[str]:
         """The Engine.IO sids of open transports that have not connected to Socket.IO, or not yet."""
@@ -143,3 +141,13 @@ class Hub:
         """Close a socket for good: Socket.IO's own disconnect leaves the transport open for another try."""
         self._server.disconnect(socket.sid, NAMESPACE)
         self._writer.close(socket.engine_sid)
+
+    def _room(self, topic: str) -> Mapping[str, str]:
+        """The Engine.IO sids of the members of a topic's room, by sid. To ask `get_participants` would copy them."""
+        room: Mapping[str, str] = self._server.manager.rooms.get(NAMESPACE, {}).get(room_of(topic), {})
+        return room
+
+
+def room_of(topic: str) -> str:
+    """The Socket.IO room of a topic. Never empty: an emit to an empty room name goes to everyone."""
+    return f"presence:{topic}"

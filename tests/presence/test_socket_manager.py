@@ -51,6 +51,8 @@ def test_it_holds_what_the_librarys_own_would_hold(seed):
             step(manager)
         own, ours = ({name: dict(room) for name, room in one.rooms.get("/", {}).items()} for one in both)
         assert own == ours
+        for room in ("a", ["a", "b"], ("b", "nowhere"), "nowhere", None):
+            assert dict(both[0].get_participants("/", room)) == dict(both[1].get_participants("/", room))
         assert both[0].pending_disconnect == both[1].pending_disconnect
     for n in range(6):
         both[1].disconnect(f"s{n}", "/")
