@@ -20,7 +20,7 @@ from .signal_rate import SignalRate
 from .subscriptions import Subscriptions
 
 SHOW_YOURSELF = "To do this, let everyone see you: the choice is in your account settings."
-HIDDEN = "You are hidden: no one would see it."
+HIDDEN = "You are hidden: nobody would see it."
 
 
 class Actions:

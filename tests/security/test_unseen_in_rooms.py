@@ -7,7 +7,7 @@ import pytest
 from accounts.models import find
 from tests.presence.rooms.examples import Lamp, Pointers, Tally
 
-HIDDEN = "You are hidden: no one would see it."
+HIDDEN = "You are hidden: nobody would see it."
 SHOW_YOURSELF = "To do this, let everyone see you: the choice is in your account settings."
 
 

@@ -64,7 +64,7 @@ def test_the_anonymous_run_it_and_the_hidden_watch(site, page):
     tim, hedy = page("tim"), page("hedy")
     assert tim.call("timer", "start")["ok"]
     assert not tim.call("timer", "plan", words="x")["ok"]
-    assert hedy.call("timer", "pause")["error"] == "You are hidden: no one would see it."
+    assert hedy.call("timer", "pause")["error"] == "You are hidden: nobody would see it."
     assert hedy.call("timer", "clock")["ok"]
     site.advance(1)
     assert (tim.attendance("timer"), tim.faces("timer")) == (1, {"1": None})

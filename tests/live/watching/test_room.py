@@ -39,7 +39,7 @@ def test_someone_anonymous_controls_without_a_name_or_a_trace_of_one(site, viewe
 
 def test_someone_hidden_watches_and_controls_nothing(site, viewer):
     grace, hedy = viewer("grace"), viewer("hedy")
-    assert hedy.order("play") == "You are hidden: no one would see it."
+    assert hedy.order("play") == "You are hidden: nobody would see it."
     assert hedy.tab.call("watching", "clock")["ok"]
     grace.order("play", at=2)
     assert hedy.clock == grace.clock
