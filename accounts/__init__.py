@@ -27,6 +27,7 @@ from . import (
     roles,
     safe_redirect,
     sample_users,
+    session_account,
     sessions,
     signup,  # noqa: F401  for its routes
 )
@@ -63,7 +64,7 @@ def init_app(app: Flask) -> None:
 
 def login_manager() -> LoginManager:
     manager = LoginManager()
-    manager.user_loader(sessions.load)
+    manager.user_loader(session_account.load)
     manager.login_view = "accounts.login"
     manager.login_message = "Sign in to see that page."
     # A session ends with its row. Flask-Login's own protection compares addresses, which change on a phone's way home,

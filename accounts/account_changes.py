@@ -12,7 +12,7 @@ from wtforms import Field
 
 from web.db import db
 
-from . import account_deletion, attempt_limits, passwords, sessions
+from . import account_deletion, attempt_limits, passwords, session_account, sessions
 from .forms import DeleteForm, PasswordForm, SessionsForm
 from .profile_changes import save_presence, save_profile
 
@@ -22,7 +22,7 @@ def save_password(form: PasswordForm) -> bool:
     if checked_hash is None:
         return False
     password_hash = passwords.hash_password(form.new_password.data)
-    sessions.recheck()
+    session_account.recheck()
     if not sessions.lock(current_user.id, checked_hash):
         return refuse_outdated(form.old_password)
     current_user.password_hash = password_hash
@@ -39,7 +39,7 @@ def confirmed_hash(field: Field) -> str | None:
     keys = {"device": current_user.id}
     attempt_limits.count(keys)
     checked_hash = passwords.verify(current_user, field.data or "")
-    sessions.recheck()
+    session_account.recheck()
     if checked_hash is None:
         field.errors = ["That is not your current password."]
         return None

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from web.db import db
 
-from . import attempt_limits, avatar_files, sessions
+from . import attempt_limits, avatar_files, session_account, sessions
 from .form_fields import AvatarField
 from .forms import PresenceForm, ProfileForm
 from .models import User
@@ -43,7 +43,7 @@ def store_upload(field: AvatarField, upload: FileStorage) -> str | None:
     attempt_limits.count({"upload": current_user.id})
     try:
         picture = avatar_files.decode(upload)
-        sessions.recheck()
+        session_account.recheck()
         return avatar_files.store(picture)
     except ValueError as error:
         field.errors = [str(error)]
@@ -53,7 +53,7 @@ def store_upload(field: AvatarField, upload: FileStorage) -> str | None:
 def locked_user() -> User:
     """The user, as no other request changes it until the commit."""
     if not sessions.lock(current_user.id):
-        sessions.recheck()
+        session_account.recheck()
     user = current_user._get_current_object()
     db.session.refresh(user)
     return user

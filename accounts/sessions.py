@@ -6,18 +6,14 @@ Ending deletes the row, commits, and then sends `signed_out`, so a receiver of t
 from datetime import UTC, timedelta
 from typing import Any, cast
 
-from flask import abort, current_app, flash, has_request_context, session
+from flask import current_app, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import current_user, login_user
-from sqlalchemy import CursorResult, bindparam, select
-from sqlalchemy.orm import make_transient_to_detached
-from sqlalchemy.orm.util import identity_key
+from sqlalchemy import CursorResult
 
-from web import db as database
 from web.db import db
-from web.quick_query import QuickQuery
 
-from . import sample_users, session_tokens
+from . import session_tokens
 from .models import User, UserSession, now
 from .signals import notify_signed_out
 
@@ -27,50 +23,6 @@ TOO_OLD = "Your sign-in has expired. Sign in again."
 # More than anyone's devices. Without a bound, a script that signs in all day would make every list of them long.
 MOST = 50
 TOO_MANY = f"You've signed in {MOST} times since, so this sign-in has ended."
-
-
-# The columns that pages need of an account; the others are loaded when they are asked for.
-COLUMNS = ("id", "username", "name", "avatar", "role", "visibility", "alias", "flag", "revision", "is_sample")
-_users, _sessions = User.__table__, UserSession.__table__
-_live = QuickQuery(
-    select(*(_users.c[name] for name in COLUMNS), _sessions.c.digest, _sessions.c.simulated)
-    .join_from(_sessions, _users)
-    .where(_sessions.c.digest == bindparam("digest"), _sessions.c.created_at > bindparam("oldest"))
-)
-
-
-def load(token: object) -> User | None:
-    """The user of a live session, with `session` and `simulated` set. The only query of a page that needs no other."""
-    if not isinstance(token, str) or not database.usable():
-        return None
-    row = next(iter(_live.rows(digest=session_tokens.digest(token), oldest=now() - LIFETIME)), None)
-    if row is None:
-        return None
-    *columns, digest, simulated = row
-    user = _account(dict(zip(COLUMNS, columns, strict=True)))
-    if user.is_sample and not sample_users.may_stay():
-        _dismiss_sample()
-        return None
-    user.token, user.session, user.simulated = token, digest, bool(simulated)
-    return user
-
-
-def _account(columns: dict[str, Any]) -> User:
-    """The account of a row, as the session would have loaded it: that costs 0.35 ms, and this half."""
-    known = db.session.identity_map.get(identity_key(User, columns["id"]))
-    if known is not None:
-        return known
-    user = User(**columns | {"is_sample": bool(columns["is_sample"])})
-    make_transient_to_detached(user)
-    db.session.add(user)
-    return user
-
-
-def _dismiss_sample() -> None:
-    """Make a sample user's browser a guest's, and say why, once."""
-    if has_request_context() and session.pop("_user_id", None):
-        session["_remember"] = "clear"
-        flash("The sample users are switched off, because people have accounts here now. Create one of your own.")
 
 
 def lock(user_id: int, checked_hash: str | None = None) -> bool:
@@ -150,12 +102,6 @@ def end(digest: str, reason: str = "You signed out.") -> None:
     db.session.delete(row)
     db.session.commit()
     notify_signed_out(user_id, digest, None, reason)
-
-
-def recheck() -> None:
-    """Look at this session again after a wait. Raises 401 when it, or the account, has ended meanwhile."""
-    if load(current_user.token) is None:
-        abort(401, "You were signed out while this was being saved. Sign in and try again.")
 
 
 def end_all(user: User, keep: str | None = None, reason: str = "You were signed out everywhere.") -> None:

@@ -24,10 +24,11 @@ from .catalog import Catalog
 from .course import Course, Section
 from .current import PlaceTitles, Source, catalog_of, current_catalog
 from .faults import CatalogError
+from .file_views import add_version
 from .lesson import Lesson
 from .progress import lost, part_of_data
 from .search import Index
-from .views import add_version, blueprint
+from .views import blueprint
 
 __all__ = [
     "Block",

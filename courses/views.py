@@ -1,8 +1,8 @@
-"""The pages of the catalog, a course and a lesson, the completion button, and the source files that lessons show."""
+"""The pages of the catalog, a course and a lesson, and the completion button."""
 
 import json
 from collections.abc import Iterable
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,7 +18,6 @@ from .course import Course, Section
 from .current import current_catalog
 from .finished_today import each_finished_today
 from .lesson import Lesson
-from .media import send, version_of
 
 blueprint = Blueprint("courses", __name__)
 
@@ -118,33 +117,6 @@ def completion(course: str, section: str, lesson: str) -> ResponseReturnValue:
     else:
         progress.mark(current_user, found.place)
     return redirect(found.url, 303)
-
-
-@blueprint.get("/media/<course>/<section>/<file>")
-@blueprint.get("/media/<course>/<section>/<path:path>")
-def media(course: str, section: str, file: str = "", path: str = "") -> Response:
-    """A file beside a lesson that shows it, or a range of it."""
-    name = f"{course}/{section}/{file or path}"
-    found = current_catalog().media.get(name)
-    # One that has been deleted since the start is not there either.
-    if found is None or not found.is_file():
-        missing("file", name)
-    return send(found)
-
-
-def add_version(endpoint: str, values: dict[str, Any]) -> None:
-    """Let `url_for("courses.media", ...)` name the file with its version, so that browsers keep it."""
-    if endpoint == "courses.media" and "file" in values:
-        path = current_catalog().media.get("{course}/{section}/{file}".format(**values))
-        if path and path.is_file():
-            values.setdefault("v", version_of(path))
-
-
-@blueprint.get("/source/<path:path>")
-def source(path: str) -> str:
-    """A file of this repository, when a lesson links to it."""
-    html = current_catalog().sources.get(path) or missing("source file", path)
-    return render_template("courses/source.html", place="", path=path, html=html)
 
 
 def finished(places: dict[str, str]) -> tuple[int, str] | None:

@@ -1,4 +1,4 @@
-"""Protection of every page: form tokens, response headers, cookie flags, trusted hosts, and the size of a request.
+"""Protection of every page: form tokens, cookie flags, trusted hosts, the size of a request, and headers.
 
 Cookies are `Secure` exactly when the request came over https, as Flask sees it: with TRUSTED_PROXIES=0 that is the
 connection itself, with 1 or more the `X-Forwarded-Proto` header of that many proxies in front. A fixed flag would make
@@ -15,41 +15,9 @@ from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from web import errors
+from web import errors, security_headers
 from web.request import FORM_WITHOUT_FILES, Request
 from web.trusted_hosts import TrustedHosts
-from web.visitor import is_signed_in
-
-POLICY = {
-    "default-src": "'none'",
-    "script-src": "'self'",
-    "style-src": "'self'",
-    "img-src": "'self' data:",
-    "font-src": "'self'",
-    "media-src": "'self'",
-    "connect-src": "'self'",
-    "manifest-src": "'self'",
-    "form-action": "'self'",
-    "base-uri": "'none'",
-    "frame-ancestors": "'none'",
-}
-
-
-def policy(**more: str) -> str:
-    """The site's content security policy; `frame_src="https://..."` adds a directive for one page."""
-    directives = {**POLICY, **{name.replace("_", "-"): sources for name, sources in more.items()}}
-    return "; ".join(f"{name} {sources}" for name, sources in directives.items())
-
-
-HEADERS = {
-    "Content-Security-Policy": policy(),
-    "X-Content-Type-Options": "nosniff",
-    # Not `no-referrer`: with that a browser sends `Origin: null` with our own forms.
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
-}
 
 CONFIG = {
     "SESSION_COOKIE_HTTPONLY": True,
@@ -64,7 +32,6 @@ CONFIG = {
 }
 
 LARGEST_REQUEST = 64 * 1024
-HSTS = "max-age=31536000"
 
 
 class Response(flask.Response):
@@ -88,8 +55,8 @@ def init_app(app: flask.Flask) -> None:
     app.jinja_env.globals["form_token"] = form_token
     # A line for each form without a token would let any client fill the disk.
     logging.getLogger(CSRFProtect.__module__).setLevel(logging.WARNING)
-    app.after_request(add_headers)
-    app.after_request(set_cache_policy)
+    app.after_request(security_headers.add_headers)
+    app.after_request(security_headers.set_cache_policy)
     errors.init_app(app)
 
 
@@ -101,7 +68,7 @@ def form_token() -> str:
 
 def wrap_wsgi(app: flask.Flask) -> None:
     """Wrap the finished app, sockets included, in the checks of proxy headers and host."""
-    app.wsgi_app = TrustedHosts(app.wsgi_app, app.config["ALLOWED_HOSTS"], HEADERS)  # type: ignore[method-assign]
+    app.wsgi_app = TrustedHosts(app.wsgi_app, app.config["ALLOWED_HOSTS"], security_headers.HEADERS)  # type: ignore[method-assign]
     # Without a proxy any client could claim an address and a scheme in these headers.
     if count := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
@@ -135,27 +102,3 @@ def allow_large_request() -> None:
     # Not `is_signed_in()`: without the database this page is the 503 page, not that of a guest.
     if largest and request.mimetype != FORM_WITHOUT_FILES and current_user.is_authenticated:
         request.max_content_length = largest
-
-
-def add_headers(response: flask.Response) -> flask.Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if ancestors := flask.current_app.config["FRAME_ANCESTORS"]:
-        allowed = f"frame-ancestors 'self' {ancestors}"
-        found = response.headers["Content-Security-Policy"]
-        response.headers["Content-Security-Policy"] = found.replace("frame-ancestors 'none'", allowed)
-    if request.is_secure:
-        response.headers["Strict-Transport-Security"] = HSTS
-    return response
-
-
-def set_cache_policy(response: flask.Response) -> flask.Response:
-    """Keep pages for signed-in users out of all caches, so that the back button after sign-out shows no one's face.
-
-    A guest's page may be kept by the browser alone: it can hold a form token. A view that sets its own Cache-Control,
-    as static files do, keeps it.
-    """
-    if "Cache-Control" not in response.headers:
-        kind = "no-store" if is_signed_in() else "no-cache"
-        response.headers["Cache-Control"] = f"private, {kind}"
-    return response

@@ -5,7 +5,7 @@ No script of theirs runs on our pages; the frame is made by a click, because it 
 
 from flask import Flask, Response, request
 
-from web.security import policy
+from web.security_headers import policy
 
 from .videos import Videos
 

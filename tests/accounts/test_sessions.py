@@ -7,7 +7,7 @@ import pytest
 from flask.sessions import SecureCookieSessionInterface
 
 import accounts
-from accounts import session_tokens, sessions
+from accounts import session_account, session_tokens, sessions
 from accounts.models import User, UserSession, find
 from tests.helpers.clients import WebClient, token_of
 from web import concurrency
@@ -133,8 +133,8 @@ def test_ending_a_session_twice_is_told_once(site, heard):
 def test_session_remembers_that_a_simulated_classmate_made_it(site):
     with site.app_context():
         token = sessions.issue(find("ada"), simulated=True)
-        assert sessions.load(token).simulated is True
-        assert sessions.load(token).session == session_tokens.digest(token)
+        assert session_account.load(token).simulated is True
+        assert session_account.load(token).session == session_tokens.digest(token)
 
 
 def test_sessions_of_a_deleted_user_go_with_it(site, ada):
@@ -248,7 +248,7 @@ def test_an_account_read_for_a_page_is_the_one_of_the_database(site, username):
     """It is read without the ORM; what is not read is loaded when it is asked for, and a change of it is saved."""
     names = [column.key for column in User.__table__.columns]
     with site.app_context():
-        user = sessions.load(sessions.issue(find(username)))
+        user = session_account.load(sessions.issue(find(username)))
         found = {name: getattr(user, name) for name in names}
         db.session.expire(user)
         assert found == {name: getattr(user, name) for name in names}
