@@ -12,7 +12,7 @@ import websocket
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from presence.rooms.page_state import RoomStates
+from presence.testing.room_states import RoomStates
 
 ROOMS = ("polls", "reactions", "timer", "pointers")
 

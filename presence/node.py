@@ -12,6 +12,7 @@ import socketio
 
 from .change_log import ChangeLog, LocalLog, Observer
 from .core.changes import Change, Enter, Leave
+from .core.clock import earliest
 from .core.payloads import State
 from .core.people import Keys
 from .core.places import topics_of
@@ -24,7 +25,7 @@ from .delivery.reauthentication import Reauthentication
 from .delivery.ticker import Ticker
 from .rooms.loader import Loader
 from .rooms.process import Signals
-from .rooms.service import Rooms, earliest
+from .rooms.service import Rooms
 from .transport.handshake import Authenticator
 from .transport.hub import Hub, Socket
 from .transport.writer import Writer

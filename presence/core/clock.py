@@ -12,3 +12,8 @@ def anchored(wall: Callable[[], float] = time, steady: Callable[[], float] = mon
     """A clock that begins with the wall clock and goes on like the steady one."""
     offset = wall() - steady()
     return lambda: offset + steady()
+
+
+def earliest(*moments: float | None) -> float | None:
+    """The first of some moments; None stands for never."""
+    return min((moment for moment in moments if moment is not None), default=None)

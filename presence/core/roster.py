@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from .changes import Activity, Change, Enter, Leave, NodeDown, Profile, SignOut, StudyStatus
+from .clock import earliest
 from .connections import Connection, Member
 from .grace_period import GRACE_SECONDS as GRACE_SECONDS
 from .members import Gone, Members
@@ -60,8 +61,7 @@ class Roster:
 
     def next_expiry(self) -> float | None:
         """The moment when `expire` has something to do next, in Unix seconds; None when nothing will expire."""
-        moments = (self.graces.next_expiry(), self._statuses.next_expiry())
-        return min((moment for moment in moments if moment is not None), default=None)
+        return earliest(self.graces.next_expiry(), self._statuses.next_expiry())
 
     def topic(self, path: str) -> Topic:
         """The topic at `path`, an empty one if no user is in it."""

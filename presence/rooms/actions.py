@@ -7,6 +7,7 @@ from ..core.payloads import Json
 from ..transport.hub import Socket
 from ..transport.strict_json import dumps
 from .attendee import Attendee, calling
+from .batch import SentSignal
 from .cells import frozen
 from .decorators import Call, Signal
 from .live_room import LiveRoom
@@ -33,7 +34,7 @@ class Actions:
         publisher: Publisher,
         signal_rate: SignalRate,
         loader: Loader,
-        put_signal: Callable[..., None],
+        put_signal: Callable[[SentSignal], None],
     ) -> None:
         self._node, self._subscriptions, self._publisher = node, subscriptions, publisher
         self._signal_rate, self._loader, self._put_signal = signal_rate, loader, put_signal
@@ -44,7 +45,7 @@ class Actions:
         call = live.room.calls.get(call_name)
         if call is None:
             raise Rejected(f"The room {name!r} has no call {call_name[:100]!r}.")
-        self._check_rate(socket.rooms[name], call_name, call)
+        self._check_rate(socket.rooms[name], call)
         who = self._subscriptions.attendee(socket, live.room, live.place)
         if not who.may(call.open_to):
             raise Rejected(SHOW_YOURSELF if call.open_to == "shown" else HIDDEN)
@@ -64,15 +65,14 @@ class Actions:
             live.dropped += 1
             return None
         with self._node.lock:
-            self._take(live, signal, signal_name, who, value)
+            self._take(live, signal, who, value)
             self._send_rate(socket, live, signal, now)
         return live
 
-    def _check_rate(self, membership: Membership, name: str, call: Call) -> None:
+    def _check_rate(self, membership: Membership, call: Call) -> None:
         now = self._node.clock()
-        rate = membership.rate(name, call.per_second, call.burst, now)
-        if not rate.allow(now):
-            raise Rejected(f"Too many calls of {name!r}: at most {in_words(call.per_second)}.")
+        if not membership.rate(call, now).allow(now):
+            raise Rejected(f"Too many calls of {call.name!r}: at most {in_words(call.per_second)}.")
 
     def _run(self, call: Call, room: Room, who: Attendee, arguments: dict[str, Json]) -> Json:
         token = calling.set(who)
@@ -85,24 +85,27 @@ class Actions:
         dumps(reply)
         return reply
 
-    def _take(self, live: LiveRoom, signal: Signal, name: str, who: Attendee, value: Json) -> None:
+    def _take(self, live: LiveRoom, signal: Signal, who: Attendee, value: Json) -> None:
         if signal.merge == "latest" and who.slot is None:
             return
-        if value is None and signal.merge == "latest":
-            self._put_signal(live.room, live.place, name, signal.merge, who.id, None)
-            return
+        is_gone = value is None and signal.merge == "latest"
+        taken = None if is_gone else self._run_signal(signal, live.room, who, value)
+        if is_gone or taken is not None:
+            self._put_signal(SentSignal(live.room.name, live.place, signal.name, signal.merge, who.id, taken))
+
+    def _run_signal(self, signal: Signal, room: Room, who: Attendee, value: Json) -> Json:
         parameter = signal.schema.parameters[0].name
-        result = signal.run(live.room, who, **signal.schema.arguments({parameter: value}))
+        result = signal.run(room, who, **signal.schema.arguments({parameter: value}))
         if result is None:
-            return
+            return None
         if signal.merge == "sum" and not is_number(result):
-            raise ValueError(f"{live.room.name}.{name} is a sum, so it returns a number, not {result!r}.")
-        self._put_signal(live.room, live.place, name, signal.merge, who.id, frozen(name, result))
+            raise ValueError(f"{room.name}.{signal.name} is a sum, so it returns a number, not {result!r}.")
+        return frozen(signal.name, result)
 
     def _send_rate(self, socket: Socket, live: LiveRoom, signal: Signal, now: float) -> None:
         """Send a page its new rate, when it has to signal half as often as it does, or may twice."""
         membership = socket.rooms[live.room.name]
-        every = self._signal_rate.every(round(1000 / signal.hz), now)
+        every = self._signal_rate.every(signal.every, now)
         if every >= 2 * membership.every or 2 * every <= membership.every:
             membership.every = every
             self._publisher.send_identity(live, socket)

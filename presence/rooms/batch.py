@@ -3,11 +3,25 @@
 Signals are volatile: nothing here is kept once it has been taken, and a slot that is freed takes its signals along.
 """
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..core.payloads import Json
 
 Merge = Literal["latest", "sum"]
+
+
+class SentSignal(NamedTuple):
+    """A signal of a room at a place, sent by a user (or, with user id "", by the server), and how it is merged.
+
+    `merge` is a Merge, or "" for a signal of the server, which has no slot.
+    """
+
+    room: str
+    place: str
+    name: str
+    merge: str
+    user_id: str
+    value: Json
 
 
 class Batch:

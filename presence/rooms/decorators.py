@@ -9,12 +9,15 @@ from .schema import Schema
 
 OpenTo = Literal["shown", "counted", "signed in"]
 Method = TypeVar("Method", bound=Callable[..., Any])
+MARK = "of_room"
+"""The attribute of a method that says what clients may do with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """The options of `@call`; `burst` calls may come at once, at an average of `per_second`."""
+    """A method that clients call; `burst` calls may come at once, at an average of `per_second`."""
 
+    name: str
     per_second: float
     open_to: OpenTo
     burst: int | None
@@ -24,12 +27,18 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """The options of `@signal`."""
+    """A method that takes signals."""
 
+    name: str
     hz: float
     merge: Merge
     schema: Schema
     run: Callable[..., Any]
+
+    @property
+    def every(self) -> int:
+        """The milliseconds between two signals of one page."""
+        return round(1000 / self.hz)
 
 
 @overload
@@ -51,7 +60,8 @@ def call(
     """
 
     def mark(method: Method) -> Method:
-        method.room_call = Call(per_second, open_to, burst, Schema.of(method), method)  # type: ignore[attr-defined]
+        marked = Call(method.__name__, per_second, open_to, burst, Schema.of(method), method)
+        setattr(method, MARK, marked)
         return method
 
     return mark(method) if method else mark
@@ -74,7 +84,7 @@ def signal(
     """
 
     def mark(method: Method) -> Method:
-        method.room_signal = Signal(hz, merge, Schema.of(method), method)  # type: ignore[attr-defined]
+        setattr(method, MARK, Signal(method.__name__, hz, merge, Schema.of(method), method))
         return method
 
     return mark(method) if method else mark

@@ -14,8 +14,8 @@ from ..core.roster import Roster
 from .appearances import Appearances
 from .cells import Cell
 from .host import Host
-from .joins import Joins, Seat
 from .reconcile import reconciled
+from .seating import Seating
 
 logger = logging.getLogger("presence")
 
@@ -26,12 +26,7 @@ class Effects:
     def __init__(self, host: Host, roster: Roster, node: str) -> None:
         self._host, self._roster, self._node = host, roster, node
         self.to_append: list[Put] = []
-        self._joins, self._appearances = Joins(), Appearances(roster)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether no page has joined a room with people."""
-        return not len(self._joins)
+        self.seating, self._appearances = Seating(host, roster), Appearances(roster)
 
     def apply(self, change: Change, at: float) -> None:
         self._end_pages(at, change if isinstance(change, Enter) else None)
@@ -42,35 +37,20 @@ class Effects:
         """Let go what is over at `now`, in the log's seconds."""
         self._end_pages(now, None)
         self._appearances.expire(now)
-        for connection, room in self._joins.expire(now):
-            self._left(self._joins.leave(connection, room), now)
+        self.seating.expire(now)
         if not self._host.live:
             self._appearances.clear()
-
-    def next_expiry(self) -> float | None:
-        return self._joins.next_expiry()
 
     def _enter(self, change: Enter, at: float) -> None:
         present = self._roster.connections.get(change.connection)
         if present is None:
             return
-        self._renew(present.user, at)
-        if change.rooms is None:
-            return
-        for room in self._joins.rooms(change.connection) - set(change.rooms):
-            self._left(self._joins.leave(change.connection, room), at)
-        for room in change.rooms:
-            self._joined(Joined(change.connection, room), at)
+        self._update(present.user, at)
+        if change.rooms is not None:
+            self.seating.replace(change.connection, change.rooms, at)
 
     def _joined(self, change: Joined, at: float) -> None:
-        present = self._roster.connections.get(change.connection)
-        if present is None:
-            return
-        seat = change.room, present.place, present.user.id
-        if not change.on:
-            self._left(self._joins.leave(change.connection, change.room), at)
-        elif self._joins.join(change.connection, seat):
-            self._seat(seat, at)
+        self.seating.apply(change, at)
 
     def _put(self, change: Put, at: float) -> None:
         room = self._host.registered.get(change.room)
@@ -101,7 +81,7 @@ class Effects:
 
     def _profile(self, change: Profile, at: float) -> None:
         self._appearances.remember(change.user, at)
-        self._renew(change.user, at)
+        self._update(change.user, at)
 
     def _sign_out(self, change: SignOut, at: float) -> None:
         if change.session is None and change.keep is None:
@@ -110,10 +90,8 @@ class Effects:
     def _end_pages(self, at: float, heir: Enter | None) -> None:
         """Take out of their rooms the pages that the roster's last step has ended."""
         for connection, user_id, place in self._roster.take_gone():
-            if heir and heir.connection != connection and (heir.user.id, heir.place) == (user_id, place):
-                self._joins.hand_over(connection, heir.connection, at)
-            for room in self._joins.rooms(connection):
-                self._left(self._joins.leave(connection, room), at)
+            is_back = heir and heir.connection != connection and (heir.user.id, heir.place) == (user_id, place)
+            self.seating.end_page(connection, at, heir.connection if heir and is_back else None)
             self._leave(user_id, place)
 
     def _leave(self, user_id: str, place: str) -> None:
@@ -124,26 +102,11 @@ class Effects:
             for live in self._host.here(left):
                 live.mark(live.cells.leave(user_id))
 
-    def _renew(self, user: User, at: float) -> None:
+    def _update(self, user: User, at: float) -> None:
         """Show a user everywhere as they are now; what they were must not be joined to it."""
         if self._appearances.has_changed(user):
             self._hide(user.id)
-        for seat in self._joins.of(user.id):
-            self._seat(seat, at)
-
-    def _seat(self, seat: Seat, at: float) -> None:
-        room, member = self._host.registered.get(seat[0]), self._roster.members[seat[2]]
-        if room is None or not room.has_people:
-            return
-        live = self._host.open(room, seat[1])
-        slot = live.attendees.slot_of(member.user.id)
-        live.put_attendee(member.user, member.key, at)
-        if slot is not None and slot != live.attendees.slot_of(member.user.id):
-            self._host.exposed.add(live)
-
-    def _left(self, seat: Seat | None, at: float) -> None:
-        if seat and (live := self._host.live.get(seat[:2])):
-            live.remove_attendee(seat[2], at)
+        self.seating.update(user, at)
 
     def _hide(self, user_id: str) -> None:
         """Delete all cells of a user."""

@@ -12,6 +12,7 @@ from ..core.roster import Roster
 from .board import Numbering
 from .cells import Cell
 from .live_room import LiveRoom
+from .rejected import Rejected
 from .room import Room
 
 FORGET_SECONDS = 600.0
@@ -46,6 +47,12 @@ class Host:
         if room.name in self.registered:
             raise ValueError(f"There is a room {room.name!r} already.")
         self.registered[room.name] = room
+
+    def find(self, name: str) -> Room:
+        """The room of a name. Raises Rejected when there is none."""
+        if name not in self.registered:
+            raise Rejected(f"There is no room {name[:100]!r}.")
+        return self.registered[name]
 
     def open(self, room: Room, place: str) -> LiveRoom:
         """A room at a place, made if it is not there yet."""

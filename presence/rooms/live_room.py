@@ -9,7 +9,7 @@ from ..transport.frames import Frame
 from ..transport.hub import Socket
 from .attendees import Attendees
 from .audience import Audience
-from .batch import Batch
+from .batch import Batch, SentSignal
 from .board import Numbering
 from .cells import Cell, Cells, bounded
 from .room import Room
@@ -89,18 +89,18 @@ class LiveRoom:
                 found.is_dirty = True
                 self._changed.add(self)
 
-    def take_signal(self, name: str, merge: str, user_id: str, value: Json) -> None:
-        """Put a signal of a user, or (merge "") of the server, into the batch, if there is anyone to get it."""
-        slot = self.attendees.slot_of(user_id)
-        if not self.is_noticed("") or (merge == "latest" and slot is None):
+    def take_signal(self, signal: SentSignal) -> None:
+        """Put a signal into the batch, if there is anyone to get it."""
+        slot = self.attendees.slot_of(signal.user_id)
+        if not self.is_noticed("") or (signal.merge == "latest" and slot is None):
             return
         batch = self.batch = self.batch or Batch()
-        if merge == "latest" and slot is not None:
-            batch.latest(name, slot, value)
-        elif merge == "sum":
-            batch.add(name, value)
+        if signal.merge == "latest" and slot is not None:
+            batch.latest(signal.name, slot, signal.value)
+        elif signal.merge == "sum":
+            batch.add(signal.name, signal.value)
         else:
-            batch.put(name, value)
+            batch.put(signal.name, signal.value)
         self.signals += 1
         self._changed.add(self)
 

@@ -5,6 +5,7 @@ It may yield, so what comes back is applied only where it still belongs.
 
 import logging
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from time import perf_counter
 
 from flask import Flask, has_app_context
@@ -21,6 +22,18 @@ EVERYONE = ("",)
 """The audiences of most people: one tuple for all of them."""
 SLOW_SECONDS = 0.02
 """A load that takes longer is worth a line in the log: on eventlet everyone waits for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The answer of a room's code for one socket: its audiences, and the cells of those in which no one counts yet.
+
+    `stales` is `Host.stales` as it was before the question.
+    """
+
+    audiences: tuple[str, ...]
+    cells: dict[str, dict[str, Json]]
+    stales: int
 
 
 class Loader:

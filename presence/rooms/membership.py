@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ..transport.rate_limit import LeakyBucket, SlidingWindow
+from .decorators import Call
 
 Rate = LeakyBucket | SlidingWindow
 
@@ -16,18 +17,18 @@ class Membership:
     every: int = 0
     rates: dict[str, Rate] | None = None
 
-    def rate(self, name: str, per_second: float, burst: int | None, now: float) -> Rate:
-        """The rate of one call: at most `per_second`, or `burst` at once at that average."""
+    def rate(self, call: Call, now: float) -> Rate:
+        """The rate of one call."""
         self.rates = self.rates or {}
-        return self.rates.setdefault(name, _rate(per_second, burst, now))
+        return self.rates.setdefault(call.name, _rate(call, now))
 
 
-def _rate(per_second: float, burst: int | None, now: float) -> Rate:
-    if burst is None and per_second >= 1:
+def _rate(call: Call, now: float) -> Rate:
+    if call.burst is None and call.per_second >= 1:
         # In any one second: a bucket would let twice as many through around its edge.
-        return SlidingWindow(int(per_second))
+        return SlidingWindow(int(call.per_second))
     # A little more, for the calls that come exactly at the rate.
-    return LeakyBucket((burst or 1) + 1e-9, per_second, now)
+    return LeakyBucket((call.burst or 1) + 1e-9, call.per_second, now)
 
 
 def in_words(per_second: float) -> str:

@@ -27,9 +27,8 @@ class Refresher:
 
     def has_work(self) -> bool:
         """Whether there is something to ask for now, that no run does already or is about to do."""
-        return not (self.is_running or self.is_scheduled) and self._is_due()
-
-    def _is_due(self) -> bool:
+        if self.is_running or self.is_scheduled:
+            return False
         return bool(self._host.to_admit or self._host.ended or self._due())
 
     def next_due(self) -> float | None:
@@ -70,17 +69,17 @@ class Refresher:
         self._host.to_admit.pop(key, None)
         user_id, name, place = key
         for socket in self._node.hub.of(user_id):
-            live, stales = self._host.live.get((name, place)), self._host.stales
+            live = self._host.live.get((name, place))
             if live is None or socket.place != place or name not in socket.rooms:
                 continue
             try:
-                audiences, loaded = self._subscriptions.loaded(socket, live.room, place)
+                loaded = self._subscriptions.loaded(socket, live.room, place)
             except Exception:
                 logger.exception("The audiences of the room %s could not be read.", name)
                 continue
             with self._node.lock:
                 if socket.place == place and name in socket.rooms:
-                    self._subscriptions.admit(socket, live, audiences, loaded, stales)
+                    self._subscriptions.admit(socket, live, loaded)
 
     def _load(self, live: LiveRoom) -> None:
         with self._node.lock:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..core.payloads import Json
 from ..core.people import Person, Says
 from ..core.places import Place
 from .attendee import Attendee
-from .decorators import Call, Signal
+from .decorators import MARK, Call, Signal
 
 if TYPE_CHECKING:
     from ..extension import Presence
@@ -28,8 +28,9 @@ class Room:
     def __init__(self, presence: "Presence") -> None:
         """Register the room. Raises ValueError, with a sentence, for a room that cannot work."""
         self._rooms = presence.rooms
-        self.calls: dict[str, Call] = self._marked("room_call")
-        self.signals: dict[str, Signal] = self._marked("room_signal")
+        marks = [getattr(getattr(type(self), name, None), MARK, None) for name in dir(type(self))]
+        self.calls = {mark.name: mark for mark in marks if isinstance(mark, Call)}
+        self.signals = {mark.name: mark for mark in marks if isinstance(mark, Signal)}
         self._check()
         self._rooms.register(self)
 
@@ -38,7 +39,7 @@ class Room:
         return place.path.count("/") == 2
 
     def load(self, place: str, audience: str) -> dict[str, Json]:
-        """The durable cells. It may ask the database; Call `refresh` when it would answer differently."""
+        """The durable cells. It may ask the database; call `refresh` when it would answer differently."""
         return {}
 
     def audiences(self, who: Attendee) -> Iterable[str]:
@@ -105,10 +106,6 @@ class Room:
     def total(self, place: str) -> int:
         """How many people have joined, as others may know."""
         return self._rooms.lookup.total(self, place)
-
-    def _marked(self, mark: str) -> dict[str, Any]:
-        methods = {name: getattr(type(self), name, None) for name in dir(type(self))}
-        return {name: getattr(method, mark) for name, method in methods.items() if hasattr(method, mark)}
 
     def _check(self) -> None:
         name = getattr(self, "name", None)

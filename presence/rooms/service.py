@@ -1,6 +1,7 @@
 """The rooms of one process: what the events, the node and the rooms' own code ask of them."""
 
 from ..core.changes import Change, Enter, Profile
+from ..core.clock import earliest
 from ..core.payloads import Json
 from ..core.places import Place
 from ..delivery.broadcast import LARGE_AUDIENCE
@@ -86,7 +87,7 @@ class Rooms:
         self.host.exposed.clear()
         self._update_log()
         if isinstance(change, Profile | Enter):
-            self._renew_notice(change.user.id)
+            self.subscriptions.renew_notice(change.user.id)
 
     def expire(self, now: float) -> None:
         """Let go what is over at `now`, in the log's seconds, after the roster has. With the node locked."""
@@ -112,7 +113,7 @@ class Rooms:
 
     def next_expiry(self) -> float | None:
         """When `expire` has something to do next, in the log's seconds. With the node locked."""
-        return earliest(self.effects.next_expiry(), self.host.next_expiry())
+        return earliest(self.effects.seating.next_expiry(), self.host.next_expiry())
 
     def next_due(self) -> float | None:
         """When `tick` has something to do, in the clock's seconds. With the node locked."""
@@ -145,16 +146,3 @@ class Rooms:
         puts, self.effects.to_append = self.effects.to_append, []
         for put in puts:
             self._node.log.append(put)
-
-    def _renew_notice(self, user_id: str) -> None:
-        """A user's pages may be noticed now, or no more."""
-        for socket in self._node.hub.of(user_id):
-            for name, membership in socket.rooms.items():
-                live = self.host.live[name, socket.place or ""]
-                for audience in map(live.audiences.__getitem__, membership.audiences):
-                    if audience.renew_notice():
-                        self.publisher.send([audience.state()], list(audience.sockets.values()))
-
-
-def earliest(*moments: float | None) -> float | None:
-    return min((moment for moment in moments if moment is not None), default=None)

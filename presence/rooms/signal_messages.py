@@ -10,11 +10,10 @@ from collections.abc import Iterator
 
 from ..core.payloads import Json
 from ..transport import strict_json
+from .batch import SentSignal
 
 VERSION = 1
 LARGEST_MESSAGE = 64 * 1024
-Said = tuple[str, str, str, str, str, Json]
-"""A room, a place, a signal, how it is merged, the id of the user who sent it ("" for the server), and the value."""
 
 
 class Outgoing:
@@ -28,10 +27,11 @@ class Outgoing:
     def __bool__(self) -> bool:
         return bool(self._signals)
 
-    def add(self, room: str, place: str, name: str, merge: str, user_id: str, value: Json) -> None:
+    def add(self, signal: SentSignal) -> None:
+        is_sum, value = signal.merge == "sum", signal.value
         # A sum does not say whose it is.
-        key = room, place, name, merge, "" if merge == "sum" else user_id
-        self._signals[key] = value + self._signals.get(key, 0) if merge == "sum" else value
+        key = signal.room, signal.place, signal.name, signal.merge, "" if is_sum else signal.user_id
+        self._signals[key] = value + self._signals.get(key, 0) if is_sum else value
 
     def take(self) -> str | None:
         """The message for the others; None for nothing, and for one that would be too long."""
@@ -46,7 +46,7 @@ class Outgoing:
         return text
 
 
-def read(text: str, node: str) -> Iterator[Said]:
+def read(text: str, node: str) -> Iterator[SentSignal]:
     """The signals of another process; none for an own message, another version, or one that cannot be read."""
     if len(text) > LARGEST_MESSAGE:
         return
@@ -56,5 +56,4 @@ def read(text: str, node: str) -> Iterator[Said]:
         return
     if isinstance(message, dict) and message.get("version") == VERSION and message.get("node") != node:
         for signal in message.get("signals", []):
-            room, place, name, merge, user_id, value = signal
-            yield room, place, name, merge, user_id, value
+            yield SentSignal(*signal)

@@ -8,7 +8,7 @@ from ..transport.hub import Socket
 from .attendee import Attendee
 from .host import Host
 from .live_room import LiveRoom
-from .loader import Loader
+from .loader import Loaded, Loader
 from .membership import Membership
 from .process import Process
 from .publisher import Publisher
@@ -16,30 +16,32 @@ from .rejected import Rejected
 from .room import Room
 
 ROOMS_AT_ONCE = 8
-Loaded = dict[str, dict[str, Json]]
-"""Durable cells by audience."""
 
 
 class Subscriptions:
-    """`resyncs` counts the rooms that were joined again. Everything raises Rejected for what cannot be done."""
+    """Everything raises Rejected for what cannot be done."""
 
     def __init__(self, node: Process, host: Host, loader: Loader, publisher: Publisher) -> None:
         self._node, self._host, self._loader, self._publisher = node, host, loader, publisher
-        self.resyncs = 0
 
     def join(self, socket: Socket, place: Place, names: object) -> dict[str, Json]:
         """Let a socket into rooms at its place, all or none; send the states again of those that it has joined."""
-        stales = self._host.stales
-        wanted = [(room, *self.loaded(socket, room, place.path)) for room in self._rooms(socket, names, place)]
+        rooms = self._wanted(socket, names, place)
+        loaded = [self.loaded(socket, room, place.path) for room in rooms]
         with self._node.lock:
             # Again, now that nothing can come between.
             if self._node.hub.get(socket.sid) is not socket or socket.signed_out or socket.place != place.path:
                 raise Rejected("You have gone on to another place.")
-            self._append_joined(socket, [room for room, *_ in wanted])
-            for room, audiences, loaded in wanted:
-                self._let_in(socket, room, audiences, loaded, stales)
-            self._send_states(socket, [room.name for room, *_ in wanted])
-        return self._welcome(socket, [room for room, *_ in wanted])
+            self._append_joined(socket, rooms)
+            lives = [self._host.open(room, place.path) for room in rooms]
+            for live, answer in zip(lives, loaded, strict=True):
+                self._let_in(socket, live, answer)
+            states = [state for live in lives for state in live.states(socket.rooms[live.room.name].audiences)]
+            self._publisher.send(states, [socket])
+        return {
+            "slots": {room.name: socket.rooms[room.name].slot for room in rooms if room.has_people},
+            "every": {room.name: socket.rooms[room.name].every for room in rooms if room.signals},
+        }
 
     def leave(self, socket: Socket, name: str) -> None:
         """Let a socket out of a room."""
@@ -51,13 +53,12 @@ class Subscriptions:
 
     def leave_all(self, socket: Socket) -> None:
         """Let out a socket that goes elsewhere or has closed. Its joins end in the log. With the node locked."""
-        for name in list(socket.rooms):
-            self._let_out(socket, self._host.live[name, socket.place or ""])
+        for live in self._lives(socket):
+            self._let_out(socket, live)
 
     def joined(self, socket: Socket, name: str) -> LiveRoom:
         """The room that a socket has joined."""
-        if name not in self._host.registered:
-            raise Rejected(f"There is no room {name[:100]!r}.")
+        self._host.find(name)
         if name not in socket.rooms:
             raise Rejected(f"Join the room {name!r} first.")
         return self._host.live[name, socket.place or ""]
@@ -68,42 +69,47 @@ class Subscriptions:
         slot = live.attendees.slot_of(socket.user.id) if live else None
         return Attendee.of(socket.user, self._node.keys.of(socket.user), place, slot)
 
-    def loaded(self, socket: Socket, room: Room, place: str) -> tuple[tuple[str, ...], Loaded]:
-        """The audiences of a socket, and the cells of those in which no one counts yet. It may yield."""
+    def loaded(self, socket: Socket, room: Room, place: str) -> Loaded:
+        """Ask the room's code what a socket needs to be let in. It may yield."""
+        stales = self._host.stales
         audiences = self._loader.audiences(room, self.attendee(socket, room, place))
         live = self._host.live.get((room.name, place))
         unheard = [one for one in audiences if live is None or not live.is_noticed(one)]
-        return audiences, {one: self._loader.load(room, place, one) for one in unheard}
+        return Loaded(audiences, {one: self._loader.load(room, place, one) for one in unheard}, stales)
 
-    def admit(self, socket: Socket, live: LiveRoom, audiences: tuple[str, ...], loaded: Loaded, stales: int) -> None:
+    def admit(self, socket: Socket, live: LiveRoom, loaded: Loaded) -> None:
         """Put a socket into other audiences than before, and send it their states. With the node locked."""
         membership = socket.rooms[live.room.name]
-        gone = [audience for audience in membership.audiences if audience not in audiences]
-        new = [audience for audience in audiences if audience not in membership.audiences]
+        gone = [audience for audience in membership.audiences if audience not in loaded.audiences]
+        new = [audience for audience in loaded.audiences if audience not in membership.audiences]
         farewells = [live.audiences[audience].farewell() for audience in gone]
         for audience in gone:
             live.unsubscribe(audience, socket)
-        membership.audiences = audiences
+        membership.audiences = loaded.audiences
         for audience in new:
-            self._subscribe(socket, live, audience, loaded, stales)
+            self._subscribe(socket, live, audience, loaded)
         self._publisher.send([*farewells, *live.states(new)], [socket])
 
-    def _rooms(self, socket: Socket, names: object, place: Place) -> list[Room]:
+    def renew_notice(self, user_id: str) -> None:
+        """See again whether a user's pages may be noticed. With the node locked."""
+        for socket in self._node.hub.of(user_id):
+            for live in self._lives(socket):
+                for audience in map(live.audiences.__getitem__, socket.rooms[live.room.name].audiences):
+                    if audience.renew_notice():
+                        self._publisher.send([audience.state()], list(audience.sockets.values()))
+
+    def _wanted(self, socket: Socket, names: object, place: Place) -> list[Room]:
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
             raise Rejected("The payload needs a list of texts 'rooms'.")
         if not 1 <= len(names) <= ROOMS_AT_ONCE:
             raise Rejected(f"Join 1 to {ROOMS_AT_ONCE} rooms, not {len(names)}.")
         if len({*socket.rooms, *names}) > ROOMS_AT_ONCE:
             raise Rejected(f"A page joins at most {ROOMS_AT_ONCE} rooms at once.")
-        return [self._room(name, place) for name in dict.fromkeys(names)]
-
-    def _room(self, name: str, place: Place) -> Room:
-        room = self._host.registered.get(name)
-        if room is None:
-            raise Rejected(f"There is no room {name[:100]!r}.")
-        if not self._loader.opens_at(room, place):
-            raise Rejected(f"There is no room {name!r} at {place.path!r}.")
-        return room
+        rooms = [self._host.find(name) for name in dict.fromkeys(names)]
+        for room in rooms:
+            if not self._loader.opens_at(room, place):
+                raise Rejected(f"There is no room {room.name!r} at {place.path!r}.")
+        return rooms
 
     def _append_joined(self, socket: Socket, rooms: list[Room]) -> None:
         for room in rooms:
@@ -113,36 +119,26 @@ class Subscriptions:
             # Publish to those who are here already first, so that the states which follow hold this join.
             self._publisher.publish()
 
-    def _let_in(self, socket: Socket, room: Room, audiences: tuple[str, ...], loaded: Loaded, stales: int) -> None:
-        live = self._host.open(room, socket.place or "")
-        if room.name in socket.rooms:
-            self.resyncs += 1
-            self.admit(socket, live, audiences, loaded, stales)
+    def _let_in(self, socket: Socket, live: LiveRoom, loaded: Loaded) -> None:
+        if live.room.name in socket.rooms:
+            self.admit(socket, live, loaded)
             return
-        hz = max((signal.hz for signal in room.signals.values()), default=0.0)
+        every = min((signal.every for signal in live.room.signals.values()), default=0)
         slot = live.attendees.slot_of(socket.user.id)
-        socket.rooms[room.name] = Membership(audiences, slot, round(1000 / hz) if hz else 0)
-        for audience in audiences:
-            self._subscribe(socket, live, audience, loaded, stales)
+        socket.rooms[live.room.name] = Membership(loaded.audiences, slot, every)
+        for audience in loaded.audiences:
+            self._subscribe(socket, live, audience, loaded)
 
-    def _subscribe(self, socket: Socket, live: LiveRoom, audience: str, loaded: Loaded, stales: int) -> None:
-        if live.subscribe(audience, socket, loaded.get(audience, {})):
+    def _subscribe(self, socket: Socket, live: LiveRoom, audience: str, loaded: Loaded) -> None:
+        if live.subscribe(audience, socket, loaded.cells.get(audience, {})):
             others = [one for one in live.sockets_of(audience) if one is not socket]
             self._publisher.send(live.states([audience]), others)
-        if audience not in loaded and not live.is_noticed(audience) or self._host.stales != stales:
+        if audience not in loaded.cells and not live.is_noticed(audience) or self._host.stales != loaded.stales:
             # Others have left, or the database has changed, while the cells were loaded.
             self._host.make_stale(live.room.name, live.place)
 
-    def _send_states(self, socket: Socket, names: list[str]) -> None:
-        lives = [self._host.live[name, socket.place or ""] for name in dict.fromkeys(names)]
-        states = [state for live in lives for state in live.states(socket.rooms[live.room.name].audiences)]
-        self._publisher.send(states, [socket])
-
-    def _welcome(self, socket: Socket, rooms: list[Room]) -> dict[str, Json]:
-        return {
-            "slots": {room.name: socket.rooms[room.name].slot for room in rooms if room.has_people},
-            "every": {room.name: socket.rooms[room.name].every for room in rooms if room.signals},
-        }
+    def _lives(self, socket: Socket) -> list[LiveRoom]:
+        return [self._host.live[name, socket.place or ""] for name in socket.rooms]
 
     def _let_out(self, socket: Socket, live: LiveRoom) -> None:
         for audience in socket.rooms.pop(live.room.name).audiences:

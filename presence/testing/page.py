@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask
 
-from ..rooms.page_state import RoomStates
+from .room_states import RoomStates
 from .topic_states import TopicStates
 
 Event = tuple[str, dict[str, Any]]

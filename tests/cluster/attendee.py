@@ -1,6 +1,6 @@
 """An open page over a real socket that has joined rooms, and what it shows of them."""
 
-from presence.rooms.page_state import RoomStates
+from presence.testing.room_states import RoomStates
 from tests.cluster.harness import await_
 from tests.helpers.server import RawSocket
 

@@ -343,7 +343,7 @@ def test_when_all_have_left_nothing_is_kept(site, page, rooms):
         site.advance(10)
     host, effects = site.presence.rooms.host, site.presence.rooms.effects
     assert (host.live, host.changed, host.exposed, host.stale, host.to_admit) == ({}, set(), set(), set(), {})
-    assert effects.is_empty
+    assert effects.seating.is_empty
     assert site.presence.ticker._next_at() is None
 
 

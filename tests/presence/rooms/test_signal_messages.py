@@ -5,6 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
+from presence.rooms.batch import SentSignal
 from presence.rooms.signal_messages import LARGEST_MESSAGE, Outgoing, read
 
 SAID = st.tuples(
@@ -17,7 +18,7 @@ def test_the_others_hear_the_latest_of_each_user_or_the_sum(said):
     outgoing, latest, sums = Outgoing("n"), {}, {}
     for (room, place, name, user), value in said:
         merge = "sum" if name == "claps" else "latest"
-        outgoing.add(room, place, name, merge, user, value)
+        outgoing.add(SentSignal(room, place, name, merge, user, value))
         if merge == "sum":
             sums[room] = sums.get(room, 0) + value
         else:
@@ -30,7 +31,7 @@ def test_the_others_hear_the_latest_of_each_user_or_the_sum(said):
 
 def test_ones_own_message_is_not_heard_nor_one_of_another_version_nor_noise():
     outgoing = Outgoing("n")
-    outgoing.add("lamp", "a", "claps", "sum", "1", 2)
+    outgoing.add(SentSignal("lamp", "a", "claps", "sum", "1", 2))
     text = outgoing.take()
     assert list(read(text, "n")) == []
     newer = {**json.loads(text), "version": 2}
@@ -41,6 +42,6 @@ def test_ones_own_message_is_not_heard_nor_one_of_another_version_nor_noise():
 def test_a_message_that_would_be_too_long_is_dropped_and_counted():
     outgoing = Outgoing("n")
     for number in range(100):
-        outgoing.add("arrows", "a", "at", "latest", str(number), "x" * 1000)
+        outgoing.add(SentSignal("arrows", "a", "at", "latest", str(number), "x" * 1000))
     assert outgoing.take() is None
     assert outgoing.dropped == 100

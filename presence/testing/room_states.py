@@ -52,7 +52,8 @@ class RoomStates:
     def _apply(self, board: dict[str, Any], diff: dict[str, Any]) -> None:
         if diff["seq"] <= board["seq"]:
             return
-        assert (diff["epoch"], diff["seq"]) == (board["epoch"], board["seq"] + 1), "A diff is missing."  # noqa: S101
+        if (diff["epoch"], diff["seq"]) != (board["epoch"], board["seq"] + 1):
+            raise AssertionError("A diff is missing.")
         board["seq"] += 1
         for name, value in diff.get("cells", {}).items():
             board["cells"].pop(name, None)
