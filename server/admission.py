@@ -61,7 +61,7 @@ class SteppedInput:
 
 def is_handshake(environ: WSGIEnvironment) -> bool:
     """Whether this may become a WebSocket, which would hold a place for as long as it is open."""
-    return "/socket.io" in environ["PATH_INFO"] and "websocket" in environ.get("HTTP_UPGRADE", "").lower()
+    return environ["PATH_INFO"].startswith("/socket.io") and "websocket" in environ.get("HTTP_UPGRADE", "").lower()
 
 
 def client_address(environ: WSGIEnvironment, proxies: int) -> str:

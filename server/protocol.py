@@ -10,7 +10,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from . import strict_http
 from .eventlet_types import HttpProtocol
-from .head_reader import HeadReader, HeadTooLarge
+from .head_reader import HeadAmbiguous, HeadReader, HeadTooLarge
 from .request_timeouts import MAX_BODIES, MAX_HEADS, MAX_RESPONSES, RESPONSE_SECONDS, PendingRequests, TimeoutProtocol
 from .scheduler import Scheduler
 
@@ -51,6 +51,8 @@ class FairProtocol(HttpProtocol):
                 return False
         except HeadTooLarge:
             return self._refuse(strict_http.unreadable(431))
+        except HeadAmbiguous:
+            return self._refuse(strict_http.AMBIGUOUS)
         if not head.is_whole:
             # The client has gone.
             self.close_connection = True

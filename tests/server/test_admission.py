@@ -75,7 +75,8 @@ def test_a_large_body_is_read_in_pieces_aside_from_other_pages():
     ("path", "upgrade", "is_page"),
     [
         ("/socket.io/", "websocket", False),
-        ("/prefix/socket.io/", "WebSocket", False),
+        ("/socket.io", "WebSocket", False),
+        ("/courses/socket.io/", "websocket", True),
         ("/socket.iota", "websocket, x", False),
         ("/socket.io/", "", True),
         ("/courses/", "websocket", True),

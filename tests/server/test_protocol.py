@@ -51,6 +51,15 @@ def talk(site, *lines, body=b"", rest=b"", half_close=True):
         (["Content-Length: -1"], 400),
         (["Content-Length: 9999999999999999999999"], 400),
         (["X: 1", "no header at all"], 400),
+        (["X: 1\rContent-Length: 5"], 400),
+        (["X: 1\rTransfer-Encoding: chunked"], 400),
+        (["X: 1\n\rContent-Length: 5"], 400),
+        (["X: 1", " Content-Length: 5"], 400),
+        ([" Content-Length: 5"], 400),
+        (["X: 1\0"], 400),
+        (["Content\0-Length: 5"], 400),
+        ([": 1"], 400),
+        (["From x y"], 400),
     ],
 )
 @pytest.mark.parametrize("method", ["POST /login", "GET /healthz"])
