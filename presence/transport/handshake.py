@@ -7,6 +7,7 @@ or a profile change came since.
 """
 
 import logging
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from time import monotonic
@@ -21,10 +22,13 @@ logger = logging.getLogger("presence")
 
 CANNOT_CHECK = b"The server cannot check your sign-in now. Try again."
 OTHER_WEBSOCKET = b"WebSocket version 13 (RFC 6455) only."
+NO_HANDSHAKE = b"This is not a WebSocket handshake (RFC 6455)."
 TOO_MANY = b"Too many connections are open. Close one and try again."
 FRESH_SECONDS = 1.0
 KEY = "presence.user"
 WEBSOCKET_VERSION = "13"
+# 16 bytes in base64.
+KEY_OF_CLIENT = re.compile("[A-Za-z0-9+/]{21}[AQgw]==")
 
 Environ = dict[str, Any]
 StartResponse = Any
@@ -71,6 +75,9 @@ class HandshakeMiddleware:
         if "HTTP_UPGRADE" in environ and environ.get("HTTP_SEC_WEBSOCKET_VERSION") != WEBSOCKET_VERSION:
             # The server speaks an older draft too, which no guard would see.
             return _answer(start_response, "426 Upgrade Required", OTHER_WEBSOCKET)
+        if "HTTP_UPGRADE" in environ and not _is_whole(environ):
+            # The server would answer 500.
+            return _answer(start_response, "400 Bad Request", NO_HANDSHAKE)
         # permessage-deflate would cost twice the CPU and 100 KB a connection.
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         try:
@@ -93,6 +100,13 @@ class HandshakeMiddleware:
             self._open[user.id] -= 1
             if not self._open[user.id]:
                 del self._open[user.id]
+
+
+def _is_whole(environ: Environ) -> bool:
+    """Whether a handshake has what RFC 6455 asks for beside its version."""
+    options = [option.strip() for option in environ.get("HTTP_CONNECTION", "").lower().split(",")]
+    is_upgrade = environ["REQUEST_METHOD"] == "GET" and "upgrade" in options
+    return is_upgrade and KEY_OF_CLIENT.fullmatch(environ.get("HTTP_SEC_WEBSOCKET_KEY", "")) is not None
 
 
 def _answer(start_response: StartResponse, status: str, body: bytes) -> Iterable[bytes]:

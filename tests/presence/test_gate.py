@@ -78,6 +78,29 @@ def test_an_older_draft_of_websocket_is_refused(running, version):
     assert b"sec-websocket-version: 13\r\n" in answer.lower()
 
 
+GOOD = {
+    "Connection": "keep-alive, Upgrade",
+    "Upgrade": "websocket",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+}
+
+
+@pytest.mark.parametrize(
+    "part", [{"Connection": "close"}, {"Sec-WebSocket-Key": ""}, {"Sec-WebSocket-Key": "short"}, {"Method": "POST"}, {}]
+)
+def test_a_handshake_that_is_not_whole_is_refused_in_words(running, part):
+    headers = {**GOOD, **part}
+    request = requests.Request(headers.pop("Method", "GET"), f"{running.url}/socket.io/?EIO=4&transport=websocket")
+    request.headers = headers
+    browser = running.browser("barbara")
+    answer = browser.send(browser.prepare_request(request), timeout=10, stream=True)
+    assert answer.status_code == (400 if part else 101)
+    if part:
+        assert answer.text.endswith(".")
+    answer.close()
+
+
 def test_polling_is_not_offered(running):
     browser = running.browser("barbara")
     answer = browser.get(f"{running.url}/socket.io/?EIO=4&transport=polling", timeout=10)
