@@ -1,4 +1,4 @@
-"""The site's request class: no query fails when it is read, and no form takes long."""
+"""The site's request class: no query fails when it is read, no form takes long, and forms come as forms."""
 
 from typing import Any
 from urllib.parse import quote
@@ -23,3 +23,8 @@ class Request(flask.Request):
         super().__init__(environ, *arguments, **options)
         if self.mimetype == FORM_WITHOUT_FILES:
             self.max_content_length = LARGEST_FORM_WITHOUT_FILES
+
+    @property
+    def is_json(self) -> bool:
+        """False: no view takes JSON. Flask-WTF would read it in place of a form, with values of any type and depth."""
+        return False

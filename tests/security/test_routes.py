@@ -1,7 +1,8 @@
 """Every route with anything in its path, query, form and headers: no answer is a 500. `FUZZ=20` tries more.
 
 What was tried: all rules of the app's URL map, with names that are long, odd, encoded twice or climb; the fields of the
-forms and unknown ones, as text and as files; headers that the site reads: ranges, hosts, conditions, cookies and more.
+forms and unknown ones, as text, as files, and as what is no form; headers that the site reads: ranges, hosts,
+conditions, cookies and more.
 """
 
 import os
@@ -82,6 +83,17 @@ HEADERS = {
     "X-Request-ID": ["x" * 300, "\xff" * 20],
 }
 
+BODIES = [
+    ("application/json", '{"a":' * 5_000),
+    ("application/json", '{"username":[1],"csrf_token":{}}'),
+    ("application/ld+json; charset=utf-16", "[1]"),
+    ("multipart/form-data; boundary=" + "b" * 300, "--b"),
+    ("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--"),
+    ("multipart/form-data; boundary=b", '--b\r\nContent-Disposition: form-data; name="\xff"; filename*=x\r\n\r\n'),
+    ("application/x-www-form-urlencoded; charset=utf-7", "a[b]" * 999 + "&=&%zz=%ff;\0"),
+]
+"""Types of forms, and what is none in a form's place."""
+
 text = st.sampled_from(VALUES) | st.text(max_size=40)
 part = st.sampled_from(PARTS) | st.text(max_size=20)
 form = st.dictionaries(st.sampled_from(FIELDS) | st.text(max_size=8), text, max_size=6)
@@ -125,7 +137,8 @@ def test_no_route_answers_500(site, caplog, data):
         fields["avatar"] = (BytesIO(data.draw(st.binary(max_size=60))), "x.png")
     options = {"headers": dict(data.draw(st.lists(header, max_size=3)))}
     if method in ("POST", "PUT"):
-        options["data"] = fields
+        kind, body = data.draw(st.just((None, fields)) | st.sampled_from(BODIES))
+        options |= {"data": body, "content_type": kind}
     caplog.clear()
     query = data.draw(queries)
     if isinstance(query, str):

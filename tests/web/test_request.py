@@ -1,4 +1,7 @@
-"""A query may hold any byte; werkzeug fails at those that are no UTF-8, and a redirect at a line break."""
+"""What a request holds is read as a query and a form, whatever its bytes and its type.
+
+Werkzeug fails at a query that is no UTF-8, a redirect at a line break, and a form library at JSON in a form's place.
+"""
 
 import pytest
 
@@ -23,3 +26,15 @@ def test_the_bytes_are_read_as_if_they_had_been_quoted(visitor):
     raw = visitor.get("/search", environ_overrides={"QUERY_STRING": "q=caf\xc3\xa9"})
     assert raw.text == visitor.get("/search?q=caf%C3%A9").text
     assert "caf\u00e9" in raw.text
+
+
+NO_FORMS = ['{"a":' * 5_000, "[1]", '"x"', "NaN", "9" * 5_000, '{"username":{},"password":["x"]}', '{"username":7}']
+
+
+def test_json_is_no_form(tmp_path):
+    visitor = make_sample_app(tmp_path, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False).test_client()
+    for path in ("/login", "/signup"):
+        for body in NO_FORMS:
+            for kind in ("application/json", "application/x+json; charset=utf-16"):
+                answer = visitor.post(path, data=body, content_type=kind)
+                assert answer.status_code in (422, 429), f"{path} {kind} {body[:20]}"
