@@ -1,13 +1,31 @@
 """The site's request class: no query fails when it is read, no form takes long, and forms come as forms."""
 
-from typing import Any
+from typing import IO, Any
 from urllib.parse import quote
 
 import flask
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.exceptions import BadRequest
+from werkzeug.formparser import FormDataParser
 
 QUERY_SAFE = "%!$&'()*+,;=:@/?~[]"
 FORM_WITHOUT_FILES = "application/x-www-form-urlencoded"
 LARGEST_FORM_WITHOUT_FILES = 16 * 1024
+# Of the 30 that the longest of our forms has. To read a thousand takes 45 ms.
+MOST_PARTS = 100
+Parsed = tuple[IO[bytes], MultiDict[str, str], MultiDict[str, FileStorage]]
+
+
+class FormParser(FormDataParser):
+    """Refuses a part without a name. Werkzeug calls it None, which the check of the form token takes for a text."""
+
+    def parse(
+        self, stream: IO[bytes], mimetype: str, content_length: int | None, options: dict[str, str] | None = None
+    ) -> Parsed:
+        found = super().parse(stream, mimetype, content_length, options)
+        if None in found[1] or None in found[2]:
+            raise BadRequest("A field of this form has no name.")
+        return found
 
 
 class Request(flask.Request):
@@ -16,11 +34,14 @@ class Request(flask.Request):
     It also reads a form without files in one go: some tenths of a second for the 160,000 fields that 500 KB hold.
     """
 
+    form_data_parser_class = FormParser
+
     def __init__(self, environ: dict[str, Any], *arguments: Any, **options: Any) -> None:
         query = environ.get("QUERY_STRING", "")
         if not (query.isascii() and query.isprintable()):
             environ["QUERY_STRING"] = quote(query.encode("latin-1", "replace"), safe=QUERY_SAFE)
         super().__init__(environ, *arguments, **options)
+        self.max_form_parts = MOST_PARTS
         if self.mimetype == FORM_WITHOUT_FILES:
             self.max_content_length = LARGEST_FORM_WITHOUT_FILES
 

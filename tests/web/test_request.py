@@ -1,4 +1,4 @@
-"""What a request holds is read as a query and a form, whatever its bytes and its type.
+"""Requests are read as a query and a form, whatever their bytes and their type.
 
 Werkzeug fails at a query that is no UTF-8, a redirect at a line break, and a form library at JSON in a form's place.
 """
@@ -38,3 +38,18 @@ def test_json_is_no_form(tmp_path):
             for kind in ("application/json", "application/x+json; charset=utf-16"):
                 answer = visitor.post(path, data=body, content_type=kind)
                 assert answer.status_code in (422, 429), f"{path} {kind} {body[:20]}"
+
+
+PARTS = {
+    "--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--": 400,
+    '--b\r\nContent-Disposition: form-data; filename="x"\r\n\r\nx\r\n--b--': 400,
+    '--b\r\nContent-Disposition: form-data; name="x"\r\n\r\nx\r\n' * 101 + "--b--": 413,
+    # Without a token, as each of these.
+    '--b\r\nContent-Disposition: form-data; name="x"\r\n\r\nx\r\n' * 99 + "--b--": 400,
+}
+
+
+def test_a_form_of_parts_without_names_or_of_too_many_is_refused(visitor):
+    for body, status in PARTS.items():
+        answer = visitor.post("/login", data=body, content_type="multipart/form-data; boundary=b")
+        assert answer.status_code == status
