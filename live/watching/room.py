@@ -39,25 +39,25 @@ class Watching(ChatRoom):
     def control(self, who: Attendee, video: str, did: Did, at: float = 0.0, rate: float = 1.0) -> None:
         """Play, pause, go to a position or change the speed, for everyone."""
         found = self._videos.find(who.place, video)
-        self._check_leader(who, video)
+        self._check_leader(who, found.id)
         if not self._orders.allow(who.place, self._presence.log.now()):
             raise Rejected("Someone else is using the controls. Try again.")
         now, cells = self.now_ms(), self.cells(who.place)
-        clock = SharedClock.of(cells.get(video)) or SharedClock(False, min(max(at, 0.0), found.length), now)
+        clock = SharedClock.of(cells.get(found.id)) or SharedClock(False, min(max(at, 0.0), found.length), now)
         changed, words = ordered(clock, did, at, rate, now, found.length)
-        self.put(who.place, {video: changed.cell()})
+        self.put(who.place, {found.id: changed.cell()})
         until = self._presence.log.now() + BY_SECONDS
         # Without a face there is no owner: nothing in the cell tells who it was.
         of = who if who.face else None
-        self.put(who.place, {f"{video}:by": {"by": who.face, "did": words}}, of=of, until=until)
+        self.put(who.place, {f"{found.id}:by": {"by": who.face, "did": words}}, of=of, until=until)
 
     @call(per_second=1)
     def lead(self, who: Attendee, video: str, on: bool) -> None:
         """Take the controls as an instructor, or give them back to everyone."""
         require_instructor(who, "Only an instructor can lead.")
-        self._videos.find(who.place, video)
-        self._check_leader(who, video)
-        self.put(who.place, {f"{video}:lead": {"by": who.face} if on else None}, of=who, while_here=True)
+        found = self._videos.find(who.place, video)
+        self._check_leader(who, found.id)
+        self.put(who.place, {f"{found.id}:lead": {"by": who.face} if on else None}, of=who, while_here=True)
 
     @signal(hz=4, merge="sum")
     def burst(self, who: Attendee, value: int) -> int:

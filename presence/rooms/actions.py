@@ -89,7 +89,12 @@ class Actions:
         if signal.merge == "latest" and who.slot is None:
             return
         is_gone = value is None and signal.merge == "latest"
-        taken = None if is_gone else self._run_signal(signal, live.room, who, value)
+        try:
+            taken = None if is_gone else self._run_signal(signal, live.room, who, value)
+        except Rejected:
+            # A call gets its sentence; a signal is sent without waiting for an answer, so one that is wrong is dropped.
+            live.dropped += 1
+            return
         if is_gone or taken is not None:
             self._put_signal(SentSignal(live.room.name, live.place, signal.name, signal.merge, who.id, taken))
 

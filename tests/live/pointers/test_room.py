@@ -48,7 +48,7 @@ WRONG += [[1, 0, 0, -2_001], "3", 3, {"0": 1}, [1.5], ["1"], [[1]], [True], [1, 
 @pytest.mark.parametrize("anchor", WRONG)
 def test_what_is_no_anchor_is_dropped_without_a_word(site, page, anchor):
     ada, grace = page("ada"), page("grace")
-    ada.signal("pointers", "at", anchor)
+    assert ada.signal("pointers", "at", anchor) == {"ok": True}
     site.advance(1)
     assert told(grace) == []
     assert ada.connected

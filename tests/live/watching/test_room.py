@@ -76,6 +76,17 @@ def test_the_controls_can_be_given_back(viewer):
     assert ada.order("pause") is None
 
 
+def test_without_a_name_the_first_video_is_meant(site, viewer):
+    ada, margaret = viewer("ada"), viewer("margaret")
+    assert margaret.do("lead", video="", on=True) is None
+    assert ada.do("control", video="", did="play") == "Margaret leads. Only they can control the video."
+    assert ada.order("play") == "Margaret leads. Only they can control the video."
+    assert margaret.do("control", video="", did="play") is None
+    site.advance(1)
+    assert ada.clock["playing"]
+    assert "" not in ada.now
+
+
 def test_a_learner_cannot_lead(viewer):
     assert viewer("ada").do("lead", video=VIDEO, on=True) == "Only an instructor can lead."
 
