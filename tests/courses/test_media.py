@@ -175,9 +175,13 @@ def test_a_range_is_sent_alone(guest, asked, start, end):
     assert int(answer.headers["Content-Length"]) == stop - start
 
 
-@pytest.mark.parametrize(
-    "asked", ["bytes=99999-", "bytes=-0", "bytes=5-2", "bytes=a-b", "bytes=0-9,20-29", "lines=1-2", "bytes"]
-)
+@pytest.mark.parametrize("asked", ["lines=1-2", "bytes", "bytes 0-9", "bytes=0-9,20-29", "bytes=0-0,5-2,99999-"])
+def test_another_unit_or_several_ranges_are_answered_with_the_whole_file(guest, asked):
+    answer = guest.get(URL, headers={"Range": asked})
+    assert (answer.status_code, answer.data) == (200, DATA)
+
+
+@pytest.mark.parametrize("asked", ["bytes=99999-", "bytes=-0", "bytes=5-2", "bytes=a-b", "bytes=", "bytes=-"])
 def test_a_range_that_cannot_be_sent_is_refused(guest, asked):
     answer = guest.get(URL, headers={"Range": asked})
     assert answer.status_code == 416
@@ -186,8 +190,12 @@ def test_a_range_that_cannot_be_sent_is_refused(guest, asked):
 
 
 def test_a_range_of_a_file_that_has_changed_is_the_whole_file(guest):
-    answer = guest.get(URL, headers={"Range": "bytes=0-9", "If-Range": '"another"'})
-    assert (answer.status_code, len(answer.data)) == (200, len(DATA))
+    known = guest.get(URL).headers
+    for same in (known["ETag"], known["Last-Modified"]):
+        assert guest.get(URL, headers={"Range": "bytes=0-9", "If-Range": same}).status_code == 206
+    for other in ('"another"', "W/" + known["ETag"], "Thu, 01 Jan 2099 00:00:00 GMT", "yesterday", ""):
+        answer = guest.get(URL, headers={"Range": "bytes=0-9", "If-Range": other})
+        assert (answer.status_code, len(answer.data)) == (200, len(DATA)), other
 
 
 @pytest.mark.parametrize(
