@@ -46,6 +46,7 @@ class Actions:
         if call is None:
             raise Rejected(f"The room {name!r} has no call {call_name[:100]!r}.")
         self._check_rate(socket.rooms[name], call)
+        self._subscriptions.await_seat(socket, live)
         who = self._subscriptions.attendee(socket, live.room, live.place)
         if not who.may(call.open_to):
             raise Rejected(SHOW_YOURSELF if call.open_to == "shown" else HIDDEN)

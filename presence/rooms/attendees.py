@@ -37,6 +37,10 @@ class Attendees:
         self._free: list[int] = []
         self._highest = 0
 
+    def __contains__(self, user_id: str) -> bool:
+        """Whether a user has joined and is counted, with a slot or without."""
+        return user_id in self._seats
+
     @property
     def total(self) -> int:
         """How many people have joined, as others may know."""
