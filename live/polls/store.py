@@ -31,7 +31,7 @@ Numbers = dict[tuple[str, int], list[Group]]
 _ANSWERS, _ROUNDS = cast(Table, PollAnswer.__table__), cast(Table, PollRound.__table__)
 _A, _R = _ANSWERS.c, _ROUNDS.c
 _ADD = insert(_ANSWERS)
-_ANSWERED = select(_A.poll).where(_A.user_id == bindparam("user"), _A.place == bindparam("at")).distinct()
+_ANSWERED = QuickQuery(select(_A.poll).where(_A.user_id == bindparam("user"), _A.place == bindparam("at")).distinct())
 _NUMBERS = QuickQuery(
     select(_A.poll, _A.round, _A.option, func.count(), func.max(_A.id))
     .where(_A.place == bindparam("at"), _A.counted)
@@ -80,7 +80,7 @@ def choices(user_id: int, place: str) -> dict[str, dict[int, Answer]]:
 
 def answered_polls(user_id: int, place: str) -> list[str]:
     """The polls at a place that a person has answered, in whichever round."""
-    return list(db.session.scalars(_ANSWERED, {"user": user_id, "at": place}))
+    return [poll for (poll,) in _ANSWERED.rows(user=user_id, at=place)]
 
 
 def numbers(place: str) -> Numbers:
