@@ -6,6 +6,7 @@ Only visibility.py makes the one from the other.
 import hashlib
 import hmac
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Literal, NotRequired, TypedDict, get_args
 
 Visibility = Literal["everyone", "anonymous", "hidden"]
@@ -18,6 +19,8 @@ PAIRING: Says = "pairing"
 """What a room sets (`Room.set_status`) and no user: it goes with its user from page to page."""
 STUDY_STATUSES: tuple[Says, ...] = get_args(Says)[1:-1]
 """The statuses that a user may set on a lesson; those who need company most come first."""
+
+KEYS_KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +91,16 @@ class Keys:
 
     def __init__(self, secret: bytes) -> None:
         self._secret = hashlib.sha256(b"presence key" + secret).digest()
+        # Each signal of a room asks for its sender's key.
+        self._key = lru_cache(KEYS_KEPT)(partial(_key, self._secret))
 
     def secret_for(self, purpose: str) -> bytes:
         """A secret for something else, from which neither the keys nor other secrets follow."""
         return hmac.digest(self._secret, f"secret for {purpose}".encode(), "sha256")
 
     def of(self, user: User) -> str:
-        return hmac.digest(self._secret, f"{user.id}\0{user.alias}".encode(), "sha256").hex()[:20]
+        return self._key(user.id, user.alias)
+
+
+def _key(secret: bytes, user_id: str, alias: str) -> str:
+    return hmac.digest(secret, f"{user_id}\0{alias}".encode(), "sha256").hex()[:20]

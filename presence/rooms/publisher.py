@@ -4,6 +4,7 @@ Everything here is called with the node locked; the budget's queue sends after t
 """
 
 from collections.abc import Callable, Iterable
+from operator import itemgetter
 
 from ..core.payloads import Json
 from ..delivery.broadcast import LARGE_AUDIENCE, LiveBudget
@@ -23,8 +24,10 @@ class Publisher:
     def publish(self, largest_audience: float = LARGE_AUDIENCE) -> None:
         """Publish every changed room whose time has come, the one that waits longest first."""
         now = self._clock()
-        for due, *_, live in sorted((self._due_of(live), live.room.name, live.place, live) for live in self._changed):
-            if due > now or self._budget.ready_at > now:
+        # Of many rooms most wait for their tick, and this is asked at every event.
+        due = [(at, live.room.name, live.place, live) for live in self._changed if (at := self._due_of(live)) <= now]
+        for *_, live in sorted(due, key=itemgetter(0, 1, 2)):
+            if self._budget.ready_at > now:
                 return
             if live.size <= largest_audience:
                 self._publish(live, now)
@@ -87,8 +90,11 @@ class Publisher:
         self._budget.send_volatile(_engine_sids(live.sockets), Frame("room_signals", payload), now)
 
     def _due_of(self, live: LiveRoom) -> float:
-        dues = [audience.due for audience in live.dirty]
-        return min(dues + ([live.signals_due] if live.batch else []), default=0.0)
+        due = live.signals_due if live.batch else float("inf")
+        for audience in live.audiences.values():
+            if audience.is_dirty and audience.due < due:
+                due = audience.due
+        return due if due < float("inf") else 0.0
 
 
 def _engine_sids(sockets: Iterable[Socket]) -> list[str]:
