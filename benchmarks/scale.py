@@ -71,7 +71,8 @@ def row(people: int) -> str:
     moves = people / MOVE_SECONDS
     # A move changes one section or two, and the course and the site each time; a topic has at most a frame a tick.
     near = min(moves * 1.5, people / SECTION / TICK_SECONDS) * SECTION / processes
-    near, far = min(near, NEAR_SHARE / FRAME_SECONDS), FAR_SHARE / FRAME_SECONDS
+    # A far piece holds a frame of the course and one of the site.
+    near, far = min(near, NEAR_SHARE / FRAME_SECONDS), 2 * FAR_SHARE / FRAME_SECONDS
     far = min(far, 2 * people / TICK_SECONDS / processes, 2 * moves * people / processes)
     volume = processes * (near * sizes[2] + far * (sizes[0] + sizes[1]) / 2)
     seen = people / processes / (far / 2)

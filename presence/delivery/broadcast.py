@@ -1,13 +1,14 @@
 """The schedule of publishing: one frame a topic a tick, within a CPU budget.
 
 The first change of a quiet topic goes out at once, the following ones wait for the topic's tick. The ticks lengthen by
-themselves, so that fan-out never takes more than about 60 % of the process however many are watching: the near topics
+themselves, so that fan-out never takes more than about 42 % of the process however many are watching: the near topics
 (sections) have one budget, the far ones (courses, the site) a small other one, the rooms a third one, and after c CPU
 seconds of sending a budget rests until c is no more than its share. The cost of a frame is measured as it goes. So a
 section waits for other sections, but never for a crowd far away, and a site of ten thousand hears of its total every
-second or two.
+few seconds.
 
-A diff is encoded once for all who watch, a state once for all who come between two diffs.
+A diff is encoded once for all who watch, a state once for all who come between two diffs. The far diffs of one moment
+reach a socket in one piece: who watches a course watches the site as well, and a piece costs what a frame does.
 """
 
 from collections.abc import Callable
@@ -24,7 +25,7 @@ TOPIC_SHARE = 0.04
 """The tick of one topic lengthens so that it takes no more than this of the process, up to `LONGEST_TICK`: twice as
 often would not be seen, and cost a large section twice as much. A section of 180 (10,000 people over 56) has the
 shortest tick still: with half of this share its second move waited for up to 90 ms."""
-NEAR_SHARE, FAR_SHARE, LIVE_SHARE = 0.46, 0.04, 0.10
+NEAR_SHARE, FAR_SHARE, LIVE_SHARE = 0.30, 0.02, 0.10
 BURST_SECONDS = 0.1
 """The most that a budget may be ahead of its share."""
 LARGE_AUDIENCE = 500
@@ -53,8 +54,41 @@ class FanoutBudget:
         return self.paid_until - BURST_SECONDS
 
     def send(self, audience: list[str], frame: Frame, now: float) -> None:
+        self._put(audience, frame, now)
+
+    def _put(self, audience: list[str], frame: Frame | Frames, now: float) -> None:
         self.queue.put(audience, frame)
         self.paid_until = max(self.paid_until, now) + len(audience) * self.queue.frame_cost / self._share
+
+
+class FarBudget(FanoutBudget):
+    """The budget of the far topics: `send` collects frames, `settle` queues and pays them, one piece a socket."""
+
+    def __init__(self, send: Send, share: float) -> None:
+        super().__init__(send, share)
+        self._collected: list[tuple[list[str], Frame]] = []
+
+    def send(self, audience: list[str], frame: Frame, now: float) -> None:
+        self._collected.append((audience, frame))
+
+    def settle(self, now: float) -> None:
+        collected, self._collected = self._collected, []
+        for audience, piece in merged(collected):
+            self._put(audience, piece, now)
+
+
+def merged(frames: list[tuple[list[str], Frame]]) -> list[tuple[list[str], Frame | Frames]]:
+    """The same frames for the same sockets, with one piece for each socket."""
+    if len(frames) < 2:
+        return [*frames]
+    of: dict[str, tuple[Frame, ...]] = {}
+    for audience, frame in frames:
+        for engine_sid in audience:
+            of[engine_sid] = (*of.get(engine_sid, ()), frame)
+    audiences: dict[tuple[Frame, ...], list[str]] = {}
+    for engine_sid, own in of.items():
+        audiences.setdefault(own, []).append(engine_sid)
+    return [(engine_sids, Frames(own)) for own, engine_sids in audiences.items()]
 
 
 class LiveBudget(FanoutBudget):
@@ -74,7 +108,7 @@ class Broadcast:
 
     def __init__(self, roster: Roster, hub: Hub, writer: Sender, clock: Callable[[], float]) -> None:
         self._near = FanoutBudget(writer.send, NEAR_SHARE, writer.send_soon)
-        self._far = FanoutBudget(writer.send, FAR_SHARE)
+        self._far = FarBudget(writer.send, FAR_SHARE)
         self.live = LiveBudget(writer.send, writer.send_if_free, LIVE_SHARE)
         self._roster, self._hub, self._clock = roster, hub, clock
         self._due: dict[str, float] = {}
@@ -94,6 +128,7 @@ class Broadcast:
         for _, path in sorted(due):
             if self._budget(path).ready_at <= now and self._hub.audience(path) <= largest_audience:
                 self._publish(path, now)
+        self._far.settle(now)
 
     def flush(self, pause: Yield | None = None) -> None:
         """Send what was published; `pause` lets others have a turn within a large audience."""
