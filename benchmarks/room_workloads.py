@@ -5,8 +5,8 @@ from workloads import Workload, idle, join, moves
 FOUR = ["polls", "reactions", "timer", "pointers"]
 
 
-def room_workloads(short: int) -> list[Workload]:
-    """All of them, `short` times as small and as brief; only this site has rooms of this kind."""
+def room_workloads(short: int, brief: int) -> list[Workload]:
+    """All of them, `short` times as small and `brief` times as brief; only this site has rooms of this kind."""
     crowd = 1000 // short
     return [
         _site(
@@ -15,18 +15,18 @@ def room_workloads(short: int) -> list[Workload]:
             crowd,
             [
                 _spread(56),
-                idle(5 / short),
+                idle(5 / brief),
                 # What a process needs once, like connections of the database, is not the price of a socket.
                 join_rooms(FOUR, share=5) | {"name": "first", "kind": "rooms"},
                 join_rooms(FOUR),
-                idle(10 / short) | {"name": "resting", "kind": "idle"},
+                idle(10 / brief) | {"name": "resting", "kind": "idle"},
             ],
         ),
         _site(
             "signals",
             f"{100 // short} people alone on their lessons, each with a pointer that moves",
             100 // short,
-            [_spread(100), idle(5 / short), join_rooms(["pointers"]), _signals(1000 / short, 12 / short)],
+            [_spread(100), idle(5 / brief), join_rooms(["pointers"]), _signals(1000 / short, 12 / brief)],
         ),
         _site(
             "beside",
@@ -34,23 +34,23 @@ def room_workloads(short: int) -> list[Workload]:
             3 * crowd,
             [
                 join(60),
-                idle(4 / short),
-                moves(50, 10 / short, 40),
+                idle(4 / brief),
+                moves(50, 10 / brief, 40),
                 join_rooms(["pointers"], share=5),
-                {**moves(50, 10 / short, 40), "name": "mixed", "signals": 1000 / short, "share": 5},
+                {**moves(50, 10 / brief, 40), "name": "mixed", "signals": 1000 / short, "share": 5},
             ],
         ),
         _site(
             "answers",
             f"{crowd:,} people on one lesson answer its poll",
             crowd,
-            [_spread(1), join_rooms(["polls"]), _counted("answers", "poll_answers", 10 / short)],
+            [_spread(1), join_rooms(["polls"]), _counted("answers", "poll_answers", 10 / brief)],
         ),
         _site(
             "reactions",
             f"{crowd // 2} people over 20 lessons react",
             crowd // 2,
-            [_spread(20), join_rooms(["reactions"]), _counted("reactions", "reactions", 10 / short, rate=500 / short)],
+            [_spread(20), join_rooms(["reactions"]), _counted("reactions", "reactions", 10 / brief, rate=500 / short)],
         ),
     ]
 

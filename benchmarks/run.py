@@ -19,6 +19,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 # The trials use the floods and the pair of the hostile suite.
@@ -33,17 +35,19 @@ from room_workloads import room_workloads
 from shared_workloads import shared_workloads
 from targets import HERE, TARGETS
 from trials import QUICK_TRIALS, TRIALS, Trial
-from workloads import QUICKER, Workload, workloads
+from workloads import BRIEFER, QUICKER, Workload, workloads
 
 RESULTS = HERE / "results"
 LOAD = HERE / "load" / "main.js"
+SERVERS_AT_ONCE, QUIET_MS = 2, 300
+"""A quick run's figures mean nothing: its servers need not have the machine to themselves, nor fall silent for long."""
 QUICK = ("course", "day", "signals", "answers", "reactions", "pointers", "watching", *QUICK_TRIALS)
 
 
 def main() -> None:
     arguments, started = _arguments(), time.monotonic()
-    short = QUICKER if arguments.quick else 1
-    listed = [*room_workloads(short), *shared_workloads(short), load_steps.workload(short)]
+    short, brief = (QUICKER, BRIEFER) if arguments.quick else (1, 1)
+    listed = [*room_workloads(short, brief), *shared_workloads(short, brief), load_steps.workload(short)]
     known = workloads(arguments.quick) | {workload.name: workload for workload in listed} | TRIALS
     if unknown := [name for name in arguments.workloads if name not in known]:
         sys.exit(f"There is no workload {unknown[0]!r}, only {', '.join(known)}.")
@@ -62,7 +66,7 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure the site against its peers.")
-    parser.add_argument("--quick", action="store_true", help="some workloads, a fifth of the people and of the time")
+    parser.add_argument("--quick", action="store_true", help="some workloads, few people, little time")
     parser.add_argument("--targets", nargs="+", choices=list(TARGETS), default=list(TARGETS), help="only these servers")
     parser.add_argument("workloads", nargs="*", help="which workloads (default: all)")
     return parser.parse_args()
@@ -89,19 +93,26 @@ def _try(name: str, folder: Path, quick: Trial | None) -> None:
 
 
 def _measure(workload: Workload, arguments: argparse.Namespace, folder: Path) -> None:
-    results = {}
-    for name in workload.targets:
-        if name in arguments.targets:
-            print(f"{workload.name}: {workload.title}, {name}", flush=True)
-            with tempfile.TemporaryDirectory() as scratch:
-                results[name] = _phases(workload, name, Path(scratch))
+    names = [name for name in workload.targets if name in arguments.targets]
+    measured = partial(_measured, workload, {"quietMs": QUIET_MS} if arguments.quick else {})
+    executor = ThreadPoolExecutor(SERVERS_AT_ONCE)
+    try:
+        found = executor.map(measured, names) if arguments.quick else map(measured, names)
+        results = dict(zip(names, found, strict=True))
+    finally:
+        executor.shutdown(cancel_futures=True)
     record = {"workload": vars(workload), "machine": describe(), "targets": results}
     (folder / f"{workload.name}.json").write_text(json.dumps(record, indent=1))
 
 
-def _phases(workload: Workload, name: str, folder: Path) -> list[dict]:
+def _measured(workload: Workload, defaults: dict, name: str) -> list[dict]:
+    print(f"{workload.name}: {workload.title}, {name}", flush=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        return _phases(workload, name, [defaults | phase for phase in workload.plan(name)], Path(scratch))
+
+
+def _phases(workload: Workload, name: str, plan: list[dict], folder: Path) -> list[dict]:
     """The load generator's report of each phase that was begun."""
-    plan = workload.plan(name)
     with TARGETS[name](folder, workload.people, workload.sections) as target:
         order = json.dumps({"target": target, "phases": plan})
         load = subprocess.Popen(["node", str(LOAD), order], stdout=subprocess.PIPE, text=True)
@@ -114,12 +125,12 @@ def _phases(workload: Workload, name: str, folder: Path) -> list[dict]:
             stop(load)
         if load.returncode:
             raise Failed(f"The load generator failed in {workload.name}, {name}; it says why above.")
-        return [_told(rows.count(folder, json.loads(line))) for line in lines]
+        return [_told(name, rows.count(folder, json.loads(line))) for line in lines]
 
 
-def _told(phase: dict) -> dict:
+def _told(name: str, phase: dict) -> dict:
     print(
-        f"  {phase['name']}: {phase['done']} of {phase['of']} in {phase['seconds']} s, {phase['cpu']} CPU-s, "
+        f"  {name}, {phase['name']}: {phase['done']} of {phase['of']} in {phase['seconds']} s, {phase['cpu']} CPU-s, "
         f"{phase['bytes'] / 1e6:.1f} MB, p99 {phase.get('ack', phase['latency'])['p99']} ms",
         flush=True,
     )

@@ -8,8 +8,8 @@ from workloads import Workload, idle, join, moves
 PEERS = ("site", "relay", "node")
 
 
-def shared_workloads(short: int) -> list[Workload]:
-    """All of them, `short` times as small and as brief."""
+def shared_workloads(short: int, brief: int) -> list[Workload]:
+    """All of them, `short` times as small and `brief` times as brief."""
     moving, present = 30 // short, 10_000 // short
     return [
         Workload(
@@ -17,7 +17,7 @@ def shared_workloads(short: int) -> list[Workload]:
             f"{moving} people move their pointers on one lesson, {200 // short} more watch",
             230 // short,
             56,
-            [_gather("pointers", moving), _point(moving, 15 / short)],
+            [_gather("pointers", moving), _point(moving, 15 / brief)],
             targets=PEERS,
         ),
         Workload(
@@ -25,7 +25,7 @@ def shared_workloads(short: int) -> list[Workload]:
             f"{100 // short} people watch a video together, with an order a second",
             100 // short,
             56,
-            [_gather("watching"), _watch(20 / short)],
+            [_gather("watching"), _watch(20 / brief)],
             targets=PEERS,
         ),
         Workload(
@@ -36,10 +36,10 @@ def shared_workloads(short: int) -> list[Workload]:
             [
                 # On a busy machine the ten thousand need a minute and more to come.
                 join(180),
-                idle(5 / short),
-                moves(50, 12 / short, 60),
+                idle(5 / brief),
+                moves(50, 12 / brief, 60),
                 join_rooms(["pointers"], share=10),
-                {**moves(50, 12 / short, 60), "name": "mixed", "signals": 1_500 / short, "share": 10},
+                {**moves(50, 12 / brief, 60), "name": "mixed", "signals": 1_500 / short, "share": 10},
             ],
             targets=("site",),
         ),

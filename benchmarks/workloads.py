@@ -5,7 +5,8 @@
 
 from dataclasses import dataclass, field
 
-QUICKER = 5
+QUICKER, BRIEFER = 5, 10
+"""A quick run has a fifth of the people, for a tenth of the time."""
 COMPARED = ("site", "seed", "node")
 ALL = (*COMPARED, "asgi", "colyseus", "hocuspocus")
 
@@ -52,25 +53,25 @@ def day(events: int, limit: int) -> dict:
     return {"name": "day", "events": events, "limit": limit}
 
 
-def growth(people: int, short: int) -> Workload:
+def growth(people: int, brief: int) -> Workload:
     """A site of that many people, 18 in each section; each moves every 40 seconds."""
-    phases = [join(90), idle(6 / short), moves(people / 40, 12 / short, 50)]
+    phases = [join(90), idle(6 / brief), moves(people / 40, 12 / brief, 50)]
     # The seed's cost of a change grows with the square of the site, which its smallest size and `course` show.
     targets = COMPARED if people <= 300 else ("site", "node")
     return Workload(f"growth-{people}", f"{people:,} people, 18 in a section", people, people // 18, phases, targets)
 
 
 def workloads(quick: bool) -> dict[str, Workload]:
-    """All workloads by name; the quick ones have a fifth of the people and of the time."""
-    short = QUICKER if quick else 1
-    crowd = 1000 // short
+    """All workloads by name, or their quick forms."""
+    short, brief = (QUICKER, BRIEFER) if quick else (1, 1)
+    crowd, events = 1000 // short, 100_000 // brief**2
     listed = [
         Workload(
             "course",
             f"{crowd:,} people in one course of 56 sections",
             crowd,
             56,
-            [join(120 // short), idle(10 / short), moves(50, 16 / short, 50 // short)],
+            [join(120 // short), idle(10 / brief), moves(50, 16 / brief, 50 // short)],
             targets=ALL,
             limits={"hocuspocus": 60 // short},
         ),
@@ -86,21 +87,21 @@ def workloads(quick: bool) -> dict[str, Workload]:
             f"{crowd:,} people in one section",
             crowd,
             1,
-            [join(120 // short), moves(50, 16 / short, 50 // short)],
+            [join(120 // short), moves(50, 16 / brief, 50 // short)],
         ),
         Workload(
             "day",
-            f"A day of a large course: {100_000 // short**2:,} events over 200 people",
+            f"A day of a large course: {events:,} events over 200 people",
             200,
             56,
-            [join(60), day(100_000 // short**2, 75 // short)],
+            [join(60), day(events, 75 // short)],
         ),
         Workload(
             "large",
             f"{10 * crowd:,} people over 56 sections",
             10 * crowd,
             56,
-            [join(120 // short), idle(10 / short), moves(50, 16 / short, 60 // short)],
+            [join(120 // short), idle(10 / brief), moves(50, 16 / brief, 60 // short)],
             targets=ALL,
             limits={"seed": 60 // short, "colyseus": 60 // short, "hocuspocus": 60 // short},
         ),
@@ -109,9 +110,9 @@ def workloads(quick: bool) -> dict[str, Workload]:
             f"{3 * crowd:,} people, 100 moves a second, and someone who opens pages",
             3 * crowd,
             56,
-            [join(120 // short), busy("busy", 100, 30 / short, 80), busy("calm", 5, 10 / short, 40)],
+            [join(120 // short), busy("busy", 100, 30 / brief, 80), busy("calm", 5, 10 / brief, 40)],
             targets=("site",),
         ),
-        *[growth(people // short, short) for people in (300, 3_000, 10_000)],
+        *[growth(people // short, brief) for people in (300, 3_000, 10_000)],
     ]
     return {workload.name: workload for workload in listed}
