@@ -27,18 +27,13 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A method that takes signals."""
+    """A method that takes signals, from each page one in `every` milliseconds."""
 
     name: str
-    hz: float
+    every: int
     merge: Merge
     schema: Schema
     run: Callable[..., Any]
-
-    @property
-    def every(self) -> int:
-        """The milliseconds between two signals of one page."""
-        return round(1000 / self.hz)
 
 
 @overload
@@ -84,7 +79,7 @@ def signal(
     """
 
     def mark(method: Method) -> Method:
-        setattr(method, MARK, Signal(method.__name__, hz, merge, Schema.of(method), method))
+        setattr(method, MARK, Signal(method.__name__, round(1000 / hz), merge, Schema.of(method), method))
         return method
 
     return mark(method) if method else mark

@@ -59,8 +59,8 @@ class Subscriptions:
 
     def joined(self, socket: Socket, name: str) -> LiveRoom:
         """The room that a socket has joined."""
-        self._host.find(name)
         if name not in socket.rooms:
+            self._host.find(name)
             raise Rejected(f"Join the room {name!r} first.")
         return self._host.live[name, socket.place or ""]
 
