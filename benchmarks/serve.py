@@ -2,7 +2,7 @@
 
     python benchmarks/serve.py FOLDER PORT [--heartbeat INTERVAL TIMEOUT]
 
-`CONTENT_DIR` is no setting of the environment, so `create_app` is called here; all the rest is the site's own code.
+`CONTENT_DIR` is not an environment setting, so `create_app` is called here; all the rest is the site's own code.
 """
 
 import sys

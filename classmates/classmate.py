@@ -14,7 +14,7 @@ from .tabs import Tabs
 
 RELOAD_SECONDS = 0.8
 GIVE_UP_SECONDS = 30
-GLANCE_SECONDS = 0.5
+POLL_SECONDS = 0.5
 
 
 class Classmate:
@@ -37,7 +37,7 @@ class Classmate:
         """Wait for the next step, and meanwhile do what is due about other people. Returns whether to do the step."""
         ends = time.monotonic() + seconds
         while (left := ends - time.monotonic()) > 0:
-            if self._stop.wait(min(left, GLANCE_SECONDS)):
+            if self._stop.wait(min(left, POLL_SECONDS)):
                 return False
             for action in self._attention.due():
                 if self._goes(action):

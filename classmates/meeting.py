@@ -7,7 +7,7 @@ ROOMS = ["wave", "pairing"]
 
 
 def do(page: RoomPage, attention: Attention, name: str, *about: str) -> None:
-    """Do what the attention has planned. A refusal is no mishap: the other may have gone."""
+    """Do what the attention has planned. A refusal does no harm: the other may have gone."""
     if name == "wave back":
         page.call("wave", "wave", to=about[0])
     elif name == "offer":

@@ -49,7 +49,7 @@ class Tabs:
         return [RoomPage(tab) for tab in self._sockets[:1]]
 
     def call_room(self, room: str, call: str, arguments: dict[str, Any]) -> None:
-        """Join a room and call it. A refusal is no mishap: they may have answered this poll on an earlier round."""
+        """Join a room and call it. A refusal does no harm: they may have answered this poll on an earlier round."""
         for tab in self._sockets[:1]:
             _call(tab, "room_join", {"rooms": [room]})
             _call(tab, "room_call", {"room": room, "call": call, "with": arguments})

@@ -1,7 +1,7 @@
 """The courses: Markdown on disk, read once at the start, and the pages that show it.
 
     courses.init_app(app)        reads the content (CONTENT_DIR, a Flask key, names another folder) and adds the pages
-    courses.add_block(app, "poll", BlockKind(parse, template))   before init_app: a fence that is no code (blocks.py)
+    courses.add_block(app, "poll", BlockKind(parse, template))   before init_app: a fence that is not code (blocks.py)
     courses.add_template(app, "after_chapter", template)         what others show in a lesson's page (SLOTS)
     courses.current_catalog()    the Catalog of the current app: find(place), neighbours(place), titles()
     courses.CatalogError         a broken file; the message names file, line and what is wrong
@@ -102,7 +102,7 @@ def _source(app: Flask) -> Source:
     """The folder of CONTENT_DIR, or the sample courses. `file:` links are relative to it, or to this repository."""
     folder = app.config["CONTENT_DIR"]
     if folder and not Path(folder).is_dir():
-        raise ConfigError(f"CONTENT_DIR '{folder}' is no folder.")
+        raise ConfigError(f"CONTENT_DIR '{folder}' is not a folder.")
     root = app.config.get("CONTENT_ROOT") or folder or ROOT
     kinds = app.extensions.setdefault("course_blocks", {})
     return Source(Path(folder or CONTENT), Path(root), Path(cast(str, app.static_folder)), kinds)

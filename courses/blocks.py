@@ -1,4 +1,4 @@
-"""Blocks: fences of a lesson's Markdown that are no code but something to use, like a poll.
+"""Blocks: fences of a lesson's Markdown that are not code but something to use, like a poll.
 
     courses.add_block(app, "poll", BlockKind(parse, "live/poll.html"))        before courses.init_app(app)
 

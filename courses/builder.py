@@ -23,7 +23,7 @@ FIGURE_ID = "figure"
 
 
 class AnyAnchor(set[str]):
-    """The ids of a page that could not be read: a link to it is no second fault."""
+    """The ids of a page that could not be read: a link to it is not a second fault."""
 
     def __contains__(self, _anchor: object) -> bool:
         return True

@@ -66,7 +66,7 @@ class Catalog:
         return (place, *(old for old, new in self.moved.items() if new == place))
 
     def neighbours(self, place: str) -> tuple[str | None, str | None]:
-        """Places of the lesson before and the lesson after; (None, None) for a place that is no lesson."""
+        """Places of the lesson before and the lesson after; (None, None) for a place that is not a lesson."""
         found = self.find(place)
         return (found.before, found.after) if isinstance(found, Lesson) else (None, None)
 

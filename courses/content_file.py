@@ -108,4 +108,4 @@ def pairs(source: str, label: str) -> list[tuple[yaml.Node, yaml.Node]]:
 def bad_yaml(error: yaml.YAMLError, label: str) -> CatalogError:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error)
-    return broken(label, f"The front matter is no YAML: {problem}.", mark.line + 2 if mark else 0)
+    return broken(label, f"The front matter is not valid YAML: {problem}.", mark.line + 2 if mark else 0)

@@ -60,7 +60,7 @@ class Links:
         if href.startswith(("/", "data:", *OUTSIDE)):
             raise LookupError(f"The picture '{href}' must lie in /static/ or beside the lesson.")
         if not type_of(Path(_decoded(href)[0])).startswith("image/"):
-            raise LookupError(f"The picture '{href}' is no image.")
+            raise LookupError(f"The picture '{href}' is not an image.")
         return self.media.add(path, place, href)
 
     def _link(self, path: Path, place: str, href: str) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from pwd import getpwuid
 from typing import Any
 
-PATIENCE_SECONDS = 15
+START_SECONDS = 15
 
 
 class Missing(Exception):
@@ -39,7 +39,7 @@ class Service:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGCONT)
             self.process.send_signal(number)
-            self.process.wait(PATIENCE_SECONDS)
+            self.process.wait(START_SECONDS)
 
     def _spawn(self, *command: str, **as_user: Any) -> subprocess.Popen:
         # A Ctrl-C in the terminal is for the program that started us; it stops the rest in order.
@@ -55,7 +55,7 @@ class Service:
             )
 
     def _await_port(self) -> None:
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and self.process.poll() is None:
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:

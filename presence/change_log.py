@@ -39,7 +39,7 @@ class Applier(Protocol):
         """Let a change take effect, made `at` Unix seconds."""
 
     def notify(self, change: Change) -> None:
-        """Let the sockets here feel a change at once; it takes effect when the log has it."""
+        """Tell the sockets here of a change at once; it takes effect when the log has it."""
 
     def publish_now(self) -> None:
         """Publish and send what has taken effect. Not to be called with the lock held."""

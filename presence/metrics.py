@@ -35,7 +35,7 @@ class Collector:
         yield GaugeMetricFamily("presence_log_away", "1 while Redis is away and faces freeze.", log.disconnected)
         yield CounterMetricFamily("presence_log_changes", "Changes applied from a shared log.", log.applied)
         yield GaugeMetricFamily("presence_log_waiting", "Changes not yet written to it.", log.waiting)
-        yield CounterMetricFamily("presence_log_unreadable", "Values in Redis that are no change.", log.unreadable)
+        yield CounterMetricFamily("presence_log_unreadable", "Values in Redis that are not a change.", log.unreadable)
         yield CounterMetricFamily("presence_resyncs", "States sent again because a client asked.", node.resyncs)
         yield CounterMetricFamily(
             "presence_hung_up",

@@ -96,7 +96,7 @@ class Node:
             self.rooms.apply(change, at)
 
     def notify(self, change: Change) -> None:
-        """Let the sockets here feel a change that has yet to take effect."""
+        """Tell the sockets here of a change that has yet to take effect."""
         with self.lock:
             self.dispatcher.on_change(change)
 

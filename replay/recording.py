@@ -27,7 +27,7 @@ HEAD_BYTES = 200
 
 
 class NoRecording(ValueError):
-    """The file is no recording; the message is a sentence."""
+    """The file is not a recording; the message is a sentence."""
 
 
 def head(at: float) -> str:
@@ -50,7 +50,7 @@ def began(path: str | PathLike[str]) -> float:
             return _moment(values)
     except (ValueError, LookupError, TypeError):
         pass
-    raise NoRecording(f"The file '{path}' is no recording.")
+    raise NoRecording(f"The file '{path}' is not a recording.")
 
 
 def changes(path: str | PathLike[str]) -> Iterator[tuple[float, Change]]:
@@ -66,7 +66,7 @@ def _moment(values: Any) -> float:
     """The Unix time of a line. Raises ValueError for one that no page could write as a date."""
     at = float(values["at"])
     if not 0 <= at <= LARGEST_TIME:
-        raise ValueError(f"{at} is no time.")
+        raise ValueError(f"{at} is not a time.")
     return at
 
 

@@ -65,7 +65,7 @@ class RecordingFile:
         with self.path.open("rb") as file:
             _lock(file.fileno())
             if self.path.stat().st_size:
-                # Never replace a file that is no recording: RECORDING may name the wrong one.
+                # Never replace a file that is not a recording: RECORDING may name the wrong one.
                 began(self.path)
             self.path.replace(self.older)
 

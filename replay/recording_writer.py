@@ -10,7 +10,7 @@ older ones are deleted at its next start.
 
 With a shared log every process applies every change, so recording in one is enough; a second process that is given the
 same file leaves it alone. An error of the disk, such as a full one, pauses the recording with one warning: each check
-tries to begin a new file, with all present users. A file that is no recording ends it.
+tries to begin a new file, with all present users. A file that is not a recording ends it.
 
 Where the system has no file locks, give each process a file of its own.
 """

@@ -1,8 +1,8 @@
-"""Reads the head of a request, up to a limit, and knows whether it came to its end.
+"""Reads the head of a request, up to a limit, and notes whether it was complete.
 
-Eventlet allows 64 KB in 100 lines, all of which the parser keeps at once, and takes a head that breaks off for a whole
-one: it would make a page for a client that has gone. Node's limit is 16 KB too. The parser, made for mail, ends a line
-at a lone CR and joins folded lines, where a proxy in front may see one header more or fewer.
+Eventlet allows 64 KB in 100 lines, all of which the parser keeps at once, and treats a head that breaks off as
+complete: it would make a page for a client that has gone. Node's limit is 16 KB too. The parser, made for mail, ends a
+line at a lone CR and joins folded lines, where a proxy in front may see one header more or fewer.
 """
 
 import re

@@ -36,11 +36,11 @@ class FairProtocol(HttpProtocol):
     bodies: PendingRequests
     open_responses: PendingRequests
     has_unread_body = False
-    # A thousand connections may wait. Eventlet's 16 KB to write and 8 KB to read are most of what each would hold.
+    # A thousand connections may wait. Eventlet's buffers (16 KB out, 8 KB in) would be most of what each holds.
     rbufsize = wbufsize = 2048
 
     def parse_request(self) -> bool:
-        # Pipelined requests never wait for data, so without this one connection would run for ever.
+        # Pipelined requests never wait for data, so without this one connection would run forever.
         if not self.scheduler.take(self.client_address[0]):
             return self._refuse(strict_http.BUSY)
         head = HeadReader(self.rfile)
@@ -117,7 +117,7 @@ class FairProtocol(HttpProtocol):
 
 
 def unmapped(address: str) -> str:
-    """An IPv4 visitor of a socket that listens on `::` by the IPv4 address."""
+    """The IPv4 address of a visitor to a socket that listens on `::`; any other address as it is."""
     if not address.startswith("::ffff:"):
         return address
     return str(IPv6Address(address).ipv4_mapped or address)

@@ -1,6 +1,6 @@
 """Timeouts of a request's head, its body and its response, for the eventlet WSGI server.
 
-Eventlet limits the wait for each byte, so a client that sends one byte now and then keeps a connection for ever. Here
+Eventlet limits the wait for each byte, so a client that sends one byte now and then keeps a connection forever. Here
 the whole head, and then the whole body, must arrive in time, as with Go's ReadHeaderTimeout. When too many connections
 wait for a request, the one that has waited longest is closed: a browser sends its request at once.
 """

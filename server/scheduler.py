@@ -21,7 +21,7 @@ from .pages_in_progress import PagesInProgress
 
 BUDGET_SECONDS = 0.004
 GAP_ROUNDS = 3
-PATIENCE_SECONDS = 4.0
+MAX_WAIT_SECONDS = 4.0
 RECHECK_SECONDS = 0.1
 MAX_WAITING = 600
 
@@ -138,7 +138,7 @@ class Scheduler:
         self._round_began, self._gap = None, 0
         while self.waiting and self._has_budget():
             if not self._grant_next():
-                # All that wait need a place. `_leave` runs the next round, or their patience ends.
+                # All that wait need a place. `_leave` runs the next round, or their wait ends.
                 self._round_began = None
                 self._run_after(RECHECK_SECONDS)
                 return
@@ -159,4 +159,4 @@ class Scheduler:
             waiter.greenlet.switch(granted)
 
     def _is_overdue(self, waiter: Waiter) -> bool:
-        return self._clock() - waiter.since > PATIENCE_SECONDS
+        return self._clock() - waiter.since > MAX_WAIT_SECONDS

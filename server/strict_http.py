@@ -36,7 +36,7 @@ def refusal(headers: Message) -> bytes | None:
     if "transfer-encoding" in headers:
         return CHUNKED
     lengths = headers.get_all("content-length", [])
-    # The parser ends the head at a line that is no header, and keeps the rest as a text.
+    # The parser ends the head at a line that is not a header, and keeps the rest as a text.
     if len(lengths) > 1 or not all(map(LENGTH.fullmatch, lengths)) or headers.get_payload():
         return AMBIGUOUS
     return None

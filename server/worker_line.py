@@ -14,7 +14,7 @@ from .fair_queue import FairQueue
 
 # A hash takes 0.1 s of a core, more on a busy machine: a class that signs in at once gets through.
 MAX_WAITING = 250
-PATIENCE_SECONDS = 40.0
+MAX_WAIT_SECONDS = 40.0
 
 
 @dataclass(slots=True, eq=False)
@@ -55,7 +55,7 @@ class WorkerLine:
             if refused is waiter:
                 return False
             self._hub.schedule_call_global(0, self._switch, refused, False)
-        timer = self._hub.schedule_call_global(PATIENCE_SECONDS, self._give_up, waiter)
+        timer = self._hub.schedule_call_global(MAX_WAIT_SECONDS, self._give_up, waiter)
         try:
             return self._hub.switch()
         except BaseException:

@@ -49,14 +49,14 @@ SETTINGS = [
         "Folder of the database and the secret key, relative to app.py.",
     ),
     Setting("SECRET_KEY", None, "text", "Signs the cookies; unset: generated into the instance folder."),
-    Setting("DATABASE_URL", None, "database", "Where the data lies; unset: SQLite in the instance folder."),
+    Setting("DATABASE_URL", None, "database", "Where the data is stored; unset: SQLite in the instance folder."),
     Setting("REDIS_URL", None, "redis", "Redis that joins several processes; unset: one process."),
     Setting("SOCKETIO_ASYNC_MODE", "eventlet", "mode", "What serves the sockets: eventlet or threading."),
     Setting("SAMPLE_USERS", "auto", "switch", "Sample users may sign in; unset: until someone makes an account."),
     Setting("OPEN_SIGNUP", "1", "switch", "Anyone may make an account; 0: only with a class code (flask invite)."),
     Setting("TRUSTED_PROXIES", "0", "count", "How many proxies in front may name the visitor's address and scheme."),
     Setting(
-        "ALLOWED_HOSTS", None, "hosts", "Names the site answers to, with commas; .example.org: all below; unset: any."
+        "ALLOWED_HOSTS", None, "hosts", "Host names the site accepts, with commas; .example.org: all below; unset: any."
     ),
     Setting("VIDEO_HOSTS", None, "video_hosts", "Sites whose videos lessons may show: youtube; unset: none."),
     Setting("MEETING_URL", None, "meeting", "Link for two who pair, with {name}, which is made up; unset: no link."),
@@ -95,7 +95,7 @@ def _check_names(file: Iterable[str], path: Path) -> None:
         if name not in known and not name.startswith("FLASK_"):
             nearest = difflib.get_close_matches(name.upper(), known, 1, 0.6)
             hint = f" Did you mean {nearest[0]}?" if nearest else ""
-            raise ConfigError(f"{path} sets {name!r}, which is no setting.{hint}")
+            raise ConfigError(f"{path} sets {name!r}, which is not a setting.{hint}")
 
 
 def _environment(overrides: Mapping[str, Any]) -> dict[str, str | None]:

@@ -1,4 +1,4 @@
-"""URLs of databases: the driver that does not block, the file in the instance folder, the password out of messages."""
+"""URLs of databases: the driver that does not block, the file in the instance folder, the password masked."""
 
 import re
 from pathlib import Path

@@ -27,7 +27,7 @@ def engine_options(backend: str, is_memory: bool) -> Options:
     """Options for SQLAlchemy's engine of a backend, `sqlite` or `postgresql`."""
     if backend != "sqlite":
         return {**CONNECTIONS, "connect_args": {"connect_timeout": round(concurrency.DATABASE_SECONDS)}}
-    connect = {"factory": PatientConnection, "timeout": 0}
+    connect = {"factory": RetryingConnection, "timeout": 0}
     return {"connect_args": connect, **({} if is_memory else CONNECTIONS)}
 
 
@@ -39,7 +39,7 @@ def limit_statements(connection: Any) -> None:
         connection.commit()
 
 
-def patiently(statement: Callable[[], T]) -> T:
+def retry_while_locked(statement: Callable[[], T]) -> T:
     """Run a statement, again and again while the database is locked, for LOCK_SECONDS at most."""
     deadline = time.monotonic() + LOCK_SECONDS
     while True:
@@ -53,19 +53,19 @@ def patiently(statement: Callable[[], T]) -> T:
         concurrency.pause(random.uniform(*PAUSE_SECONDS))  # noqa: S311  no secret
 
 
-class PatientCursor(sqlite3.Cursor):
+class RetryingCursor(sqlite3.Cursor):
     def execute(self, *arguments: Any) -> Self:
-        return patiently(lambda: super(PatientCursor, self).execute(*arguments))
+        return retry_while_locked(lambda: super(RetryingCursor, self).execute(*arguments))
 
     def executemany(self, *arguments: Any) -> Self:
-        return patiently(lambda: super(PatientCursor, self).executemany(*arguments))
+        return retry_while_locked(lambda: super(RetryingCursor, self).executemany(*arguments))
 
 
-class PatientConnection(sqlite3.Connection):
+class RetryingConnection(sqlite3.Connection):
     """A connection whose statements wait for a lock without blocking the event loop."""
 
     def cursor(  # type: ignore[override]
-        self, factory: Callable[[sqlite3.Connection], sqlite3.Cursor] = PatientCursor
+        self, factory: Callable[[sqlite3.Connection], sqlite3.Cursor] = RetryingCursor
     ) -> sqlite3.Cursor:
         return super().cursor(factory)
 
@@ -73,4 +73,4 @@ class PatientConnection(sqlite3.Connection):
         return self.cursor().execute(*arguments)
 
     def commit(self) -> None:
-        patiently(super().commit)
+        retry_while_locked(super().commit)

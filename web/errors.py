@@ -102,7 +102,7 @@ def database_error(error: SQLAlchemyError) -> Response:
 
 def is_outage(error: SQLAlchemyError) -> bool:
     """Whether the database is away, locked, full or broken, as opposed to asked for something that it cannot do."""
-    # A file that is no database is the plain DatabaseError; its subclasses are mistakes in a statement.
+    # A file that is not a database is the plain DatabaseError; its subclasses are mistakes in a statement.
     return (
         isinstance(error, PoolTimeout | OperationalError | InterfaceError | InternalError)
         or type(error) is DatabaseError

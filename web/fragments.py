@@ -64,7 +64,7 @@ def memo(macro: Callable[..., str], most: int = MOST) -> Callable[..., str]:
 
 
 def frozen(value: Any) -> Any:
-    """A hashable form of a value. Types count: Markup is not escaped, and 1 is written otherwise than True."""
+    """A hashable form of a value. Types count: Markup is not escaped, and 1 is written differently from True."""
     kind = type(value)
     if kind is str:
         return value

@@ -29,9 +29,9 @@ class FormParser(FormDataParser):
 
 
 class Request(flask.Request):
-    """Quotes the bytes of a query that no URL may hold. Werkzeug decodes them, and fails where they are no UTF-8.
+    """Quotes the bytes of a query that no URL may hold. Werkzeug decodes them, and fails where they are not UTF-8.
 
-    It also reads a form without files in one go: some tenths of a second for the 160,000 fields that 500 KB hold.
+    It also limits a form without files, which is read in one go: 160,000 fields in 500 KB take some tenths of a second.
     """
 
     form_data_parser_class = FormParser

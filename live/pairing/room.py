@@ -3,7 +3,7 @@
     news    {"at": ms, "declined_by": name or absent}     for the page of someone whose offers or pair are others now
 
 Offers and pairs are cells of the site, in audiences that no one is in, so no page is ever sent them. They hold keys
-only, and go when their owner leaves the site or goes out of sight.
+only, and end when their owner leaves the site or becomes less visible.
 """
 
 import secrets

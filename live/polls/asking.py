@@ -76,7 +76,7 @@ def ask(by: Participant, lesson: Lesson, poll_id: str, seconds: int, now: float)
 
 
 def close(by: Participant, lesson: Lesson, poll_id: str, now: float) -> None:
-    """Close the round that is open. Closing twice is no error: two instructors may press at once."""
+    """Close the round that is open. Closing twice is not an error: two instructors may press at once."""
     store.end_round(lesson.place, poll_id, _asked(by, lesson, poll_id).number, closed_at=now)
 
 

@@ -81,7 +81,7 @@ class Polls:
         with self._presence.lock:
             members = self._presence.roster.members.values()
             here = [m.user for m in members if place in m.places and m.user.role != "instructor"]
-        # A replayed recording has made-up ids, which are no numbers.
+        # A replayed recording has made-up ids, which are not numbers.
         return {int(user.id) for user in here if user.visibility != "hidden" and user.id.isdecimal()}
 
     def answer(self, by: Participant, lesson: Lesson, poll: str, option: str) -> Reply:

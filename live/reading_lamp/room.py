@@ -17,5 +17,5 @@ class ReadingLamp(Room):
 
     @call(per_second=2)
     def switch(self, who: Attendee, on: bool, colour: Literal["warm", "cool"] = "warm") -> None:
-        """Set the lamp for everyone here. It goes off when the one who set it goes out of sight."""
+        """Set the lamp for everyone here. It goes off when the one who set it becomes less visible."""
         self.put(who.place, lamp={"on": on, "colour": colour, "by": who.name}, of=who)

@@ -21,7 +21,7 @@ class Videos:
         self._by_place: Table = {}
 
     def at(self, place: str) -> Mapping[str, Video]:
-        """By id, in the order of the lesson; none for a place that is no lesson."""
+        """By id, in the order of the lesson; none for a place that is not a lesson."""
         with self._app.app_context():
             catalog = current_catalog()
         if catalog is not self._catalog:

@@ -22,8 +22,8 @@ from .write_queue import LONGEST
 
 logger = logging.getLogger("presence")
 
-RETRY_SECONDS, GLANCE_SECONDS = 0.25, 0.01
-FAREWELL_SECONDS = 1.5
+RETRY_SECONDS, POLL_SECONDS = 0.25, 0.01
+DRAIN_SECONDS = 1.5
 
 
 class RedisLog(Replica):
@@ -60,7 +60,7 @@ class RedisLog(Replica):
         """Write what is queued, for a moment, and give the lease back: the others see grace periods."""
         self._stopped = True
         self._wake.set()
-        deadline = monotonic() + FAREWELL_SECONDS
+        deadline = monotonic() + DRAIN_SECONDS
         try:
             while self.write() and monotonic() < deadline:
                 pass
@@ -90,7 +90,7 @@ class RedisLog(Replica):
             gone, self._gone = self._gone, []
             self._shared.forget(gone)
         if self.joined:
-            self.follow(GLANCE_SECONDS if self.disconnected else HEARTBEAT_SECONDS)
+            self.follow(POLL_SECONDS if self.disconnected else HEARTBEAT_SECONDS)
         if self.joined and self.disconnected:
             # Not before each step has worked: one that goes on failing must not be told as an end, every second.
             logger.warning("Redis is back at %s.", self._url)

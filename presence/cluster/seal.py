@@ -1,7 +1,7 @@
 """Encrypts and signs what this site keeps in Redis, under a key derived from SECRET_KEY. Pure.
 
 Names, places and choices stay readable in a stream, in its replicas and its backups long after their owner has left or
-hidden. Sealed, a change tells nothing but that there was one, and one that another program wrote is not believed.
+hidden. A sealed change reveals only that there was one, and a change that another program wrote is rejected.
 The key stream is SHAKE-256 over the key and a nonce, the tag a keyed BLAKE2b of both (encrypt, then sign).
 """
 
@@ -29,7 +29,7 @@ class Seal:
         return base64.b64encode(sealed + self._tag(sealed)).decode()
 
     def open(self, sealed: str) -> str:
-        """Read a sealed text. Raises ValueError for one that is none, or has another secret."""
+        """Read a sealed text. Raises ValueError for a text that was not sealed with this secret."""
         data = base64.b64decode(sealed, validate=True)
         body, tag = data[:-TAG_BYTES], data[-TAG_BYTES:]
         if len(body) < NONCE_BYTES or not hmac.compare_digest(tag, self._tag(body)):

@@ -20,7 +20,7 @@ class SealedChanges:
         return self._seal.close(encode(change))
 
     def read(self, sealed: str) -> Change | None:
-        """The change; None for a value that this site did not seal, or that is no change."""
+        """The change; None for a value that this site did not seal, or that is not a change."""
         try:
             return decode(self._seal.open(sealed))
         except ValueError as error:

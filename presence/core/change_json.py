@@ -46,11 +46,11 @@ def encode(change: Change) -> str:
 def decode(text: str) -> Change | None:
     """Read a change; None for a kind that only a newer version knows.
 
-    Raises ValueError for a text that is no change: it may come from anyone, and the roster does not check again.
+    Raises ValueError for a text that is not a change: it may come from anyone, and the roster does not check again.
     """
     values = json.loads(text)
     if not isinstance(values, dict) or not isinstance(values.get("kind"), str):
-        raise ValueError("This is no change.")
+        raise ValueError("This is not a change.")
     kind = _KINDS.get(values["kind"])
     if kind is None:
         return None
@@ -64,7 +64,7 @@ def _values(record: object) -> dict[str, Any]:
 
 def _read(kind: type[Any], values: object) -> Any:
     if not isinstance(values, dict):
-        raise ValueError(f"This is no {kind.__name__}.")
+        raise ValueError(f"This is not a {kind.__name__}.")
     known = {name: rule.read(values[name]) for name, rule in _RULES[kind] if name in values}
     try:
         return kind(**known)

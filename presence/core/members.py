@@ -32,7 +32,7 @@ class Members:
         return connection
 
     def become(self, member: Member, user: User, since: float) -> None:
-        """Give a member their latest profile. One who appears is here `since` then."""
+        """Give a member their latest profile. One who becomes visible counts as here `since` then."""
         if appears := becomes_visible(member.user, user):
             # The new `since` must not reveal how long the user was here unseen.
             for connection in member.connections.values():

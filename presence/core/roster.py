@@ -37,7 +37,7 @@ class Roster:
         self.topics, self.changed = self._topics.by_path, self._topics.changed
 
     def apply(self, change: Change, at: float) -> None:
-        """Apply a change of the log, made `at` Unix seconds. Unknown connections are no error."""
+        """Apply a change of the log, made `at` Unix seconds. Unknown connections are not an error."""
         self.take_gone()
         _EFFECTS[type(change)](self, change, at)
 

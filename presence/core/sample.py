@@ -3,8 +3,8 @@
 A topic of ten thousand people publishes two dozen faces. Of each group the first to come is shown, then of each the
 second, and so on until there is no room; the last round goes to those who came earliest. So the far corners of a site
 have faces too, and a face that is shown stays, because newcomers line up behind it. The choice depends only on who is
-there, not on the order in which things happened, so every process shows the same people, also one that was started a
-moment ago.
+there, not on the order in which things happened, so every process shows the same people, even one that has just
+started.
 """
 
 from bisect import bisect_left, insort

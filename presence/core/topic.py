@@ -1,8 +1,8 @@
 """State and diffs of one topic: what is published about everyone at a place or below it. Pure.
 
 A topic keeps what is true now and what it has published. `publish()` compares the two for those who changed: the latest
-state of a person wins, and a change that alters nothing is no diff. `state()` is what has been published, so a state of
-sequence number n and the diffs from n + 1 on always fit together, whenever a client joins.
+state of a person wins, and a change that alters nothing makes no diff. `state()` is what has been published, so a state
+of sequence number n and the diffs from n + 1 on always fit together, whenever a client joins.
 
     state   {"topic", "epoch", "seq", "people": [Person], "counts": {child: n}, "total": n}
     diff    {"topic", "epoch", "seq", "joins": [Person], "updates": [Person], "leaves": [key],

@@ -82,7 +82,7 @@ class Actions:
                 reply = call.run(room, who, **arguments)
         finally:
             calling.reset(token)
-        # An answer that is no JSON is an error here, and not in the middle of Socket.IO.
+        # An answer that is not JSON is an error here, and not in the middle of Socket.IO.
         dumps(reply)
         return reply
 

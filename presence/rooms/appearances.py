@@ -1,6 +1,6 @@
 """The appearance of each owner of cells when they put them. Pure.
 
-A cell must not outlive the appearance of its owner: beside another name it would tell that both are one user.
+A cell must not outlive the appearance of its owner: beside another name it would reveal that both are one user.
 """
 
 from ..core.people import User

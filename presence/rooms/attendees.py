@@ -3,7 +3,7 @@
 A slot is a small number that stands for a person in signals. It is computed from what others may know of a user and
 from nothing else: someone visible to everyone has a slot with a face, someone anonymous a slot without, someone hidden
 has none and is not in `total`. Another visibility, or another key, is another slot; and a freed slot stays free for a
-while, so that someone nameless cannot be joined to the name that stood there a moment ago.
+while, so that someone nameless cannot be linked to the name that held it a moment ago.
 """
 
 from dataclasses import dataclass

@@ -44,7 +44,7 @@ class Audience:
         self.renew_notice()
 
     def renew_notice(self) -> bool:
-        """See again whether anyone here may be noticed. Returns whether the sockets need a new state."""
+        """Check again whether anyone here may be noticed. Returns whether the sockets need a new state."""
         was_noticed, self.is_noticed = self.is_noticed, any(is_counted(one.user) for one in self.sockets.values())
         if was_noticed and not self.is_noticed:
             self._numbering.keep(self.board.seq)

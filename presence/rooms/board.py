@@ -1,7 +1,7 @@
 """The published cells and people of one audience of a room at one place: a state, then diffs. Pure.
 
 `publish()` compares what holds now with what was published before, as a topic does: the latest value wins, and a change
-that alters nothing is no diff. A board counts its diffs only while a counted person is subscribed;
+that alters nothing makes no diff. A board counts its diffs only while a counted person is subscribed;
 otherwise the next one to join would see how much happened while only hidden people watched.
 
     state   {"epoch", "seq", "cells": {name: value}, "people": {slot: Face or null}, "total": n}

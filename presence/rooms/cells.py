@@ -1,6 +1,6 @@
 """The cells that a room's code has put at one place, by audience. Pure.
 
-They live until a moment, until their owner goes out of sight, or (`while_here`) until their owner leaves. The limits
+They live until a moment, until their owner becomes less visible, or (`while_here`) until their owner leaves. The limits
 keep a room from filling the memory of every process, and the frames of everyone who joins.
 """
 
@@ -37,7 +37,7 @@ class Cell:
 class Cells:
     """Cells by audience and name. Every method that removes returns the audiences that have changed.
 
-    `on_gone(audience, name, cell)` is called with each cell that goes by itself.
+    `on_gone(audience, name, cell)` is called with each cell that ends by itself.
     """
 
     __slots__ = ("_of", "_on_gone")
@@ -79,7 +79,7 @@ class Cells:
         return min((cell.until for _, _, cell in self), default=None)
 
     def hide(self, user_id: str) -> set[str]:
-        """Remove the cells of a user who has gone out of sight."""
+        """Remove the cells of a user who has become less visible."""
         return self._remove(lambda cell: cell.owner == user_id)
 
     def leave(self, user_id: str) -> set[str]:

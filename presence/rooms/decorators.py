@@ -49,7 +49,7 @@ def call(
 def call(
     method: Method | None = None, *, per_second: float = 2, open_to: OpenTo = "shown", burst: int | None = None
 ) -> Method | Callable[[Method], Method]:
-    """Let clients call a method of a room, each connection at most so often; they get what it returns.
+    """Let clients call a method of a room, at this rate for each connection; they get what it returns.
 
     `open_to`: "shown" to people visible to everyone, "counted" to the anonymous too, "signed in" to the hidden too.
     """

@@ -34,7 +34,7 @@ class Effects:
             effect(self, change, at)
 
     def expire(self, now: float) -> None:
-        """Let go what is over at `now`, in the log's seconds."""
+        """Remove what has ended by `now`, in the log's seconds."""
         self._end_pages(now, None)
         self._appearances.expire(now)
         self.seating.expire(now)
@@ -103,7 +103,7 @@ class Effects:
                 live.mark(live.cells.leave(user_id))
 
     def _update(self, user: User, at: float) -> None:
-        """Show a user everywhere as they are now; what they were must not be joined to it."""
+        """Show a user everywhere as they are now; what they were must not be linked to it."""
         if self._appearances.has_changed(user):
             self._hide(user.id)
         self.seating.update(user, at)

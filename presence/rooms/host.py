@@ -22,9 +22,10 @@ NEVER = float("inf")
 
 
 class Host:
-    """`registered` by name; `live` by name and place; `changed`: those that may have to publish; `exposed`: those
-    that have to publish at once that someone is out of sight; `stale`: those whose durable cells must be loaded again;
-    `to_admit`: the (user id, room, place) whose audiences have to be asked for again; `gone`: the cells that have gone
+    """`registered` by name, `live` by name and place. Of the live ones `changed` may have to publish, `exposed` have to
+    at once, because someone has become less visible, and `stale` have durable cells that must be loaded again.
+
+    `to_admit`: the (user id, room, place) whose audiences have to be asked for again. `gone`: the cells that have ended
     by themselves; `ended`: the same with their values, for the code of their rooms. `stales` counts.
     """
 
@@ -99,7 +100,7 @@ class Host:
         self._cells_due = min(self._cells_due, until)
 
     def expire(self, now: float) -> None:
-        """Let go what is over at `now`, in the log's seconds."""
+        """Remove what has ended by `now`, in the log's seconds."""
         for key in [key for key in self._refresh_at if key[2] <= now]:
             del self._refresh_at[key]
             self.make_stale(key[0], key[1])
@@ -114,7 +115,7 @@ class Host:
                 self._sweep(live, now)
 
     def next_expiry(self) -> float | None:
-        """When `expire` has something to do next; None when nothing will be over."""
+        """When `expire` has something to do next; None when nothing will end."""
         moments = [self._cells_due, *(key[2] for key in self._refresh_at)]
         moments += [self._swept_at + SWEEP_SECONDS] if self.live else []
         return None if min(moments) == NEVER else min(moments)

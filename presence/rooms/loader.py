@@ -48,7 +48,7 @@ class Loader:
         return nullcontext() if has_app_context() else self._app.app_context()
 
     def complain(self, sentence: str) -> None:
-        """Say that the code of a room has broken a limit: an error in tests, a line in the log in service."""
+        """Report that the code of a room has broken a limit: an error in tests, a line in the log in service."""
         if self._app.testing:
             raise LimitExceeded(sentence)
         logger.error(sentence)

@@ -1,4 +1,4 @@
-"""Looks up for the code of rooms what is true now; people only if they are here, and visible to everyone."""
+"""Answers the rooms' code about people and cells; about people only while they are here and visible to everyone."""
 
 from ..core.payloads import Json
 from ..core.people import Person

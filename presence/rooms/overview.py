@@ -1,7 +1,7 @@
 """The live rooms of a process as an operator may see them.
 
 A row holds only what everyone at that place gets, and nothing of other audiences. A room that only hidden people have
-joined is no row; and rows are sorted, because the order in which rooms opened may be the work of someone hidden.
+joined has no row; and rows are sorted, because the order in which rooms opened may be the work of someone hidden.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The part of presence/node.py that rooms need of their process."""
+"""The part of `Node` that rooms use."""
 
 from collections.abc import Callable
 from threading import RLock

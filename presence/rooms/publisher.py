@@ -22,7 +22,7 @@ class Publisher:
         self.diffs = self.signals = 0
 
     def publish(self, largest_audience: float = LARGE_AUDIENCE) -> None:
-        """Publish every changed room whose time has come, the one that waits longest first."""
+        """Publish every changed room whose time has come, the one that has waited longest first."""
         now = self._clock()
         # Of many rooms most wait for their tick, and this is asked at every event.
         due = [(at, live.room.name, live.place, live) for live in self._changed if (at := self._due_of(live)) <= now]
@@ -40,7 +40,7 @@ class Publisher:
             self._publish(live, now)
 
     def publish_now(self, live: LiveRoom) -> None:
-        """Tell at once, whatever the budget says: someone has gone out of sight."""
+        """Publish at once, whatever the budget says: someone has become less visible."""
         for audience in live.dirty:
             self._publish_audience(live, audience, self._clock())
 

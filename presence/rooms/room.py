@@ -60,9 +60,9 @@ class Room:
     ) -> None:
         """Set cells for everyone in an audience; None deletes one.
 
-        A cell of someone (`of`) goes when they go out of sight, and with `while_here` when they leave the place, or
-        for a cell at "" when they leave the site. It goes `until` a moment in Unix seconds, or after two hours.
-        `keep=50`: of the cells whose names begin alike up to the colon the newest 50 stay. Raises Rejected while the
+        A cell that is `of` someone is deleted when they become less visible, with `while_here` also when they leave
+        the place, or for a cell at "" the site. It ends at the moment `until`, in Unix seconds, or after two hours.
+        `keep=50` keeps the newest 50 of the cells whose names begin alike up to the colon. Raises Rejected while the
         live view is paused, and for what someone hidden does.
         """
         values = {**(cells or {}), **named}

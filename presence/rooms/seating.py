@@ -11,7 +11,7 @@ from .joins import Joins, Seat
 
 
 class Seating:
-    """Keeps the attendees of live rooms true to the joins. Connections that are unknown to the roster are no error."""
+    """Keeps the attendees of live rooms true to the joins. Connections unknown to the roster are not an error."""
 
     def __init__(self, host: Host, roster: Roster) -> None:
         self._host, self._roster, self._joins = host, roster, Joins()

@@ -90,7 +90,7 @@ class Rooms:
             self.subscriptions.renew_notice(change.user.id)
 
     def expire(self, now: float) -> None:
-        """Let go what is over at `now`, in the log's seconds, after the roster has. With the node locked."""
+        """Remove what has ended by `now`, in the log's seconds, after the roster has. With the node locked."""
         self.effects.expire(now)
         self.host.expire(now)
         self._update_log()

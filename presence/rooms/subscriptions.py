@@ -105,7 +105,7 @@ class Subscriptions:
         self._publisher.send([*farewells, *live.states(new)], [socket])
 
     def renew_notice(self, user_id: str) -> None:
-        """See again whether a user's pages may be noticed. With the node locked."""
+        """Check again whether a user's pages may be noticed. With the node locked."""
         for socket in self._node.hub.of(user_id):
             for live in self._lives(socket):
                 for audience in map(live.audiences.__getitem__, socket.rooms[live.room.name].audiences):

@@ -118,7 +118,7 @@ def notice_transports(server: socketio.Server, wake: Callable[[], None]) -> None
 
 
 class GuardedWebSocket:
-    """A WebSocket as Engine.IO knows it, whose `wait` ends with the first thing that is no packet."""
+    """A WebSocket as Engine.IO knows it, whose `wait` ends with the first thing that is not a packet."""
 
     def __init__(self, ws: Any) -> None:
         self._ws = ws

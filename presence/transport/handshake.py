@@ -2,8 +2,8 @@
 
 A guest is answered before the upgrade, because a refused socket would hold its place in the server for as long as it
 answers pings. The user of a handshake is asked for twice: before the upgrade, and when the socket connects, some
-milliseconds later. A query is what costs most about a connection, so an answer holds for a second, unless a sign-out
-or a profile change came since.
+milliseconds later. The query is the most expensive part of a connection, so an answer is used for a second, unless
+a sign-out or a profile change has come since.
 """
 
 import logging
@@ -53,7 +53,7 @@ class Authenticator:
         while generation != self._generation or monotonic() - at > FRESH_SECONDS:
             generation, at = self._generation, monotonic()
             context = self._app.request_context(environ)
-            # A handshake is no page: to look for its route would cost a tenth of the answer.
+            # A handshake is not a page: to look for its route would cost a tenth of the answer.
             context.url_adapter = None
             with context:
                 user = self._identify()

@@ -1,8 +1,8 @@
 """Handles the events of eventlet's sockets directly: reads the packet once, calls the handler, writes the answer.
 
 Socket.IO's own way reads a packet three times (Engine.IO, then the text, then the JSON), looks for binary parts in
-every answer, and sends it apart from what the event has sent to the same socket. All that is no plain event in the one
-namespace (connects, acknowledgements, unknown and reserved names) takes that way still.
+every answer, and sends it apart from what the event has sent to the same socket. Everything but plain events in the
+one namespace (connects, acknowledgements, unknown and reserved names) takes that way still.
 """
 
 from collections.abc import Callable

@@ -36,7 +36,7 @@ def test_lesson_is_as_long_as_a_lesson_should_be(catalog):
 def test_python_that_a_lesson_shows_compiles(catalog):
     for path in sorted(CONTENT.rglob("*.md")):
         for code in re.findall(r"^```python[^\n]*\n(.*?)^```", path.read_text(), flags=re.S | re.M):
-            assert compiles(dedent(code)), f"{path.name} shows code that is no Python:\n{code}"
+            assert compiles(dedent(code)), f"{path.name} shows code that is not Python:\n{code}"
 
 
 def compiles(code):

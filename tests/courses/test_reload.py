@@ -101,7 +101,7 @@ def test_titles_in_templates_are_those_of_the_catalog_now(site, tmp_path):
 
 
 def test_a_content_folder_that_is_none_is_named(tmp_path):
-    with pytest.raises(ConfigError, match="CONTENT_DIR '.*/nowhere' is no folder."):
+    with pytest.raises(ConfigError, match="CONTENT_DIR '.*/nowhere' is not a folder."):
         make_small_app(tmp_path, CONTENT_DIR=str(tmp_path / "nowhere"))
 
 

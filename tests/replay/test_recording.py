@@ -191,7 +191,7 @@ def test_a_file_of_something_else_is_left_alone(site, path, caplog):
     path.write_text("SECRET=1\n")
     site.tab("ada", site.lessons[0])
     assert path.read_text() == "SECRET=1\n"
-    assert f"The file '{path}' is no recording." in caplog.text
+    assert f"The file '{path}' is not a recording." in caplog.text
 
 
 def test_a_second_process_leaves_the_file_alone(site, path, tmp_path, caplog):
@@ -235,7 +235,7 @@ def test_broken_lines_are_passed_over_with_a_word(tmp_path, caplog):
 def test_another_file_is_no_recording(tmp_path, content):
     path = tmp_path / "file"
     path.write_bytes(content)
-    with pytest.raises(NoRecording, match="is no recording"):
+    with pytest.raises(NoRecording, match="is not a recording"):
         changes(path)
 
 

@@ -142,4 +142,4 @@ def test_another_file_is_answered_with_a_sentence(site, tmp_path):
     file.write_text("Milk\n")
     result = site.app.test_cli_runner().invoke(args=["replay", str(file)])
     assert result.exit_code == 2
-    assert f"The file '{file}' is no recording." in result.output
+    assert f"The file '{file}' is not a recording." in result.output

@@ -37,7 +37,7 @@ def front(request, tmp_path_factory):
 @pytest.fixture(scope="module")
 def pair(front):
     pair = Pair(front)
-    # What a process keeps of its first pages is no flood's doing.
+    # What a process keeps of its first pages is not the floods' doing.
     for _ in range(40):
         requests.get(front.url + LESSON, timeout=10)
     yield pair

@@ -130,7 +130,7 @@ def test_an_idle_scheduler_leaves_no_timer_behind(loop, request_of):
 
 def test_a_request_that_has_waited_too_long_is_refused(loop, scheduler, request_of, log):
     request_of("a")
-    request_of("slow", seconds=module.PATIENCE_SECONDS + 1)
+    request_of("slow", seconds=module.MAX_WAIT_SECONDS + 1)
     request_of("b")
     loop.rounds()
     assert log == ["a", "slow", "b refused"]
@@ -171,7 +171,7 @@ def test_a_page_that_steps_aside_gives_up_its_place(loop, scheduler, page_of, lo
 def test_a_page_without_a_place_is_refused_in_time(loop, scheduler, page_of, log):
     for _ in range(pages_in_progress.MAX_PAGES_OF_ADDRESS + 1):
         page_of("a")
-    loop.now += module.PATIENCE_SECONDS + 1
+    loop.now += module.MAX_WAIT_SECONDS + 1
     loop.rounds(12)
     assert log[-1] == "a refused"
     assert scheduler.in_progress == pages_in_progress.MAX_PAGES_OF_ADDRESS

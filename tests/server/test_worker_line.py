@@ -56,9 +56,9 @@ def test_one_call_runs_at_a_time_and_addresses_take_turns(loop, call_of, log):
 def test_a_call_that_has_waited_too_long_is_refused_and_the_next_one_is_not(loop, line, call_of, log):
     first = call_of("a")
     call_of("a")
-    loop.now = module.PATIENCE_SECONDS - 1
+    loop.now = module.MAX_WAIT_SECONDS - 1
     call_of("a")
-    loop.now = module.PATIENCE_SECONDS
+    loop.now = module.MAX_WAIT_SECONDS
     loop.round()
     assert log == ["a", "a refused"]
     first.switch()

@@ -162,9 +162,9 @@ def test_every_setting_has_a_line_of_help_and_a_known_type():
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("SAMPLE_USER=0", "sets 'SAMPLE_USER', which is no setting. Did you mean SAMPLE_USERS?"),
-        ("port=1", "sets 'port', which is no setting. Did you mean PORT?"),
-        ("COLOUR=red", "sets 'COLOUR', which is no setting."),
+        ("SAMPLE_USER=0", "sets 'SAMPLE_USER', which is not a setting. Did you mean SAMPLE_USERS?"),
+        ("port=1", "sets 'port', which is not a setting. Did you mean PORT?"),
+        ("COLOUR=red", "sets 'COLOUR', which is not a setting."),
     ],
 )
 def test_a_misspelt_name_in_the_file_stops_the_start(tmp_path, line, sentence):

@@ -61,7 +61,7 @@ def test_a_lock_that_stays_is_a_page_with_a_sentence(site, lock, monkeypatch):
 
 def test_an_error_that_waiting_does_not_mend_is_not_waited_for(monkeypatch):
     monkeypatch.setattr(concurrency, "pause", lambda seconds: pytest.fail("It waited."))
-    connection = sqlite3.connect(":memory:", factory=database_waits.PatientConnection)
+    connection = sqlite3.connect(":memory:", factory=database_waits.RetryingConnection)
     with pytest.raises(sqlite3.OperationalError):
         connection.execute("SELECT nothing")
 

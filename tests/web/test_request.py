@@ -1,6 +1,6 @@
 """Requests are read as a query and a form, whatever their bytes and their type.
 
-Werkzeug fails at a query that is no UTF-8, a redirect at a line break, and a form library at JSON in a form's place.
+Werkzeug fails at a query that is not UTF-8, a redirect at a line break, and a form library at JSON in a form's place.
 """
 
 import pytest

@@ -29,7 +29,7 @@ export class Glide {
     if (hops) this.#hop();
   }
 
-  // The window was resized or scrolled: the same words are somewhere else, which is no movement.
+  // The window was resized or scrolled: the same words are somewhere else, which is not a movement.
   place(target) {
     this.#target = target;
     this.#hop();

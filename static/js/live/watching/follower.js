@@ -85,7 +85,7 @@ export class Follower {
     if (seek !== null) this.#start(seek);
   }
 
-  // A browser stops the picture of a hidden page that has no sound: that is no drift.
+  // A browser stops the picture of a hidden page that has no sound: that is not drift.
   get #isNoticed() {
     return !globalThis.document?.hidden || (!this.#video.muted && hasSound(this.#video));
   }

@@ -6,7 +6,7 @@ let ahead = 0;
 // `date` is the header's text; `nowMs` is this device's time when the answer came.
 export function noteDate(date, nowMs = Date.now()) {
   const difference = (Date.parse(date) - nowMs) / 1000;
-  // An answer takes a moment to arrive; so little is no wrong clock.
+  // An answer takes a moment to arrive; so little does not make the clock wrong.
   ahead = Math.abs(difference) < NEAR_S || Number.isNaN(difference) ? 0 : difference;
 }
 
