@@ -9,7 +9,7 @@ HEAD = ["page", "viewer", "present", "a second", "CPU ms", "of a bare page", "p5
 
 
 def pages_table(figures: dict) -> str:
-    """A row a page and crowd, the peers' first, with the CPU as a multiple of the first row's."""
+    """A row per page and crowd, the peers' first, with the CPU as a multiple of the first row's."""
     rows = figures["rows"]
     return table(HEAD, [[*_about(row), *_figures(row, rows[0]["cpuMs"])] for row in rows])
 

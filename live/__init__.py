@@ -28,7 +28,7 @@ def add_blocks(app: Flask) -> None:
 
 
 def forget_simulated() -> None:
-    """Delete what simulated classmates have written: no real number is theirs."""
+    """Delete what simulated classmates have written, so that the numbers count real people only."""
     for feature in FEATURES:
         if hasattr(feature, "forget_simulated"):
             feature.forget_simulated()

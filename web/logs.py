@@ -1,6 +1,6 @@
 """Log formats, and the id that ties the lines of one request together.
 
-LOG_FORMAT `text` is for people, `json` for machines: one object a line, with `time`, `level`, `logger`, `message`,
+LOG_FORMAT `text` is for people, `json` for machines: one object per line, with `time`, `level`, `logger`, `message`,
 `request` (its id, also sent as X-Request-ID; a proxy may set it), and if present `connection` (the id of a socket) and
 `error`. No line at INFO or above names a user or a place.
 """

@@ -81,7 +81,7 @@ def close(by: Participant, lesson: Lesson, poll_id: str, now: float) -> None:
 
 
 def show(by: Participant, lesson: Lesson, poll_id: str, now: float) -> None:
-    """Tell all rounds to everyone; this closes the round as well."""
+    """Show all rounds to everyone; this closes the round as well."""
     store.end_round(lesson.place, poll_id, _asked(by, lesson, poll_id).number, closed_at=now, shown_at=now)
 
 

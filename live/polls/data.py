@@ -10,7 +10,7 @@ from .models import PollAnswer
 
 
 def part_of_data(_app: Flask, user: User) -> dict[str, list[dict[str, object]]]:
-    """The answers of `user`, the oldest first: never which option is right, for the file can be had at any time."""
+    """The answers of `user`, oldest first; never which option is right: the file can be downloaded at any time."""
     rows = db.session.scalars(select(PollAnswer).filter_by(user_id=user.id).order_by(PollAnswer.id))
     return {"answers": [_answer(row) for row in rows]}
 

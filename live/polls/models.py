@@ -1,4 +1,4 @@
-"""The tables of polls: an answer a person and round, and the rounds that an instructor has opened.
+"""The tables of polls: an answer per person and round, and the rounds that an instructor has opened.
 
 Answers outlive their author's account, as a number: `user_id` becomes NULL. Times of rounds are Unix seconds, of the
 clock that presence goes by.

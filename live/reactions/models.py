@@ -1,4 +1,4 @@
-"""The table of reactions: a row a person, chapter and kind, which is there or not.
+"""The table of reactions: a row per person, chapter and kind; without a row there is no reaction.
 
 Reactions outlive their author's account, as a number: `user_id` becomes NULL. `reacted_at` is Unix seconds, of the
 clock that presence goes by.

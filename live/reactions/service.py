@@ -80,7 +80,7 @@ class Reactions:
         return told(store.counts_of_part(lesson.place, at, now))
 
     def forget_simulated(self) -> None:
-        """Delete the reactions of simulated classmates: no real number is theirs."""
+        """Delete the reactions of simulated classmates, so that the numbers count real people only."""
         for place in store.delete_simulated():
             self.changed(place)
 

@@ -1,4 +1,4 @@
-"""Reactions without a socket: one form a lesson, whose buttons say what they set."""
+"""Reactions without a socket: one form per lesson, whose buttons say what they set."""
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue

@@ -12,7 +12,7 @@ class OrderRate:
         self._at: dict[str, deque[float]] = {}
 
     def allow(self, place: str, now: float) -> bool:
-        """Count an order. Returns whether it is one too many."""
+        """Count an order, if it still fits. Returns whether it does."""
         for other in [one for one, moments in self._at.items() if moments[-1] <= now - SECONDS]:
             del self._at[other]
         moments = self._at.setdefault(place, deque())

@@ -1,6 +1,6 @@
 """SharedLog on a Redis (or Valkey) stream: four transactions, and nothing else.
 
-    presence:log           stream: one entry a change, trimmed by length and by time; the order and the moment of all
+    presence:log           stream: one entry per change, trimmed by length and by time; the order and the moment of all
     presence:connections   hash: connection -> its complete Enter, written with the entry that changed it
     presence:cells         hash: the cells of the rooms, see cell_hash.py, written with the entry that put them
     presence:run           a token; another one, or none, means that Redis has lost its data

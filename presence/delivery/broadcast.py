@@ -1,4 +1,4 @@
-"""The schedule of publishing: one frame a topic a tick, within a CPU budget.
+"""The schedule of publishing: one frame per topic and tick, within a CPU budget.
 
 The first change of a quiet topic goes out at once, the following ones wait for the topic's tick. The ticks lengthen by
 themselves, so that fan-out never takes more than about 42 % of the process however many are watching: the near topics
