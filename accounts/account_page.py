@@ -17,6 +17,8 @@ from .forms import DeleteForm, PasswordForm, PresenceForm, ProfileForm, Sessions
 from .live_sessions import live_sessions
 from .sign_in import blueprint
 
+__all__ = ["blueprint"]
+
 FORMS: dict[str, type[FlaskForm]] = {
     "profile": ProfileForm,
     "presence": PresenceForm,

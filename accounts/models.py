@@ -56,7 +56,7 @@ class User(UserMixin, db.Model):  # type: ignore[name-defined]
     session: str | None = None
     simulated: bool = False
 
-    def get_id(self) -> str | None:  # type: ignore[override]
+    def get_id(self) -> str | None:
         """Flask-Login's id of a signed-in user: the session's token, not the account's number."""
         return self.token
 
@@ -74,7 +74,7 @@ def count_revision(_mapper: object, _connection: object, user: User) -> None:
     # Counted by the database, or two changes at the same time could get the same number.
     session = object_session(user)
     if session and session.is_modified(user):
-        user.revision = User.__table__.c.revision + 1  # type: ignore[assignment]
+        user.revision = User.__table__.c.revision + 1
 
 
 class UserSession(db.Model):  # type: ignore[name-defined]

@@ -1,7 +1,6 @@
 """The Flask extension: the public API, and the wiring of one node to an app."""
 
 from collections.abc import Callable
-from threading import RLock
 from typing import Any
 
 import socketio
@@ -26,14 +25,13 @@ from .rooms.loader import Loader
 from .rooms.service import Rooms
 from .transport import guards, socketio_options
 from .transport.handshake import Authenticator, HandshakeMiddleware
-from .transport.hub import Hub
 
 
 class Presence:
     """Presence on one Flask app; kept as `app.extensions["presence"]`.
 
-    `clock` gives Unix seconds that never step; a test may set it. `node` is all that this process has of
-    presence, and may be read for metrics; `hub`, `roster` (guarded by `lock`), `log` and `ticker` are parts of it.
+    `clock` gives Unix seconds that never step; a test may set it. `node` is all that this process has of presence, and
+    may be read for metrics; `roster` (guarded by `node.lock`), `log`, `rooms` and `ticker` are parts of it.
     """
 
     node: Node
@@ -111,14 +109,6 @@ class Presence:
     def tick(self) -> None:
         """Do what is due now. A test that moves the clock calls it."""
         self.node.tick()
-
-    @property
-    def hub(self) -> Hub:
-        return self.node.hub
-
-    @property
-    def lock(self) -> RLock:
-        return self.node.lock
 
     @property
     def log(self) -> ChangeLog:

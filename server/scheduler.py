@@ -107,7 +107,8 @@ class Scheduler:
             self._hub.schedule_call_global(0, self._switch, refused, False)
         self._run_soon()
         try:
-            return self._hub.switch()
+            granted: bool = self._hub.switch()
+            return granted
         finally:
             waiter.gone = True
 

@@ -57,7 +57,8 @@ class WorkerLine:
             self._hub.schedule_call_global(0, self._switch, refused, False)
         timer = self._hub.schedule_call_global(MAX_WAIT_SECONDS, self._give_up, waiter)
         try:
-            return self._hub.switch()
+            granted: bool = self._hub.switch()
+            return granted
         except BaseException:
             if waiter.granted:
                 self._pass_on()

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from werkzeug.sansio.utils import host_is_trusted
 from werkzeug.wrappers import Response
-from werkzeug.wsgi import host_is_trusted
 
 from web.own_calls import is_own_call
 

@@ -94,7 +94,7 @@ class Pairing(Room):
 
     def _check_free(self, who: Attendee, other: Attendee) -> None:
         if who.key == other.key:
-            raise Rejected("You can't help yourself.")
+            raise Rejected("You can't offer help to yourself.")
         for one, words in ((who, "You're"), (other, f"{other.name} is")):
             if self._pair_of(one.key):
                 raise Rejected(f"{words} pairing already.")

@@ -78,7 +78,7 @@ class Polls:
 
     def _learners_at(self, place: str) -> set[int]:
         """The ids of the counted learners who are at a place now: for a number alone, never for names."""
-        with self._presence.lock:
+        with self._presence.node.lock:
             members = self._presence.roster.members.values()
             here = [m.user for m in members if place in m.places and m.user.role != "instructor"]
         # A replayed recording has made-up ids, which are not numbers.

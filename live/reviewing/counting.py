@@ -25,7 +25,7 @@ def others_reviewing(presence: Presence, viewer_id: int) -> int:
 
 def _readers(presence: Presence) -> dict[int, set[str]]:
     """The lessons that each visible person has open, by user id. Simulated classmates are in no number."""
-    with presence.lock:
+    with presence.node.lock:
         members = [one for one in presence.roster.members.values() if is_shown(one.user)]
         places = {one.user.id: set(one.places) for one in members if one.user.role != "simulated"}
     return {int(id_): {one for one in found if one.count("/") == 2} for id_, found in places.items() if id_.isdecimal()}

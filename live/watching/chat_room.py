@@ -28,7 +28,7 @@ class ChatRoom(Room):
 
     def __init__(self, presence: Presence, videos: Videos) -> None:
         super().__init__(presence)
-        self._presence, self._videos = presence, videos
+        self._videos = videos
         self._line_ids = (f"{secrets.token_hex(4)}-{n}" for n in count(1))
 
     @call(per_second=0.5, burst=4)
@@ -51,7 +51,7 @@ class ChatRoom(Room):
         require_instructor(who, "Only an instructor can remove a line.")
         line = self._line(who.place, id)
         removed = {"removed": True, "video_at": line["video_at"], "at": line["at"]}
-        self.put(who.place, {f"said:{id}": removed}, until=self._presence.log.now() + chat.KEPT_SECONDS)
+        self.put(who.place, {f"said:{id}": removed}, until=self.now() + chat.KEPT_SECONDS)
 
     @call(per_second=2, open_to="counted")
     def hush(self, who: Attendee, id: str, minutes: int) -> None:
@@ -62,12 +62,12 @@ class ChatRoom(Room):
         author = self.cells(who.place, "authors").get(f"author:{id}")
         if author is None:
             raise Rejected("That line is already gone.")
-        until = self._presence.log.now() + 60 * minutes
+        until = self.now() + 60 * minutes
         self.put(who.place, {f"muted:{author}": True}, audience="muted", until=until)
 
     def now_ms(self) -> int:
-        """The time of the log, which all processes share, in milliseconds."""
-        return round(self._presence.log.now() * 1000)
+        """The moment in milliseconds, by the clock that all processes share."""
+        return round(self.now() * 1000)
 
     def _check_chat(self, who: Attendee, video: Video) -> None:
         if not video.has_chat:
@@ -78,7 +78,7 @@ class ChatRoom(Room):
             raise Rejected("An instructor has muted you here for a while.")
 
     def _put_line(self, who: Attendee, id: str, line: dict[str, Any], gone: list[str]) -> None:
-        until = self._presence.log.now() + chat.KEPT_SECONDS
+        until = self.now() + chat.KEPT_SECONDS
         # Someone simulated leaves nothing behind: the simulation ends, and its lines with it.
         goes = who.role == "simulated"
         authors = {f"author:{id}": _digest(who)}

@@ -40,13 +40,13 @@ class Watching(ChatRoom):
         """Play, pause, go to a position or change the speed, for everyone."""
         found = self._videos.find(who.place, video)
         self._check_leader(who, found.id)
-        if not self._orders.allow(who.place, self._presence.log.now()):
+        if not self._orders.allow(who.place, self.now()):
             raise Rejected("Someone else is using the controls. Try again.")
         now, cells = self.now_ms(), self.cells(who.place)
         clock = SharedClock.of(cells.get(found.id)) or SharedClock(False, min(max(at, 0.0), found.length), now)
         changed, words = ordered(clock, did, at, rate, now, found.length)
         self.put(who.place, {found.id: changed.cell()})
-        until = self._presence.log.now() + BY_SECONDS
+        until = self.now() + BY_SECONDS
         # Without a face there is no owner: nothing in the cell tells who it was.
         of = who if who.face else None
         self.put(who.place, {f"{found.id}:by": {"by": who.face, "did": words}}, of=of, until=until)

@@ -59,7 +59,7 @@ class Audience:
         """Everything that was published to them."""
         return Frame("room_state", self._head() | self.board.state())
 
-    def farewell(self) -> Frame:
+    def empty_state(self) -> Frame:
         """The state for a socket that is no longer one of them: without cells."""
         return Frame("room_state", {**self._head(), **self.board.state(), "cells": {}})
 

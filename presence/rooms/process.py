@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from threading import RLock
-from typing import Any, Protocol
+from typing import Protocol
+
+import socketio
 
 from ..change_log import ChangeLog
 from ..core.people import Keys
@@ -32,7 +34,7 @@ class Process(Protocol):
     broadcast: Broadcast
     log: ChangeLog
     ticker: Ticker
-    server: Any
+    server: socketio.Server
     signals: Signals | None
 
     def connection_id(self, sid: str) -> str: ...

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from ..core.changes import Change, StudyStatus
 from ..core.payloads import Json
@@ -36,7 +35,8 @@ class Records:
         audience: str,
         of: Attendee | None,
         until: float | None,
-        **options: Any,
+        while_here: bool,
+        keep: int | None,
     ) -> None:
         """Append cells. Raises Rejected while the log is away, and for what someone hidden does."""
         if any(one and one.is_hidden for one in (calling.get(), of)):
@@ -45,7 +45,9 @@ class Records:
             raise Rejected(PAUSED)
         now, node = self._node.log.now(), self._node.id
         until = until or now + KEPT_SECONDS
-        put = Put(room.name, place, audience=audience, made=now, node=node, until=until, **options)
+        put = Put(
+            room.name, place, audience=audience, made=now, node=node, until=until, while_here=while_here, keep=keep
+        )
         try:
             put = replace(put, cells={name: frozen(name, value) for name, value in values.items()})
             self._check_space(put)

@@ -1,8 +1,8 @@
 """Asks the rooms' code again: for durable cells that have changed, and for audiences that may be others."""
 
 import logging
-from typing import Any
 
+from ..core.payloads import Json
 from .board import same
 from .host import Host
 from .live_room import LiveRoom
@@ -54,10 +54,10 @@ class Refresher:
         finally:
             self.is_running = False
 
-    def _run_ended(self, room: Room, *cell: Any) -> None:
+    def _run_ended(self, room: Room, place: str, audience: str, name: str, value: Json) -> None:
         try:
             with self._loader.context():
-                room.ended(*cell)
+                room.ended(place, audience, name, value)
         except Exception:
             logger.exception("The room %s could not do what follows the end of a cell.", room.name)
 

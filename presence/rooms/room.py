@@ -66,7 +66,7 @@ class Room:
         live view is paused, and for what someone hidden does.
         """
         values = {**(cells or {}), **named}
-        self._rooms.records.put(self, place, values, audience, of, until, while_here=while_here, keep=keep)
+        self._rooms.records.put(self, place, values, audience, of, until, while_here, keep)
 
     def ended(self, place: str, audience: str, name: str, value: Json) -> None:
         """A cell has ended by itself: in time, or with its owner. Every process calls this, so twice must be once."""

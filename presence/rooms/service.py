@@ -44,19 +44,19 @@ class Rooms:
         if self._node.signals:
             self._node.signals.start()
         welcome = self.subscriptions.join(socket, place, names)
-        self._settle()
+        self._refresh_and_publish()
         return welcome
 
     def leave(self, socket: Socket, name: str) -> None:
         self.subscriptions.leave(socket, name)
-        self._settle()
+        self._refresh_and_publish()
 
     def call(self, socket: Socket, name: str, call_name: str, payload: Json) -> Json:
         """Run a call of a room, and publish what it has changed. Returns its reply."""
         try:
             return self.actions.call(socket, name, call_name, payload)
         finally:
-            self._settle()
+            self._refresh_and_publish()
 
     def signal(self, socket: Socket, name: str, signal_name: str, value: Json) -> None:
         if live := self.actions.signal(socket, name, signal_name, value):
@@ -109,7 +109,7 @@ class Rooms:
             self._node.server.start_background_task(self._refresh)
         else:
             # A caller that ticks by hand wants it done.
-            self._settle()
+            self._refresh_and_publish()
 
     def next_expiry(self) -> float | None:
         """When `expire` has something to do next, in the log's seconds. With the node locked."""
@@ -123,13 +123,13 @@ class Rooms:
         self._node.log.append(change)
         if calling.get() is None:
             # A call publishes all its changes together when it is over.
-            self._settle()
+            self._refresh_and_publish()
 
     def _refresh(self) -> None:
         self.refresher.is_scheduled = False
-        self._settle()
+        self._refresh_and_publish()
 
-    def _settle(self) -> None:
+    def _refresh_and_publish(self) -> None:
         self.refresher.run()
         self._publish()
 

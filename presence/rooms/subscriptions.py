@@ -96,13 +96,13 @@ class Subscriptions:
         membership = socket.rooms[live.room.name]
         gone = [audience for audience in membership.audiences if audience not in loaded.audiences]
         new = [audience for audience in loaded.audiences if audience not in membership.audiences]
-        farewells = [live.audiences[audience].farewell() for audience in gone]
+        emptied = [live.audiences[audience].empty_state() for audience in gone]
         for audience in gone:
             live.unsubscribe(audience, socket)
         membership.audiences = loaded.audiences
         for audience in new:
             self._subscribe(socket, live, audience, loaded)
-        self._publisher.send([*farewells, *live.states(new)], [socket])
+        self._publisher.send([*emptied, *live.states(new)], [socket])
 
     def renew_notice(self, user_id: str) -> None:
         """Check again whether a user's pages may be noticed. With the node locked."""

@@ -397,8 +397,8 @@ def test_after_everybody_has_left_nothing_is_kept(site):
         presence.roster.members,
         presence.roster.topics,
         presence.roster.changed,
-        presence.hub._by_sid,
-        presence.hub._of_user,
+        presence.node.hub._by_sid,
+        presence.node.hub._of_user,
         presence.node.broadcast._states,
         presence.node.broadcast._due,
         *(queue._waiting for queue in presence.node.broadcast.queues),
@@ -408,7 +408,7 @@ def test_after_everybody_has_left_nothing_is_kept(site):
 
 def test_a_connection_without_a_socket_is_swept(site):
     ada, grace = site.tab("ada", site.lessons[0]), site.tab("grace", site.lessons[0])
-    site.presence.hub.remove(site.socketio.server.manager.sid_from_eio_sid(ada.socket.eio_sid, "/"))
+    site.presence.node.hub.remove(site.socketio.server.manager.sid_from_eio_sid(ada.socket.eio_sid, "/"))
     grace.frames()
     site.advance(11)
     site.advance(5)

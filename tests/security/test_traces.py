@@ -77,7 +77,7 @@ def test_a_hidden_arrival_does_not_part_what_others_are_told_at_once(site):
         moment = site.presence.log.now()
         site.presence.node.apply(Enter("n2/b", User("901", "Bob"), place), moment)
         if hidden:
-            (socket,) = (s for s in site.presence.hub if s.user.visibility == "hidden")
+            (socket,) = (s for s in site.presence.node.hub if s.user.visibility == "hidden")
             socket.place = place
             site.presence.node.apply(Enter(site.presence.node.connection_id(socket.sid), socket.user, place), moment)
         site.presence.node.apply(Enter("n2/c", User("902", "Cy"), place), moment)
@@ -125,7 +125,7 @@ def test_an_enter_that_waits_during_a_sign_out_brings_no_one_back(site):
     site.tab(browser, site.lessons[0])
     site.advance(5)
     watcher.frames()
-    (socket,) = (socket for socket in site.presence.hub if socket.user.name == "Ada")
+    (socket,) = (socket for socket in site.presence.node.hub if socket.user.name == "Ada")
     dispatcher = site.presence.node.dispatcher
     disconnect = dispatcher.disconnect_signed_out
 

@@ -169,7 +169,7 @@ def test_what_cannot_be_offered_has_its_sentence(pair, reader):
     alan = reader("alan")
     assert ada.do("offer", to=alan.key) == "Alan isn't asking for company any more."
     assert alan.do("offer", to="0" * 20) == GONE
-    assert ada.do("offer", to=ada.key) == "You can't help yourself."
+    assert ada.do("offer", to=ada.key) == "You can't offer help to yourself."
     assert ada.do("accept", by=alan.key) == "That offer is over."
     ada.do("accept", by=grace.key)
     assert alan.do("offer", to=ada.key) == "Ada is pairing already."
