@@ -1,7 +1,7 @@
 // The people on one lesson, from its section's state; same rule as classroom/course_map.py. Pure.
 import { parentOf } from "../presence/model/places.js";
 
-export const SHOWN = 24;
+const SHOWN = 24;
 
 // `size` counts everyone, `seats` are the people shown, `rest` is the number not shown.
 export function lessonPeople(place, state) {

@@ -6,9 +6,9 @@
 //
 // Rectangles are {left, top, width, height} in pixels of the window, as the browser gives them.
 
-export const BLOCKS = 1_000;
-export const LETTERS = 100_000;
-export const REACH = 2_000;
+const BLOCKS = 1_000;
+const LETTERS = 100_000;
+const REACH = 2_000;
 const READING_LINE = 1 / 3;
 
 export function isAnchor(value) {

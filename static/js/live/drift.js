@@ -6,12 +6,12 @@
 //
 // Positions and drifts are seconds, `now` is milliseconds of any steady clock.
 
-export const LEFT_ALONE_S = 0.08;
-export const CLOSE_ENOUGH_S = 0.03;
-export const SEEK_ABOVE_S = 1.5;
-export const NUDGE_LIMIT = 0.06;
+const LEFT_ALONE_S = 0.08;
+const CLOSE_ENOUGH_S = 0.03;
+const SEEK_ABOVE_S = 1.5;
+const NUDGE_LIMIT = 0.06;
 export const PEACE_MS = 5_000;
-export const LONGEST_PEACE_MS = 40_000;
+const LONGEST_PEACE_MS = 40_000;
 const SEEKS_REMEMBERED = 4;
 const LONGEST_SEEK_S = 5;
 const FIRST_COST_S = 0.5;

@@ -1,11 +1,6 @@
 // The sentences about a poll's numbers, without a DOM. live/polls/words.py writes the same ones for the first paint.
 
-export const FEWEST = 3;
-
-export function toldCount(answers, isClosed = false) {
-  if (answers < FEWEST) return 0;
-  return isClosed ? answers : answers - (answers % 2);
-}
+const FEWEST = 3;
 
 export const percent = (part, whole) => (whole ? Math.floor((200 * part + whole) / (2 * whole)) : 0);
 

@@ -59,7 +59,7 @@ export class Chat {
   }
 }
 
-export function linesOf(cells) {
+function linesOf(cells) {
   return Object.entries(cells)
     .filter(([name]) => name.startsWith(FAMILY))
     .map(([name, line]) => ({ key: name.slice(FAMILY.length), ...line }))

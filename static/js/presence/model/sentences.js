@@ -1,6 +1,6 @@
 // The sentences that both the server and the live page write. web/sentences.py reads the object below as JSON.
 // A pair is the singular and the plural for `n`.
-export const SENTENCES = {
+const SENTENCES = {
   "alone": "You're the first one here. Anyone who joins will show up here.",
   "and_more": "and {n} more",
   "arrived": ["{names} is on this lesson now.", "{names} are on this lesson now."],
