@@ -2,10 +2,9 @@
 
 A greenlet whose data is ready runs until it yields, so a hundred requests that are ready in one round of the loop would
 all run before any socket. Therefore a request waits here before its head is parsed, and again before its page is made.
-A round of the loop grants turns for BUDGET_SECONDS, at least one. The next GAP_ROUNDS belong to the sockets: what one
-of them sends takes some rounds to reach the others. The client addresses alternate (`FairQueue`). Pages in progress are
-limited (`PagesInProgress`): a page is in progress until it is made, except while it steps `aside` for a thread or a
-lock.
+Some rounds of the loop grant turns, for a short while each (`Rounds`). The client addresses alternate (`FairQueue`).
+Pages in progress are limited (`PagesInProgress`): a page is in progress until it is made, except while it steps `aside`
+for a thread or a lock.
 """
 
 import time
@@ -18,11 +17,9 @@ from greenlet import getcurrent, greenlet
 
 from .fair_queue import FairQueue
 from .pages_in_progress import PagesInProgress
+from .rounds import Rounds
 
-BUDGET_SECONDS = 0.004
-GAP_ROUNDS = 3
 MAX_WAIT_SECONDS = 4.0
-RECHECK_SECONDS = 0.1
 MAX_WAITING = 600
 
 
@@ -41,9 +38,7 @@ class Scheduler:
         self._requests: FairQueue[Waiter] = FairQueue(MAX_WAITING)
         self._pages: FairQueue[Waiter] = FairQueue(MAX_WAITING)
         self._in_progress = PagesInProgress()
-        self._round_began: float | None = None
-        self._timer: Any = None
-        self._is_due, self._gap = False, 0
+        self._rounds = Rounds(hub, clock, lambda: self.waiting > 0, self._grant_next)
         self.turns = self.waits = self.refused = 0
 
     @property
@@ -92,11 +87,11 @@ class Scheduler:
     def _leave(self, address: str) -> None:
         self._in_progress.release(address)
         if self._pages:
-            self._run_soon()
+            self._rounds.run_soon()
 
     def _wait(self, queue: FairQueue[Waiter], address: str, can_go: bool) -> bool:
         self.turns += 1
-        if can_go and not self.waiting and self._has_budget():
+        if can_go and not self.waiting and self._rounds.has_budget():
             return True
         self.waits += 1
         waiter = Waiter(getcurrent(), self._clock())
@@ -105,44 +100,12 @@ class Scheduler:
             if refused is waiter:
                 return False
             self._hub.schedule_call_global(0, self._switch, refused, False)
-        self._run_soon()
+        self._rounds.run_soon()
         try:
             granted: bool = self._hub.switch()
             return granted
         finally:
             waiter.gone = True
-
-    def _has_budget(self) -> bool:
-        """Whether this round of the loop may go on. The first to ask in a round opens it."""
-        if self._round_began is None:
-            self._round_began = self._clock()
-            self._run_soon()
-            return True
-        return self._clock() - self._round_began < BUDGET_SECONDS
-
-    def _run_soon(self) -> None:
-        if not self._is_due:
-            self._run_after(0)
-            self._is_due = True
-
-    def _run_after(self, seconds: float) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer, self._is_due = self._hub.schedule_call_global(seconds, self._run_round), False
-
-    def _run_round(self) -> None:
-        self._timer, self._is_due = None, False
-        if self.waiting and self._gap < GAP_ROUNDS:
-            self._gap += 1
-            self._run_soon()
-            return
-        self._round_began, self._gap = None, 0
-        while self.waiting and self._has_budget():
-            if not self._grant_next():
-                # All that wait need a place. `_leave` runs the next round, or their wait ends.
-                self._round_began = None
-                self._run_after(RECHECK_SECONDS)
-                return
 
     def _grant_next(self) -> bool:
         if overdue := self._requests.overdue(self._is_overdue) or self._pages.overdue(self._is_overdue):

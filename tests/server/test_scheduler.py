@@ -3,7 +3,7 @@
 import pytest
 from greenlet import getcurrent, greenlet
 
-from server import pages_in_progress
+from server import pages_in_progress, rounds
 from server import scheduler as module
 from server.scheduler import Scheduler
 
@@ -63,7 +63,7 @@ def log():
 def request_of(loop, scheduler, log):
     """Starts a request that takes some seconds of CPU once it has its turn."""
 
-    def start(address, seconds=module.BUDGET_SECONDS):
+    def start(address, seconds=rounds.BUDGET_SECONDS):
         def run():
             if scheduler.take(address):
                 log.append(address)
@@ -108,7 +108,7 @@ def test_a_round_ends_when_its_budget_is_spent_and_the_next_rounds_belong_to_the
         request_of("a")
     assert len(log) == 1
     for done in (1, 2, 3, 4):
-        loop.rounds(module.GAP_ROUNDS)
+        loop.rounds(rounds.GAP_ROUNDS)
         assert len(log) == done
         loop.round()
         assert len(log) == done + 1
