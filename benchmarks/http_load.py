@@ -15,7 +15,7 @@ from children import Failed
 CONNECTIONS = 4
 TIMEOUT_SECONDS = 20
 ENCODINGS = "gzip, deflate, br, zstd"
-"""What a browser sends over https."""
+"""The encodings that a browser accepts over https."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Let the site forget all that simulated classmates have answered and pressed, so that it tells its open pages."""
+"""Lets the site forget all that simulated classmates have answered and pressed, and tell its open pages."""
 
 from contextlib import suppress
 

@@ -1,4 +1,4 @@
-"""How many people were in each course: one row per minute for a day, then one row per hour for 30 days.
+"""The number of people in each course: one row per minute for a day, then one row per hour for 30 days.
 
 A row holds the public total and nothing about the people in it. A minute without people has no row. Several processes
 count the same people and write the same minute: the first insert wins, the others change nothing.

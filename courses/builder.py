@@ -1,4 +1,4 @@
-"""Makes courses, sections and lessons from drafts, when every link can be judged."""
+"""Makes courses, sections and lessons from drafts, once every link can be checked."""
 
 from collections.abc import Mapping
 from pathlib import Path

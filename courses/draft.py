@@ -1,4 +1,4 @@
-"""A content file that has been read and parsed, before its links can be judged."""
+"""A content file that has been read and parsed, before its links can be checked."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

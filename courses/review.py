@@ -1,4 +1,4 @@
-"""Which finished lessons to recall today: they come back after 1, 3, 7, 16 and 35 days. Pure.
+"""The finished lessons to recall today: they come back after 1, 3, 7, 16 and 35 days. Pure.
 
 Spaced recall keeps what was learned (Cepeda et al. 2006, 2008; the gaps are those of Leitner's box). Nothing is stored
 for it: the days follow from when a lesson was finished. The exact day matters little, so a lesson stays for a third of

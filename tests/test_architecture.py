@@ -85,7 +85,7 @@ PRESENCE = {
     },
     "testing": {"core"},
 }
-"""What each folder and module of presence may import of the others. No arrow here runs back up."""
+"""The imports that each folder and module of presence may have of the others. No arrow here runs back up."""
 
 
 def rooms_of_presence(path: Path) -> set[str]:

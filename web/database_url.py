@@ -9,7 +9,7 @@ DEFAULT = "sqlite:///site.db"
 
 
 def complete(url: str | None, folder: str) -> str:
-    """The URL with its driver, and with a SQLite file in `folder` unless it has a whole path."""
+    """The URL with its driver, and with a SQLite file in `folder` unless its path is absolute."""
     url = url or DEFAULT
     parsed = make_url(url)
     if parsed.drivername in ("postgres", "postgresql"):

@@ -24,7 +24,7 @@ from presence.core.roster import Roster
 
 TICK_SECONDS, TOPIC_REST, BURST_SECONDS = 0.05, 4, 0.1
 FRAME_SECONDS = 25e-6
-"""What a frame costs here; while one is sent others run, so it cannot be measured as it goes."""
+"""The cost of a frame here; while one is sent others run, so it cannot be measured as it goes."""
 BACKLOG = 1024
 
 server = socketio.AsyncServer(

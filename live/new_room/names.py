@@ -6,7 +6,7 @@ from collections.abc import Container
 
 NAME = re.compile(r"(?=.{2,31}\Z)[a-z][a-z0-9]*(-[a-z0-9]+)*")
 IMPORTED = {"Attendee", "Flask", "Presence", "Room"}
-"""What the new module imports; a class of that name would take its place."""
+"""The names that the new module imports; a class of one of them would take its place."""
 
 
 class Refused(Exception):

@@ -92,7 +92,7 @@ def numbers(place: str) -> Numbers:
 
 
 def answered_by(place: str, poll: str, round_: int, user_ids: Iterable[int]) -> int:
-    """How many of these people have answered, those alone whose answers count."""
+    """The number of these people who have answered, of those whose answers count."""
     theirs = select(PollAnswer.user_id).filter_by(place=place, poll=poll, round=round_, counted=True)
     return len(set(db.session.scalars(theirs)) & set(user_ids))
 

@@ -46,7 +46,7 @@ def known(poll: Poll, numbers: Mapping[str, int]) -> dict[str, int]:
 
 
 def gone(poll: Poll, numbers: Mapping[str, int]) -> int:
-    """How many answers were to options that the author has taken out since."""
+    """The number of answers to options that the author has taken out since."""
     return sum(numbers.values()) - sum(known(poll, numbers).values())
 
 

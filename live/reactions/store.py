@@ -93,7 +93,7 @@ def mine(user_id: int, place: str, now: float) -> dict[str, set[str]]:
 
 
 def lost(course: str, now: float, days: float) -> dict[tuple[str, str], int]:
-    """How many are lost, by place and anchor, in a course within the last days."""
+    """The number of those who are lost, by place and anchor, in a course within the last days."""
     columns = (Reaction.place, Reaction.anchor)
     recent = (Reaction.kind == "lost", Reaction.counted, Reaction.reacted_at > now - days * DAY)
     here = select(*columns, func.count()).where(Reaction.place.startswith(f"{course}/", autoescape=True), *recent)

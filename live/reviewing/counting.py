@@ -15,7 +15,7 @@ FEWEST = 2
 
 
 def others_reviewing(presence: Presence, viewer_id: int) -> int:
-    """How many people besides the viewer are reviewing; 0 for fewer than two."""
+    """The number of people besides the viewer who are reviewing; 0 for fewer than two."""
     readers = _readers(presence)
     readers.pop(viewer_id, None)
     finished, today = progress.finished_days_of(readers), progress.today()

@@ -1,4 +1,4 @@
-"""How many orders a second everyone together may give at one place: a sliding window. Pure."""
+"""The orders per second that everyone together may give at one place: a sliding window. Pure."""
 
 from collections import deque
 

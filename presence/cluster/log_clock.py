@@ -38,7 +38,7 @@ class LogClock:
         return max(at, self.applied())
 
     def jump(self, at: float) -> float:
-        """By how much that machine's clock was set forward, if it makes an entry `at`; 0.0 for a mere lag."""
+        """The seconds by which that machine's clock was set forward, if it makes an entry `at`; 0.0 for a mere lag."""
         ahead = at - self.now()
         return ahead if ahead > LONGEST_SILENCE else 0.0
 

@@ -1,4 +1,4 @@
-"""How many people are in each child of a topic, now and as published. Pure."""
+"""The number of people in each child of a topic, now and as published. Pure."""
 
 
 class ChildCounts:
@@ -15,7 +15,7 @@ class ChildCounts:
         return bool(self._dirty)
 
     def of(self, child: str) -> int:
-        """How many people are in a child now."""
+        """The number of people in a child now."""
         return self._now.get(child, 0)
 
     def move(self, before: frozenset[str], now: frozenset[str]) -> None:

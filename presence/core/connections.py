@@ -44,7 +44,7 @@ class Member:
 
     @property
     def arrived(self) -> dict[str, float]:
-        """When the user came to each of their places."""
+        """The moment when the user came to each of their places."""
         moments: dict[str, float] = {}
         for connection in self.connections.values():
             moments[connection.place] = min(connection.arrived, moments.get(connection.place, connection.arrived))

@@ -16,7 +16,7 @@ ACTIVITY_STATUSES: tuple[ActivityStatus, ...] = get_args(ActivityStatus)
 Says = Literal["", "stuck here", "happy to pair", "just finished", "pairing"]
 """A study status; "" is none."""
 PAIRING: Says = "pairing"
-"""What a room sets (`Room.set_status`) and no user: it goes with its user from page to page."""
+"""Set by a room (`Room.set_status`) and by no user: it stays with its user from page to page."""
 STUDY_STATUSES: tuple[Says, ...] = get_args(Says)[1:-1]
 """The statuses that a user may set on a lesson; those who need company most come first."""
 

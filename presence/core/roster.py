@@ -56,7 +56,7 @@ class Roster:
 
     @property
     def graces_saved(self) -> int:
-        """How many pages came back within their grace period."""
+        """The number of pages that came back within their grace period."""
         return self._present.graces_saved
 
     def next_expiry(self) -> float | None:

@@ -86,7 +86,7 @@ class Sample:
         return lengths
 
     def _rounds(self, sizes: list[int]) -> tuple[int, int]:
-        """How many whole rounds there is room for, and for how many more after them. `sizes`, the smallest first."""
+        """The number of whole rounds that there is room for, and of ids after them. `sizes`, the smallest first."""
         level, room = 0, self._cap
         for number, size in enumerate(sizes):
             takers = len(sizes) - number

@@ -76,7 +76,7 @@ class Topic:
         return bool(self._dirty) or self._counts.has_changed or len(self._members) != self._published_total
 
     def count(self, child: str) -> int:
-        """How many people are in a child now, published or not."""
+        """The number of people in a child now, published or not."""
         return self._counts.of(child)
 
     def put(self, user_id: str, member: Member) -> None:

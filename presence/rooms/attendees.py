@@ -43,7 +43,7 @@ class Attendees:
 
     @property
     def total(self) -> int:
-        """How many people have joined, as others may know."""
+        """The number of people who have joined, as others may know."""
         return len(self._seats)
 
     @property

@@ -115,7 +115,7 @@ class Host:
                 self._sweep(live, now)
 
     def next_expiry(self) -> float | None:
-        """When `expire` has something to do next; None when nothing will end."""
+        """The moment when `expire` has something to do next; None when nothing will end."""
         moments = [self._cells_due, *(key[2] for key in self._refresh_at)]
         moments += [self._swept_at + SWEEP_SECONDS] if self.live else []
         return None if min(moments) == NEVER else min(moments)
@@ -132,6 +132,6 @@ class Host:
         self.tidy(live)
 
     def _people_at(self, place: str) -> int:
-        """How many people are counted at a place or below it."""
+        """The number of people counted at a place or below it."""
         topic = self._roster.topic(topics_of(place)[-1])
         return topic.total if topic.path == place else topic.count(place.rpartition("/")[2])

@@ -56,7 +56,7 @@ class LiveRoom:
 
     @property
     def size(self) -> int:
-        """How many pages of this process have joined here."""
+        """The number of pages of this process that have joined here."""
         return len(self.audiences[""].sockets) if "" in self.audiences else 0
 
     def states(self, audiences: Iterable[str]) -> list[Frame]:

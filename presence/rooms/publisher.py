@@ -45,7 +45,7 @@ class Publisher:
             self._publish_audience(live, audience, self._clock())
 
     def next_due(self) -> float | None:
-        """When `publish` will have something to do, in the clock's seconds; None when nothing has changed."""
+        """The moment when `publish` has something to do, in the clock's seconds; None when nothing has changed."""
         return min((max(self._due_of(live), self._budget.ready_at) for live in self._changed), default=None)
 
     def send(self, frames: list[Frame], sockets: list[Socket]) -> None:

@@ -32,7 +32,7 @@ class Refresher:
         return bool(self._host.to_admit or self._host.ended or self._due())
 
     def next_due(self) -> float | None:
-        """When there will be something to ask for, in the clock's seconds. With the node locked."""
+        """The moment when there is something to ask for, in the clock's seconds. With the node locked."""
         if self.is_running or self.is_scheduled:
             return None
         if self._host.to_admit or self._host.ended:

@@ -104,7 +104,7 @@ class Room:
         return self._rooms.lookup.cells(self, place, audience)
 
     def total(self, place: str) -> int:
-        """How many people have joined, as others may know."""
+        """The number of people who have joined, as others may know."""
         return self._rooms.lookup.total(self, place)
 
     def _check(self) -> None:

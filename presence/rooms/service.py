@@ -112,11 +112,11 @@ class Rooms:
             self._refresh_and_publish()
 
     def next_expiry(self) -> float | None:
-        """When `expire` has something to do next, in the log's seconds. With the node locked."""
+        """The moment when `expire` has something to do next, in the log's seconds. With the node locked."""
         return earliest(self.effects.seating.next_expiry(), self.host.next_expiry())
 
     def next_due(self) -> float | None:
-        """When `tick` has something to do, in the clock's seconds. With the node locked."""
+        """The moment when `tick` has something to do, in the clock's seconds. With the node locked."""
         return earliest(self.publisher.next_due(), self.refresher.next_due())
 
     def _append(self, change: Change) -> None:

@@ -25,7 +25,7 @@ class SignalRate:
         return fits
 
     def every(self, base: int, now: float) -> int:
-        """How many milliseconds there should be between two signals of one page, `base` when there are few."""
+        """The milliseconds between two signals of one page, `base` when there are few."""
         self._turn(now)
         movers = max(self._last_movers, len(self._movers))
         return max(base, round(movers * 1000 / SIGNALS_PER_SECOND))

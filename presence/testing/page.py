@@ -52,7 +52,7 @@ class Page:
         return sorted(person["name"] for person in self.people(topic))
 
     def total(self, topic: str = "") -> int:
-        """How many people are in a topic, those without a name included."""
+        """The number of people in a topic, those without a name included."""
         self._receive()
         return self._topics.total(topic)
 
@@ -82,7 +82,7 @@ class Page:
         return self._rooms.people(room)
 
     def attendance(self, room: str) -> int:
-        """How many people have joined a room, as this page knows."""
+        """The number of people who have joined a room, as this page knows."""
         self._receive()
         return self._rooms.total(room)
 

@@ -22,7 +22,7 @@ class TopicStates:
         return list(self._topics[topic]["people"].values())
 
     def total(self, topic: str) -> int:
-        """How many people are in a topic, those without a name included."""
+        """The number of people in a topic, those without a name included."""
         return int(self._topics[topic]["total"])
 
     def _apply(self, topic: dict[str, Any], diff: dict[str, Any]) -> None:

@@ -59,7 +59,7 @@ class Writer:
             self.send(engine_sid, frame)
 
     def waiting(self, engine_sid: str) -> tuple[int, int]:
-        """How many pieces a socket has not taken yet, and their bytes."""
+        """The number of pieces that a socket has not taken yet, and their bytes."""
         engine = self._server.eio.sockets.get(engine_sid)
         if engine is None or not engine.queue.qsize():
             return 0, 0

@@ -1,4 +1,4 @@
-"""How many people were here: counted once a minute, kept small, the same from several processes."""
+"""The number of people who were here: counted once a minute, kept small, the same from several processes."""
 
 from contextlib import suppress
 

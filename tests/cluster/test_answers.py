@@ -77,7 +77,7 @@ def answer_all(cluster, cookies, act=lambda turn: None) -> list[str | None]:
 
 
 def rows(cluster) -> list[int]:
-    """How many answers each person has that has any."""
+    """The number of answers of each person who has any."""
     [file] = [path for path in (cluster.folder / "instance").iterdir() if path.suffix == ".db"]
     with closing(sqlite3.connect(file)) as database:
         return [count for [count] in database.execute("SELECT count(*) FROM poll_answers GROUP BY user_id")]

@@ -101,7 +101,7 @@ def test_places_are_told_to_scripts_with_an_etag(visitor):
 
 
 def done_in(visitor):
-    """How many lessons of the course the catalog says are done."""
+    """The number of lessons of the course that the catalog shows as done."""
     return words(visitor.get("/")).partition(" of 3 lessons done")[0].split()[-1]
 
 

@@ -53,7 +53,7 @@ class Room:
             outbox.frame_cost = seconds
 
     def publish(self, largest=float("inf")):
-        """How many topics are told."""
+        """The number of topics that are published."""
         before = self.waiting()
         self.broadcast.publish(largest)
         return self.waiting() - before

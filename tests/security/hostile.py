@@ -185,7 +185,7 @@ def two_thousand_connects_of_guests(url, cookie):
 
 
 def patience(wires: list[Wire], keep_going: Callable[[Wire], None], longest: float) -> str:
-    """How many of some connections the server has closed after at most `longest` seconds of being kept busy."""
+    """The number of some connections that the server has closed after at most `longest` seconds of being kept busy."""
     closed, deadline = 0, time.monotonic() + longest
     while wires and time.monotonic() < deadline:
         time.sleep(0.5)

@@ -1,4 +1,4 @@
-"""How long a client may take over a request. tests/security tries it on the real server."""
+"""The time that a client may take over a request. tests/security tries it on the real server."""
 
 import errno
 from unittest.mock import Mock
