@@ -10,21 +10,23 @@ from werkzeug.exceptions import HTTPException
 
 from web.links import url_for
 
+FRONT_PAGE = "/"
 
-def safe_path(target: str | None, otherwise: str = "/") -> str:
-    """`target` when it is a local path, else `otherwise`.
+
+def safe_path(target: str | None) -> str:
+    """`target` when it is a local path, else the front page's.
 
     Browsers read a backslash as a slash and drop tabs and line breaks, so `/\\evil.org` would leave the site.
     """
     if not target or not target.startswith("/") or target.startswith("//"):
-        return otherwise
+        return FRONT_PAGE
     if "\\" in target or not target.isprintable():
-        return otherwise
+        return FRONT_PAGE
     try:
         parts = urlsplit(target)
     except ValueError:
-        return otherwise
-    return otherwise if parts.scheme or parts.netloc else target
+        return FRONT_PAGE
+    return FRONT_PAGE if parts.scheme or parts.netloc else target
 
 
 def login_url() -> str:
@@ -39,7 +41,7 @@ def login_url() -> str:
         back = _next_of_form()
     elif request.blueprint == "accounts":
         back = request.args.get("next", "")
-    return url_for("accounts.login", next=back if safe_path(back) != "/" else None)
+    return url_for("accounts.login", next=back if safe_path(back) != FRONT_PAGE else None)
 
 
 def _next_of_form() -> str:

@@ -93,7 +93,7 @@ def start(user: User, remember: bool, checked_hash: str | None = None) -> None:
     login_user(user, remember=remember, duration=LIFETIME)
 
 
-def end(digest: str, reason: str = "You signed out.") -> None:
+def end(digest: str) -> None:
     """End one session; no error when it has ended already."""
     row = db.session.get(UserSession, digest)
     if row is None:
@@ -101,7 +101,7 @@ def end(digest: str, reason: str = "You signed out.") -> None:
     user_id = row.user_id
     db.session.delete(row)
     db.session.commit()
-    notify_signed_out(user_id, digest, None, reason)
+    notify_signed_out(user_id, digest, None, "You signed out.")
 
 
 def end_all(user: User, keep: str | None = None, reason: str = "You were signed out everywhere.") -> None:

@@ -41,8 +41,9 @@ class RoomStates:
     def total(self, room: str) -> int:
         return int(self._boards[room, ""]["total"])
 
-    def seq(self, room: str, audience: str = "") -> int:
-        return int(self._boards[room, audience]["seq"])
+    def seq(self, room: str) -> int:
+        """The sequence number of the audience of everyone."""
+        return int(self._boards[room, ""]["seq"])
 
     def _forget_other_places(self, state: dict[str, Any]) -> None:
         for key, board in list(self._boards.items()):

@@ -62,16 +62,16 @@ class Canvas:
         place = (at[0] * SCALE, at[1] * SCALE)
         self._draw.text(place, words, mix(colour, below, shown), font(kind, size), anchor)
 
-    def dot(self, at, letter, colour, shown=1.0, below=SHEET, radius=7) -> None:
+    def dot(self, at, letter, colour, radius=7) -> None:
         """A face: the first letter of a name in its colour."""
         (x, y), r = (at[0] * SCALE, at[1] * SCALE), radius * SCALE
-        self._draw.ellipse([x - r, y - r, x + r, y + r], mix(colour, below, shown))
-        self._draw.text((x, y), letter, mix(INK, below, shown), font("strong", radius * 1.3), "mm")
+        self._draw.ellipse([x - r, y - r, x + r, y + r], colour)
+        self._draw.text((x, y), letter, INK, font("strong", radius * 1.3), "mm")
 
     def cross(self, at, size=6, colour=CLAY) -> None:
         (x, y), r = (at[0] * SCALE, at[1] * SCALE), size * SCALE
         for lean in (1, -1):
             self._draw.line([x - r, y - r * lean, x + r, y + r * lean], colour, 3 * SCALE)
 
-    def width(self, words: str, size: float, kind: str = "text") -> float:
-        return font(kind, size).getlength(words) / SCALE
+    def width(self, words: str, size: float) -> float:
+        return font("text", size).getlength(words) / SCALE
