@@ -134,8 +134,7 @@ class Reader:
     def is_named(self, path: Path) -> bool:
         if NUMBERED.fullmatch(stem(path)):
             return True
-        message = "Its name must be a number, a hyphen and a slug, like 02-rooms."
-        self.faults.add(*self.error(path, message).faults)
+        self.faults.add(*self.error(path, "Its name must be a number, a hyphen and a slug, like 02-rooms.").faults)
         return False
 
 

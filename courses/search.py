@@ -12,11 +12,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from html.parser import HTMLParser
 
 from markupsafe import Markup
 
 from .catalog import Catalog
+from .chapter_texts import texts
 from .course import Course, Section
 from .lesson import Lesson
 from .snippets import marked, snippet
@@ -112,40 +112,8 @@ def _entries(course: Course) -> Iterator[Entry]:
     for section in course.sections:
         for lesson in section.lessons:
             headings = {heading.anchor: heading.text for heading in lesson.headings}
-            for anchor, text in _chapters(str(lesson.html), set(headings)):
+            for anchor, text in texts(str(lesson.html), set(headings)):
                 url = f"{lesson.url}#{anchor}" if anchor else lesson.url
                 # A lesson is found by its summary too.
                 words = text if anchor else f"{lesson.summary} {text}"
                 yield Entry(course, section, lesson, headings.get(anchor, ""), url, words)
-
-
-def _chapters(html: str, anchors: set[str]) -> list[tuple[str, str]]:
-    reader = _Reader(anchors)
-    reader.feed(html)
-    return [(anchor, " ".join("".join(texts).split())) for anchor, texts in reader.chapters]
-
-
-class _Reader(HTMLParser):
-    """Collects the text of a lesson, chapter by chapter, without headings and the links beside them."""
-
-    def __init__(self, anchors: set[str]) -> None:
-        super().__init__()
-        self._anchors, self._skipped = anchors, ""
-        self.chapters: list[tuple[str, list[str]]] = [("", [])]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        anchor = dict(attrs).get("id")
-        if re.fullmatch("h[1-6]", tag) and anchor in self._anchors:
-            self.chapters.append((str(anchor), []))
-            self._skipped = tag
-        if ("class", "anchor") in attrs:
-            self._skipped = tag
-        self.chapters[-1][1].append(" " if tag in ("p", "li", "td", "th", "pre", "dt", "dd") else "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self._skipped:
-            self._skipped = ""
-
-    def handle_data(self, data: str) -> None:
-        if not self._skipped:
-            self.chapters[-1][1].append(data)

@@ -129,10 +129,8 @@ class RedisStream:
             answers(ask)
 
     def _enters(self, texts: dict[str, str]) -> dict[str, Enter]:
-        changes = {connection: self._sealed.read(text) for connection, text in texts.items()}
-        return {
-            id_: change for id_, change in changes.items() if isinstance(change, Enter) and change.connection == id_
-        }
+        changes = ((connection, self._sealed.read(text)) for connection, text in texts.items())
+        return {id_: found for id_, found in changes if isinstance(found, Enter) and found.connection == id_}
 
     def _keep_cells(self, ask: Any, put: Put) -> None:
         kept, dropped = entries(put, self._sealed.write)

@@ -13,12 +13,12 @@ included; a person with tabs in two children counts in both, and once in `total`
 left out, and a child that became empty is sent as 0.
 """
 
-from collections.abc import Mapping
-from typing import Protocol, cast
+from typing import cast
 
 from .child_counts import ChildCounts
+from .connections import Member
 from .payloads import Diff, State
-from .people import ActivityStatus, LessonStatus, Person, User
+from .people import Person
 from .people_diff import PeopleDiff, by_arrival
 from .places import SITE, child_within, is_within
 from .sample import Sample
@@ -27,28 +27,6 @@ from .visibility import is_shown, person
 NEAR_CAP = 250
 FAR_CAP = 24
 NOWHERE: frozenset[str] = frozenset()
-
-
-class Member(Protocol):
-    """The properties of a present user that a topic needs."""
-
-    user: User
-    key: str
-
-    @property
-    def since(self) -> float: ...
-
-    @property
-    def places(self) -> list[str]: ...
-
-    @property
-    def status(self) -> ActivityStatus: ...
-
-    @property
-    def company(self) -> LessonStatus | None: ...
-
-    @property
-    def arrived(self) -> Mapping[str, float]: ...
 
 
 class Topic:
