@@ -47,9 +47,9 @@ test("of those who were there already, whoever has been on the site longestPrese
   assert.deepEqual(stays.of(["web/a"]), []);
 });
 
-test("a lesson has its people, the active first, and everybody else as a number", () => {
+test("a lesson has its people, the active first, and everyone else as a number", () => {
   const people = [person("ada", "web/a/one", { status: "away" }), person("bo", "web/a/one", { since: 5 }), person("cy", "web/a/two")];
-  const { size, seats, rest } = lessonPeople("web/a/one", { people, counts: { one: 4 }, total: 5 });
-  assert.deepEqual([size, seats.map(({ key }) => key), rest], [4, ["bo", "ada"], 2]);
-  assert.deepEqual(lessonPeople("web/a/none", { people, counts: {}, total: 5 }), { size: 0, seats: [], rest: 0 });
+  const { size, shown, rest } = lessonPeople("web/a/one", { people, counts: { one: 4 }, total: 5 });
+  assert.deepEqual([size, shown.map(({ key }) => key), rest], [4, ["bo", "ada"], 2]);
+  assert.deepEqual(lessonPeople("web/a/none", { people, counts: {}, total: 5 }), { size: 0, shown: [], rest: 0 });
 });

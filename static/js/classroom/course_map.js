@@ -29,13 +29,13 @@ export function clearMap(root) {
   for (const element of root.querySelectorAll(".seat, .stay")) element.remove();
 }
 
-function fillLesson(element, { size, seats, rest }) {
+function fillLesson(element, { size, shown, rest }) {
   setData(element, { heat: heatLevel(size) });
   setText(slot(element, "spot-size"), size);
   setText(slot(element, "spot-words"), ` ${sentence("on_lesson", { n: size })}`);
-  reconcile(slot(element, "seats"), seats, () => copyOf("seat-template"), fillLearner);
+  reconcile(slot(element, "seats"), shown, () => copyOf("seat-template"), fillLearner);
   setHidden(slot(element, "spot-rest"), rest <= 0);
-  setText(slot(element, "spot-rest"), unlistedText(rest, seats.length));
+  setText(slot(element, "spot-rest"), unlistedText(rest, shown.length));
 }
 
 function fillLearner(element, person) {

@@ -3,12 +3,12 @@ import { parentOf } from "../presence/model/places.js";
 
 const SHOWN = 24;
 
-// `size` counts everyone, `seats` are the people shown, `rest` is the number not shown.
+// `size` counts everyone, `shown` are some of them, `rest` is the number not shown.
 export function lessonPeople(place, state) {
   const people = state.people.filter(({ places }) => places.includes(place)).sort(compare);
   const size = Math.max(state.counts[parentOf(place)[1]] ?? 0, people.length);
-  const seats = people.slice(0, SHOWN);
-  return { size, seats, rest: size - seats.length };
+  const shown = people.slice(0, SHOWN);
+  return { size, shown, rest: size - shown.length };
 }
 
 function compare(a, b) {
