@@ -4,7 +4,7 @@ import { Announcer, INTERVAL_MS, sentenceFor } from "../../static/js/presence/mo
 
 const people = (...names) => names.map((name) => ({ key: name, name }));
 
-test("whoever is there when I come is not announced, whoever comes then is", () => {
+test("people who are there when I come are not announced, those who come later are", () => {
   const announcer = new Announcer();
   assert.equal(announcer.update("a/b/c", people("Ada"), 1, 0).sentence, undefined);
   assert.equal(announcer.update("a/b/c", people("Ada", "Grace"), 2, 5).sentence, "Grace is on this lesson now.");
@@ -18,7 +18,7 @@ test("one sentence at most every ten seconds, about all that happened since", ()
   assert.equal(announcer.update("a/b/c", people("Grace", "Alan"), 2, INTERVAL_MS).sentence, "Grace and Alan are on this lesson now. 1 person has left.");
 });
 
-test("whoever came and went out of sight in between is never named", () => {
+test("someone who came and became less visible in between is never named", () => {
   const announcer = new Announcer();
   announcer.update("a/b/c", [], 0, 0);
   announcer.update("a/b/c", people("Ada"), 1, 0);
@@ -27,7 +27,7 @@ test("whoever came and went out of sight in between is never named", () => {
   assert.deepEqual(later, { isStale: false });
 });
 
-test("what was said must be taken back when it names somebody who is gone", () => {
+test("what was said must be taken back when it names someone who is gone", () => {
   const announcer = new Announcer();
   announcer.update("a/b/c", [], 0, 0);
   announcer.update("a/b/c", people("Ada"), 1, 0);

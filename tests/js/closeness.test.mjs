@@ -34,7 +34,7 @@ test("what I say is what others get of me; only where I am not listed it is what
   assert.equal(ownStudyStatus(me, [], { place: "a/b/d", says: "happy to pair" }), "");
 });
 
-test("the place that makes somebody near is the one that is shown", () => {
+test("the place that makes someone near is the one that is shown", () => {
   const me = { place: "a/b/c", before: null, after: "a/b/d", key: null };
   assert.equal(nearestPlace(me, { places: ["x", "a/b/d", "a/b/e"] }), "a/b/d");
   assert.equal(nearestPlace(me, { places: [] }), undefined);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { DepartureCount } from "../../static/js/presence/dom/fade_out.js";
 
-test("a fall of the number says once that somebody left", () => {
+test("a fall of the number says once that someone left", () => {
   const departures = new DepartureCount();
   departures.record(5, 0);
   assert.equal(departures.take(1), false);

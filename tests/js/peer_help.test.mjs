@@ -19,7 +19,7 @@ test("no one out of sight is needed: they could not help", () => {
   assert.ok(!isNeeded({ ...me, visibility: "hidden" }, [person("x", ["a/b/one"], "stuck here")]));
 });
 
-test("pairing is no status that I have set, and sorts nobody up", () => {
+test("pairing is not a status that I have set, and moves no one up", () => {
   assert.equal(ownStudyStatus(me, [mine("pairing")], null), "");
   assert.equal(studyStatusRank(mine("pairing")), studyStatusRank(mine()));
 });

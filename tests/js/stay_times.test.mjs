@@ -37,7 +37,7 @@ test("what was out of sight is not counted as seen", () => {
   assert.equal(stays.of(["web/a"])[0].isWhole, false);
 });
 
-test("of those who were there already, whoever has been on the site longestPresent is first; instructors are left out", () => {
+test("of those who were there already, the one who has been on the site longest is first; instructors are left out", () => {
   const stays = new Stays();
   const people = [person("ada", "web/a/one", { since: 9 }), person("bo", "web/a/one", { since: 3 }), person("m", "web/a/one", { role: "instructor" })];
   stays.note("web/a", people, 0);

@@ -13,7 +13,7 @@ test("a colour for every key", () => {
   assert.deepEqual(["0", "a7", "9", "af", "", "Z"].map(hue), [0, 7, 1, 7, 0, 7]);
 });
 
-test("how long somebody has been here", () => {
+test("the time that someone has been here", () => {
   assert.deepEqual([0, 59, 60, 3599, 3600, 90_000].map((age) => durationText(1_000, 1_000 + age)), ["just now", "just now", "for 1 min", "for 59 min", "for 1 h", "for 25 h"]);
   assert.equal(durationText(1_000, 900), "just now");
 });

@@ -34,7 +34,7 @@ test("a person of several topics is one, with the places of all and the fields o
   assert.deepEqual(merged, [person("x", ["a/b/c", "q/r/s"])]);
 });
 
-test("an outer topic that lags does not hold somebody where they no longer are", () => {
+test("an outer topic that lags does not hold someone where they no longer are", () => {
   const merged = merge([topic("", person("x", ["a/b/old"])), topic("a", person("x", ["a/b/old"])), topic("a/b", person("x", ["a/b/new"]))]);
   assert.deepEqual(merged[0].places, ["a/b/new"]);
 });
