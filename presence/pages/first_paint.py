@@ -6,22 +6,19 @@ viewer at the page's place.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from ..core.payloads import State
 from ..core.people import Person
-from ..core.places import Place, topics_of
+from ..core.places import Place
 from . import group_sizes, peer_help
 from .closeness import nearest, order
 from .groups import Group, groups_of
 from .merge import merge
-from .painted import Face, Introduction, Row, Spot, Spots, says
+from .painted import Face, Introduction, Row, Spot, Spots, faces_by_place, says
 from .viewer import Viewer, with_person, with_viewer
 
-FACES = 3
 NAMED = 6
-# Of places where one person is: most are at one alone.
-LISTS_KEPT = 4096
 
 
 @dataclass(frozen=True)
@@ -106,15 +103,7 @@ class FirstPaint:
 
     @cached_property
     def _faces(self) -> dict[str, list[Face]]:
-        """The faces at each place that has some; one look at each person, however many places the page lists."""
-        found: dict[str, list[Face]] = {}
-        for one in self.people:
-            face = Face.of(one)
-            for path in _at_or_above(tuple(one["places"])):
-                faces = found.setdefault(path, [])
-                if len(faces) < FACES:
-                    faces.append(face)
-        return found
+        return faces_by_place(self.people)
 
     def rows(self, group: Group, allowed: int, titles: Mapping[str, str]) -> list[Row]:
         """The rows that the page paints of a group, about `allowed` at most."""
@@ -151,12 +140,6 @@ def first_paint(
     people = order(place, viewer.key, with_person(merge(states), viewer.person)) if viewer else []
     groups = groups_of(place, people, lambda path: _at(totals, counts, path))
     return FirstPaint(place, totals, counts, people, groups, viewer, now)
-
-
-@lru_cache(LISTS_KEPT)
-def _at_or_above(places: tuple[str, ...]) -> frozenset[str]:
-    """The places at which someone is counted who is at all of these."""
-    return frozenset(path for place in places for path in (*topics_of(place), place))
 
 
 def _at(totals: dict[str, int], counts: dict[str, dict[str, int]], path: str) -> int:

@@ -1,8 +1,15 @@
 """People as the templates get them: tuples, which the cache of fragments compares at once, not key by key. Pure."""
 
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple, Self
 
 from ..core.people import Person
+from ..core.places import topics_of
+
+FACES = 3
+# Of places where one person is: most are at one alone.
+LISTS_KEPT = 4096
 
 
 class Face(NamedTuple):
@@ -58,3 +65,21 @@ class Row(NamedTuple):
 def says(person: Person) -> str:
     """A person's study status; "" for none."""
     return person["company"]["says"] if "company" in person else ""
+
+
+def faces_by_place(people: Iterable[Person]) -> dict[str, list[Face]]:
+    """The first faces at or below each place that has some; one look at each person, whatever the page lists."""
+    found: dict[str, list[Face]] = {}
+    for one in people:
+        face = Face.of(one)
+        for path in _at_or_above(tuple(one["places"])):
+            faces = found.setdefault(path, [])
+            if len(faces) < FACES:
+                faces.append(face)
+    return found
+
+
+@lru_cache(LISTS_KEPT)
+def _at_or_above(places: tuple[str, ...]) -> frozenset[str]:
+    """The places at which someone is counted who is at all of these."""
+    return frozenset(path for place in places for path in (*topics_of(place), place))
