@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from markupsafe import Markup
-
 from .course import Course, Section
 from .lesson import Lesson
+from .source_file import SourceFile
 
 Kind = TypeVar("Kind", Course, Section, Lesson)
 
@@ -21,13 +20,13 @@ Kind = TypeVar("Kind", Course, Section, Lesson)
 class Catalog:
     """All courses in order.
 
-    `sources` holds the source files that lessons link to, by path, as coloured HTML; `media` the files beside lessons
-    that they show, by `<course>/<section>/<file>`; `moved` the places that were renamed, each with its place now.
-    `warnings` are sentences about what was left out.
+    `sources` holds the source files that lessons link to, by path; `media` the files beside lessons that they show, by
+    `<course>/<section>/<file>`; `moved` the places that were renamed, each with its place now. `warnings` are sentences
+    about what was left out.
     """
 
     courses: tuple[Course, ...] = ()
-    sources: Mapping[str, Markup] = field(default_factory=dict)
+    sources: Mapping[str, SourceFile] = field(default_factory=dict)
     media: Mapping[str, Path] = field(default_factory=dict)
     moved: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()

@@ -32,5 +32,5 @@ def add_version(endpoint: str, values: dict[str, Any]) -> None:
 @blueprint.get("/source/<path:path>")
 def source(path: str) -> str:
     """A file of this repository, when a lesson links to it."""
-    html = current_catalog().sources.get(path) or missing("source file", path)
-    return render_template("courses/source.html", place="", path=path, html=html)
+    file = current_catalog().sources.get(path) or missing("source file", path)
+    return render_template("courses/source.html", place="", path=path, html=file.html)

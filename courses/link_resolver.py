@@ -16,12 +16,10 @@ from os.path import normpath
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from markupsafe import Markup
-
 from .anchors import normal
 from .anchors import place_url as url
-from .highlighting import source
 from .media import MARKDOWN, Media, type_of
+from .source_file import SourceFile
 
 OUTSIDE = ("https://", "http://", "mailto:")
 # Folders that hold no source: a link into them would publish what is private.
@@ -47,7 +45,7 @@ class Links:
         self.root, self.static, self.anchors, self.secret = root, static, anchors, secret
         # The path as it is written comes first: a file behind two symbolic links is two lessons.
         self.places = {path.resolve(): place for path, place in places.items()} | places
-        self.sources: dict[str, Markup] = {}
+        self.sources: dict[str, SourceFile] = {}
         self.media = Media(content)
 
     def resolver(self, path: Path, place: str) -> Callable[[str, bool], str]:
@@ -116,8 +114,8 @@ class Links:
         if (self.root / name).resolve() in self.secret:
             raise LookupError(f"The link '{href}' would show the right answer of a poll.")
         if name not in self.sources:
-            self.sources[name] = source(name, self._text(href, name))
-        if anchor and f'id="{anchor}"' not in self.sources[name]:
+            self.sources[name] = SourceFile(name, self._text(href, name))
+        if anchor and not self.sources[name].has(anchor):
             raise LookupError(f"The link '{href}' leads to a line that the file does not have.")
         return f"/source/{quote(name)}" + (f"#{anchor}" if anchor else "")
 

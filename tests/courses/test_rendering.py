@@ -1,7 +1,10 @@
 import re
+from unittest.mock import patch
 
 import pytest
 
+from courses.highlighting import source
+from courses.source_file import SourceFile
 from tests.helpers.app import write
 
 FIRST = "web/01-basics/01-first.md"
@@ -105,15 +108,35 @@ def test_link_leads_to(render, link, address):
 def test_link_to_a_source_file_leads_to_its_page(render, read, tmp_path):
     write(tmp_path / "pkg/part.py", "def part():\n    return '<b>'\n")
     assert '<a href="/source/pkg/part.py">' in render("See [part](file:pkg/part.py).").html
-    source = read().sources["pkg/part.py"]
-    assert [f'<span id="L-{line}">' in source for line in (1, 2, 3)] == [True, True, False]
-    assert "<b>" not in source
+    html = read().sources["pkg/part.py"].html
+    assert [f'<span id="L-{line}">' in html for line in (1, 2, 3)] == [True, True, False]
+    assert "<b>" not in html
+
+
+@pytest.mark.parametrize("text", ["", "\n", "a", "a\n", "\n\na\n", "a\n\n\n", "a\n\nb\n  \n"])
+def test_a_source_file_has_the_lines_of_its_page(text):
+    file = SourceFile("part.py", text)
+    anchors = [f"L-{number}" for number in range(9)] + ["L-01", "1", "", "part"]
+    assert [file.has(anchor) for anchor in anchors] == [f'id="{anchor}"' in file.html for anchor in anchors]
+
+
+def test_source_is_coloured_for_its_first_reader_as_it_was_when_the_lessons_were_read(render, read, tmp_path):
+    path = tmp_path / "part.py"
+    write(path, "before = 1\n")
+    render("See [part](file:part.py).")
+    with patch("courses.source_file.source", wraps=source) as coloured:
+        file = read().sources["part.py"]
+        assert coloured.call_count == 0
+        write(path, "after = 1\n")
+        assert "before" in file.html
+        assert file.html is file.html
+        assert coloured.call_count == 1
 
 
 def test_source_of_an_unknown_language_is_shown_plainly(render, read, tmp_path):
     write(tmp_path / "LICENSE-TEXT", "<all> rights\n")
     render("See [it](file:LICENSE-TEXT).")
-    assert "&lt;all&gt; rights" in read().sources["LICENSE-TEXT"]
+    assert "&lt;all&gt; rights" in read().sources["LICENSE-TEXT"].html
 
 
 def test_picture_of_the_site_is_shown(render, tmp_path):
