@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import problems
 from tests.browser.conftest import WIDE
 from tests.browser.screenshots import arrive
-from tests.browser.test_axe import PHONE, problems
+from tests.browser.test_axe import PHONE
 
 COURSE = "/class/company"
 LESSON, NEXT = "company/keeping/spacing", "company/keeping/mixing"

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_axe import problems
+from tests.browser.axe import problems
 from tests.browser.test_meeting import choose, live
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.test_axe import problems
+from tests.browser.axe import problems
 from tests.browser.test_meeting import live
 
 GAPS = "/courses/realtime/changes/gaps"

@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import problems
 from tests.browser.conftest import open_page
 from tests.browser.films import DOUBLE
 from tests.browser.latency import proxy
-from tests.browser.test_axe import problems
 from tests.browser.test_meeting import choose, live
 from tests.browser.watching import count_seeks, join, orders, pauses, plays, press, seeks, skew, watch
 
