@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browser.films import FilmSite
 from tests.helpers.server import RunningSite
 
+# The first has no windows, so it costs a quarter less; its pages are the same.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # Chromium would load pages of its own for each window (toolbar, address bar): more than half of what a test costs it.
 OWN_PAGES = ["PreloadTopChromeWebUI", "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess"]

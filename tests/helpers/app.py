@@ -4,8 +4,6 @@ Keep no app context open around the sockets: Flask-Login keeps the user in it, s
 """
 
 import functools
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,11 +13,12 @@ from jinja2 import BytecodeCache
 import accounts
 from app import create_app
 from presence.testing import Clock, freeze  # noqa: F401  tests take the clock from here
+from tests.helpers import databases
 from tests.helpers.clients import SocketClient, post
+from tests.helpers.databases import CHEAP, CONTENT
 from web import db, static_files
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-CONTENT = ROOT / "tests" / "content"
 LESSON = "---\ntitle: {title}\nsummary: A sentence.\n---\nSome text.\n\n## Exercise\n\nTry it.\n"
 INDEX = "---\ntitle: {title}\nsummary: A sentence.\n---\n"
 
@@ -43,37 +42,18 @@ once, each_time = functools.cache(static_files.digest_of), static_files.digest_o
 static_files.digest_of = lambda folder: (once if folder == STATIC else each_time)(folder)
 
 
-class EmptyDatabase:
-    """An SQLite database with tables and nothing else: made once, and copied for the sites that follow."""
-
-    content: ClassVar[bytes] = b""
-
-    @classmethod
-    def copy_to(cls, file: Path) -> None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(cls.content)
-
-    @classmethod
-    def keep(cls, file: Path) -> None:
-        with closing(sqlite3.connect(file)) as connection:
-            cls.content = connection.serialize()
-
-
-def make_app(folder: Path, tables: bool = True, **settings) -> flask.Flask:
+def make_app(folder: Path, tables: bool = True, samples: bool = False, **settings) -> flask.Flask:
     """The app with its instance in `folder` and cheap password hashes; `settings` override any setting."""
-    usual = {"TESTING": True, "INSTANCE_DIR": str(Path(folder) / "instance"), "PASSWORD_METHOD": "pbkdf2:sha256:1"}
+    usual = {"TESTING": True, "INSTANCE_DIR": str(Path(folder) / "instance"), "PASSWORD_METHOD": CHEAP}
     settings = {**usual, **settings}
-    file = Path(settings["INSTANCE_DIR"], "site.db")
-    is_new = tables and "DATABASE_URL" not in settings and not file.exists()
-    if is_new and EmptyDatabase.content:
-        EmptyDatabase.copy_to(file)
+    copied = tables and "DATABASE_URL" not in settings and databases.put(Path(settings["INSTANCE_DIR"]), samples)
     app = create_app(settings)
     app.jinja_env.bytecode_cache = CompiledTemplates()
-    if tables:
+    if tables and not copied:
         with app.app_context():
             db.create_tables()
-    if is_new and not EmptyDatabase.content:
-        EmptyDatabase.keep(file)
+    if samples and not copied:
+        load_samples(app)
     return app
 
 
@@ -85,9 +65,7 @@ def make_small_app(folder: Path, tables: bool = True, **settings) -> flask.Flask
 
 def make_sample_app(folder: Path, **settings) -> flask.Flask:
     """The small app of `make_small_app`, with the sample users."""
-    app = make_small_app(folder, **settings)
-    load_samples(app)
-    return app
+    return make_small_app(folder, samples=True, **settings)
 
 
 def make_content(folder: Path) -> Path:
@@ -120,8 +98,7 @@ class Site:
 
     def __init__(self, folder, **settings) -> None:
         usual = {"INSTANCE_DIR": str(folder), "SECRET_KEY": "a test's secret", "CONTENT_DIR": CONTENT}
-        self.app = make_app(folder, **{**usual, **settings})
-        load_samples(self.app)
+        self.app = make_app(folder, samples=True, **{**usual, **settings})
         self.presence = self.app.extensions["presence"]
         self.socketio = self.app.extensions["socketio"]
         self.clock = freeze(self.app)

@@ -12,15 +12,21 @@ from pathlib import Path
 import requests
 import websocket
 
+from tests.helpers import databases
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Long, for a machine that has other things to do.
 START_SECONDS = 60
 
 
 class RunningSite:
-    """A site that runs until `stop()`. `log` is what it has printed, errors included."""
+    """A site that runs until `stop()`. `log` is what it has printed, errors included.
+
+    It finds a database with the sample users, unless `has_database` is false, and then makes it as on a new machine.
+    """
 
     program = [str(ROOT / "app.py")]
+    has_database = True
 
     def __init__(self, folder, *arguments: str, **environment: str) -> None:
         self.port, self.log_path = environment.get("PORT") or free_port(), Path(folder) / "log"
@@ -34,6 +40,8 @@ class RunningSite:
             "HOST": "127.0.0.1",
             **environment,
         }
+        if self.has_database and "DATABASE_URL" not in environment:
+            databases.put(Path(environment["INSTANCE_DIR"]), samples=True)
         with self.log_path.open("wb") as log:
             command = [sys.executable, *self.program, *arguments]
             pipes = {"stdout": log, "stderr": log, "stdin": subprocess.DEVNULL}

@@ -1,5 +1,6 @@
 """Serving: where the site can be reached, what stops the start with a sentence, and what is not written down."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -45,13 +46,18 @@ def test_what_cannot_be_served_is_said_in_a_sentence(tmp_path, arguments, enviro
     assert "Traceback" not in done.stderr
 
 
+class OnNewMachine(RunningSite):
+    has_database = False
+
+
 @pytest.mark.parametrize("mode", ["eventlet", "threading"])
-def test_the_log_does_not_tell_who_asks_for_what(tmp_path, mode):
-    site = RunningSite(tmp_path, SOCKETIO_ASYNC_MODE=mode)
+def test_a_new_machine_gets_tables_and_sample_users_and_the_log_does_not_tell_who_asks_for_what(tmp_path, mode):
+    site = OnNewMachine(tmp_path, SOCKETIO_ASYNC_MODE=mode)
     try:
         assert site.browser("ada").get(f"{site.url}/courses/company/keeping/recall", timeout=10).ok
     finally:
         site.stop()
+    assert re.search(r"Made the tables users, .*\nLoaded the sample users ada, grace, ", site.log)
     assert "recall" not in site.log
     assert "GET" not in site.log
 
