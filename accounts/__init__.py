@@ -46,7 +46,7 @@ def init_app(app: Flask) -> None:
     login_manager().init_app(app)
     app.register_blueprint(account_page.blueprint)
     app.register_blueprint(data_export.blueprint)
-    avatar_files.folder(app).mkdir(mode=0o700, exist_ok=True)
+    avatar_files.make_folder(app)
     app.register_blueprint(avatar_views.blueprint)
     app.jinja_env.globals.update(login_url=safe_redirect.login_url, initials_of=initials.initials_of)
     app.jinja_env.globals.update(country_name=countries.name_of, flag_emoji=countries.emoji_of)

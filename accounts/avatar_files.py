@@ -3,19 +3,24 @@
 The name changes with every upload and whenever the user becomes less visible, and the old one is gone.
 """
 
+import logging
 import os
 import re
 import secrets
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from flask import Flask, current_app
 from werkzeug.datastructures import FileStorage
 
+from web.config import ConfigError
 from web.db import db
 
 from . import image_upload, image_worker
 from .models import User
+
+logger = logging.getLogger(__name__)
 
 OWN_URL = re.compile(r"/avatars/([A-Za-z0-9_-]{22}\.webp)")
 UNDER_WAY_SECONDS = 3600
@@ -23,6 +28,14 @@ UNDER_WAY_SECONDS = 3600
 
 def folder(app: Flask) -> Path:
     return Path(app.config["INSTANCE_DIR"]) / "avatars"
+
+
+def make_folder(app: Flask) -> None:
+    """Make the folder of the pictures. Raises ConfigError when it cannot be made."""
+    try:
+        folder(app).mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"The folder of pictures '{folder(app)}' cannot be made: {error.strerror}.") from None
 
 
 def decode(upload: FileStorage) -> bytes:
@@ -43,8 +56,8 @@ def store(picture: bytes) -> str:
             out.write(picture)
         draft.replace(file)
     except OSError as error:
-        draft.unlink(missing_ok=True)
-        current_app.logger.error("A picture cannot be stored in %s: %s", file.parent, error.strerror)
+        _delete(draft)
+        logger.error("A picture cannot be stored in %s: %s", file.parent, error.strerror)
         raise ValueError("The site has no room for your picture right now. Please try again later.") from None
     return f"/avatars/{name}"
 
@@ -64,7 +77,7 @@ def rename_file(url: str) -> str:
     try:
         file.rename(file.with_name(name))
     except OSError as error:
-        current_app.logger.error("The picture %s cannot be renamed: %s", file, error.strerror)
+        logger.error("The picture %s cannot be renamed: %s", file, error.strerror)
         return ""
     return f"/avatars/{name}"
 
@@ -78,7 +91,15 @@ def rename_back(url: str, before: str) -> None:
 def discard(url: str) -> None:
     """Delete the file of a picture; no error for an avatar that has none."""
     if file := file_of(url):
+        _delete(file)
+
+
+def _delete(file: Path) -> None:
+    """Delete a file, or leave it to the next `sweep`: what it belonged to is gone all the same."""
+    try:
         file.unlink(missing_ok=True)
+    except OSError as error:
+        logger.error("The picture %s cannot be deleted: %s", file, error.strerror)
 
 
 def sweep(app: Flask) -> None:
@@ -86,9 +107,11 @@ def sweep(app: Flask) -> None:
     owned = {url.rpartition("/")[2] for url in db.session.scalars(db.select(User.avatar)) if OWN_URL.fullmatch(url)}
     for file in folder(app).iterdir():
         if file.name in owned:
-            file.chmod(0o600)
+            # Of another owner, as in a restored backup, it stays as it is.
+            with suppress(OSError):
+                file.chmod(0o600)
         elif file.is_file() and file.stat().st_mtime < time.time() - UNDER_WAY_SECONDS:
-            file.unlink(missing_ok=True)
+            _delete(file)
 
 
 def file_of(url: str) -> Path | None:

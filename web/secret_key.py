@@ -2,17 +2,23 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from web.setting_types import ConfigError
 
 
 def read_or_make(folder: Path) -> str:
-    """The key of the instance folder. Raises ConfigError for an empty file or a folder that cannot be written."""
+    """The key of the instance folder. Raises ConfigError for a file or a folder that cannot be used."""
     path = folder / "secret_key"
-    if not path.exists():
-        _write_once(path, secrets.token_hex(32))
-    key = path.read_text().strip()
+    try:
+        if not path.exists():
+            _write_once(path, secrets.token_hex(32))
+        key = path.read_text().strip()
+    except OSError as error:
+        raise ConfigError(f"The secret key file '{path}' cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"The secret key file '{path}' holds no text.") from None
     if not key:
         raise ConfigError(f"The secret key file '{path}' is empty; delete it and a new one is made.")
     return key
@@ -28,7 +34,8 @@ def _write_once(path: Path, text: str) -> None:
     except OSError as error:
         raise ConfigError(f"The secret key cannot be written to '{path.parent}': {error.strerror}.") from None
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
 
 
 def _link(draft: Path, path: Path) -> None:

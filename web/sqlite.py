@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, ExceptionContext, event
 
 from web import concurrency
 from web.database_file import DatabaseFile
@@ -16,12 +16,14 @@ logger = logging.getLogger(__name__)
 
 # secure_delete overwrites what is deleted, which SQLite would otherwise leave in free pages.
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "secure_delete=ON")
+PRIMARY_CODE = 0xFF
 CHECKPOINT_TRIES, CHECKPOINT_WAIT_MS = 10, 50
 
 
 def set_up(engine: Engine) -> None:
     """Prepare a database that is a SQLite file or in memory."""
     event.listen(engine, "connect", tune)
+    event.listen(engine, "handle_error", replace_read_only)
     if path := path_of(engine):
         with suppress(OSError):
             # If the file or its folder cannot be used, the first query says so.
@@ -44,6 +46,13 @@ def watch(engine: Engine) -> None:
 def tune(connection: Any, _record: object) -> None:
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def replace_read_only(context: ExceptionContext) -> None:
+    """Replace the connections when one may not write: what was opened on a read-only disk never may."""
+    code = getattr(context.original_exception, "sqlite_errorcode", 0)
+    if code & PRIMARY_CODE == sqlite3.SQLITE_READONLY:
+        context.is_disconnect = True
 
 
 def path_of(engine: Engine) -> Path | None:

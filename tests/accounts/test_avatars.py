@@ -12,7 +12,9 @@ from PIL import Image
 
 from accounts import LARGEST_FORM, avatar_files, image_upload, image_worker
 from accounts.models import find
+from tests.helpers.app import make_app
 from tests.helpers.clients import WebClient, token_of, words
+from web.config import ConfigError
 from web.db import db
 
 
@@ -192,6 +194,36 @@ def test_a_full_disk_is_a_sentence_and_leaves_nothing(site, ada, monkeypatch):
     assert response.status_code == 422
     assert "The site has no room for your picture right now." in words(response)
     assert (avatar_of(site), files(site)) == ("/static/avatars/ada.svg", [])
+
+
+def test_on_a_read_only_file_system_pictures_stop_nothing(site, ada, monkeypatch):
+    def refuse(*_arguments, **_options):
+        raise OSError(30, "Read-only file system")
+
+    upload(ada)
+    os.utime(avatar_files.folder(site) / files(site)[0], (0, 0))
+    for name in ("unlink", "chmod"):
+        monkeypatch.setattr(avatar_files.Path, name, refuse)
+    with monkeypatch.context() as patched:
+        patched.setattr(avatar_files.os, "open", refuse)
+        response = upload(ada)
+    assert response.status_code == 422
+    assert "The site has no room for your picture right now." in words(response)
+    deleted = ada.post("/account", "/account", form="delete", password="learn-together")
+    assert (deleted.status_code, ada.is_signed_in()) == (303, False)
+    with site.app_context():
+        avatar_files.sweep(site)
+    monkeypatch.undo()
+    with site.app_context():
+        avatar_files.sweep(site)
+    assert files(site) == []
+
+
+def test_a_folder_for_pictures_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "instance").mkdir()
+    (tmp_path / "instance" / "avatars").write_text("")
+    with pytest.raises(ConfigError, match="The folder of pictures '.*avatars' cannot be made: File exists."):
+        make_app(tmp_path)
 
 
 def test_a_picture_that_the_database_did_not_take_is_not_kept(site, ada):

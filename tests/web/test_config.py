@@ -153,6 +153,20 @@ def test_empty_secret_key_file_is_named(tmp_path):
         config.load()
 
 
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (lambda path: path.mkdir(), "secret_key' cannot be read: Is a directory."),
+        (lambda path: path.write_bytes(b"\xff\xfe"), "secret_key' holds no text."),
+    ],
+)
+def test_a_secret_key_that_cannot_be_read_is_named(tmp_path, make, sentence):
+    (tmp_path / "instance").mkdir()
+    make(tmp_path / "instance" / "secret_key")
+    with pytest.raises(config.ConfigError, match=sentence):
+        config.load()
+
+
 def test_every_setting_has_a_line_of_help_and_a_known_type():
     for setting in config.SETTINGS:
         assert setting.help.endswith(".")
@@ -192,5 +206,7 @@ def test_a_folder_that_cannot_be_written_is_named(monkeypatch):
         raise OSError(30, "Read-only file system")
 
     monkeypatch.setattr("os.open", read_only)
+    # To delete what is not there fails with the same error.
+    monkeypatch.setattr("os.unlink", read_only)
     with pytest.raises(config.ConfigError, match="The secret key cannot be written to '.*instance': Read-only"):
         config.load()

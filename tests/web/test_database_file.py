@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from sqlalchemy import text
 
 from tests.helpers.app import make_sample_app
 from tests.helpers.clients import WebClient
@@ -79,3 +80,12 @@ def test_a_broken_file_is_not_ready(visitor, file):
     with file.open("r+b") as database:
         database.write(b"\xff" * 100)
     assert visitor.get("/healthz/ready").status_code == 503
+
+
+def test_connections_of_a_disk_that_was_read_only_are_replaced(site, visitor):
+    """SQLite never writes by a connection that it opened for reading alone, even when the disk may be written again."""
+    with site.app_context():
+        db.db.session.execute(text("PRAGMA query_only = ON"))
+    assert visitor.client.post("/courses/web/basics/first/completion").status_code == 503
+    site.extensions["database_away_until"] = 0.0
+    assert visitor.client.post("/courses/web/basics/first/completion").status_code == 303
