@@ -19,11 +19,15 @@ from os import PathLike
 from typing import Any
 
 from presence.core.change_json import LARGEST_TIME, decode, encode
-from presence.core.changes import Change
+from presence.core.changes import Activity, Change, Enter, Leave, NodeDown, StudyStatus
+from presence.core.room_changes import Joined
 
 logger = logging.getLogger("presence")
 
 HEAD_BYTES = 200
+BROKEN = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
+RECORDED = (Enter, Leave, Activity, StudyStatus, NodeDown, Joined)
+"""What recorder.py writes. Anything else, such as a room's cells, no one has recorded."""
 
 
 class NoRecording(ValueError):
@@ -48,7 +52,7 @@ def began(path: str | PathLike[str]) -> float:
         values = json.loads(first)
         if values["kind"] == "recording":
             return _moment(values)
-    except (ValueError, LookupError, TypeError):
+    except BROKEN:
         pass
     raise NoRecording(f"The file '{path}' is not a recording.")
 
@@ -75,8 +79,8 @@ def _read(path: str | PathLike[str]) -> Iterator[tuple[float, Change]]:
         for number, text in enumerate(file, 1):
             try:
                 at, change = _moment(json.loads(text)), decode(text)
-            except (ValueError, LookupError, TypeError, AttributeError):
+            except BROKEN:
                 logger.warning("Line %d of the recording '%s' is broken and skipped.", number, path)
                 continue
-            if change:
+            if isinstance(change, RECORDED):
                 yield at, change

@@ -48,7 +48,7 @@ def decode(text: str) -> Change | None:
 
     Raises ValueError for a text that is not a change: it may come from anyone, and the roster does not check again.
     """
-    values = json.loads(text)
+    values = _loads(text)
     if not isinstance(values, dict) or not isinstance(values.get("kind"), str):
         raise ValueError("This is not a change.")
     kind = _KINDS.get(values["kind"])
@@ -56,6 +56,17 @@ def decode(text: str) -> Change | None:
         return None
     change: Change = _read(kind, values)
     return change
+
+
+def _loads(text: str) -> Any:
+    try:
+        values = json.loads(text)
+    except RecursionError:
+        raise ValueError("This is nested too deep.") from None
+    if "\\ud" in text or "\\uD" in text:
+        # Half of a surrogate pair would fail each page and frame that shows it. Encoding fails with a ValueError.
+        json.dumps(values, ensure_ascii=False).encode()
+    return values
 
 
 def _values(record: object) -> dict[str, Any]:

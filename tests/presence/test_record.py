@@ -44,6 +44,9 @@ SOUND = {"kind": "enter", "connection": "n/1", "user": {"id": "1", "name": "Ada"
         {"user": {"id": "1", "name": "Ada", "visibility": "some"}},
         {"user": {"id": "1", "name": "Ada", "revision": "new"}},
         {"kind": ["enter"]},
+        {"place": "a/x/\ud800"},
+        {"user": {"id": "1", "name": "\udfff"}},
+        {"since": 10**400},
     ],
 )
 def test_what_is_no_change_is_a_value_error_before_it_comes_near_a_roster(wrong):
@@ -52,10 +55,16 @@ def test_what_is_no_change_is_a_value_error_before_it_comes_near_a_roster(wrong)
         decode(json.dumps(SOUND | wrong))
 
 
-@pytest.mark.parametrize("text", ["", "[]", "7", "null", "{}", '{"kind":"enter"}', "{", '{"kind":"leave"}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "7", "null", "{}", '{"kind":"enter"}', "{", '{"kind":"leave"}', "[" * 100_000]
+)
 def test_a_text_that_is_no_object_of_a_change_is_a_value_error(text):
     with pytest.raises(ValueError, match="."):
         decode(text)
+
+
+def test_a_pair_of_surrogates_is_one_letter():
+    assert decode(json.dumps(SOUND | {"place": "a/x/\U0001f642"})).place == "a/x/\U0001f642"
 
 
 def test_another_version_is_read_as_far_as_it_is_known():

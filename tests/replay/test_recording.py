@@ -1,5 +1,6 @@
 """The file of a recording: bounded, short-lived, for its owner alone; and what reads it again."""
 
+import json
 import logging
 import stat
 
@@ -222,12 +223,14 @@ def test_broken_lines_are_passed_over_with_a_word(tmp_path, caplog):
         '{"at":4,' + enter[1:].replace('"a/x/1"', "[]"),
         '{"at":5,' + enter[1:].replace('"since":null', '"since":1e999'),
         '{"at":6,' + enter[1:].replace('"key"', "{}"),
+        '{"at":6,' + enter[1:].replace('"key"', '"\\ud800"'),
+        '{"at":6,"x":' + "[" * 100_000,
         '{"at":',
     ]
     path.write_text(head(1.0) + "\n".join(lines))
     assert list(changes(path)) == [(3.0, Enter("n/1", User("key", ""), "a/x/1"))]
     assert [record.getMessage() for record in caplog.records] == [
-        f"Line {number} of the recording '{path}' is broken and skipped." for number in (2, 3, 4, 7, 8, 9, 10)
+        f"Line {number} of the recording '{path}' is broken and skipped." for number in (2, 3, 4, 7, 8, 9, 10, 11, 12)
     ]
 
 
@@ -239,7 +242,7 @@ def test_another_file_is_no_recording(tmp_path, content):
         changes(path)
 
 
-@pytest.mark.parametrize("at", ["1e300", "-1e300", "1e999", "NaN", "-1", '"soon"', "null"])
+@pytest.mark.parametrize("at", ["1e300", "-1e300", "1e999", "NaN", "-1", '"soon"', "null", "9" * 400])
 def test_a_time_that_no_page_could_write_is_no_time(tmp_path, at):
     """A made-up recording with such a time broke every page, the error page too."""
     path = tmp_path / "made-up"
@@ -248,3 +251,15 @@ def test_a_time_that_no_page_could_write_is_no_time(tmp_path, at):
     path.write_text(f'{{"at":{at},"kind":"recording"}}\n')
     with pytest.raises(NoRecording):
         began(path)
+
+
+def test_what_no_one_has_recorded_is_passed_over(tmp_path):
+    path = tmp_path / "made-up"
+    cells = {"room": "watching", "place": "web/rooms/leave", "audience": "", "cells": {"short": 7}, "made": 1.0}
+    lines = [
+        {"kind": "put", **cells},
+        {"kind": "sign_out", "user_id": "1", "session": None, "keep": None, "reason": ""},
+    ]
+    lines.append({"kind": "leave", "connection": "a"})
+    path.write_text(head(1000.0) + "".join(json.dumps({"at": 1001.0, **one}) + "\n" for one in lines))
+    assert kinds(path) == ["Leave"]
