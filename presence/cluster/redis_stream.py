@@ -17,6 +17,7 @@ from typing import Any
 import redis
 
 from ..change_log import CellId
+from ..core.change_json import LARGEST_TIME
 from ..core.changes import Change, Enter
 from ..core.room_changes import Put
 from .cell_hash import CELLS, FORGET, entries, field, puts, stamp
@@ -53,6 +54,7 @@ class RedisStream:
             ask.time()
             *_, run, last, live, cells, now = answers(ask)
         position = last[0][0] if last else "0-0"
+        _moment(position)
         return Snapshot(_seconds(now), run, position, self._enters(live), puts(cells, self._sealed.read))
 
     def write(self, entries: Iterable[Entry]) -> None:
@@ -141,8 +143,14 @@ class RedisStream:
 
 
 def _moment(position: str) -> float:
-    """The Unix time of a position in the stream."""
-    return int(position.split("-")[0]) / 1000
+    """The Unix time of a position in the stream. Raises Unreachable for one that is no time.
+
+    Redis never gives a lower position again, so every entry after such a one would be unreadable.
+    """
+    moment = int(position.split("-")[0]) / 1000
+    if moment > LARGEST_TIME:
+        raise Unreachable(f"{LOG} holds the position {position}, which is no time. Delete {LOG}.")
+    return moment
 
 
 def _seconds(time: tuple[int, int]) -> float:

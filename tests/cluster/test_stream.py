@@ -116,6 +116,20 @@ def test_what_is_no_change_of_this_site_is_passed_over_counted_and_logged_once(r
     reader.end()
 
 
+def test_a_position_that_is_no_time_counts_as_away_until_the_stream_is_deleted(redis, stream):
+    """Redis gives no lower one afterwards, so without a word nothing would be read any more."""
+    stream.begin()
+    stream._redis.xadd(LOG, {"change": "x"}, id="99999999999999999-0")
+    with pytest.raises(Unreachable, match="Delete presence:log"):
+        stream.read("0-0", 10, 0.1)
+    with pytest.raises(Unreachable):
+        stream.begin()
+    stream._redis.delete(LOG)
+    stream.begin()
+    stream.write([coming(1)])
+    assert [change for _, _, change in stream.read("0-0", 10, 0.1)] == [coming(1).change]
+
+
 def test_another_secret_reads_nothing(redis, stream):
     stream.begin()
     stream.write([coming(1)])
