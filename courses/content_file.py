@@ -15,6 +15,7 @@ import yaml
 
 from .faults import CatalogError, Fault
 from .front_matter import TYPES
+from .yaml_source import compose
 
 REQUIRED = ("title", "summary")
 
@@ -95,7 +96,7 @@ def value(key: str, node: yaml.Node, known: tuple[str, ...], meta: dict[str, Any
 
 def pairs(source: str, label: str) -> list[tuple[yaml.Node, yaml.Node]]:
     try:
-        node = yaml.compose(source, Loader=yaml.SafeLoader)
+        node = compose(source)
     except yaml.YAMLError as error:
         raise bad_yaml(error, label) from None
     if node is None:

@@ -66,15 +66,23 @@ def file_beside(page: Path, source: str, content: Path | None = None) -> Path:
     is_hidden = any(part[:1] in (".", "") for part in parts if part != "..")
     if is_hidden or not path.is_relative_to(content or page.parent):
         raise LookupError(f"The file '{source}' must lie beside the lesson.")
-    if MARKDOWN.fullmatch(path.suffix) or not path.is_file():
+    if MARKDOWN.fullmatch(path.suffix) or not _is_file(path):
         raise LookupError(f"The file '{source}' does not exist.")
     return path
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        # No name that a file can have: one of 256 letters, for example.
+        return False
 
 
 def _child(folder: Path, name: str) -> Path:
     """The file with this name, whichever Unicode form the file system keeps it in."""
     path = folder / name
-    if path.exists() or name.isascii() or not folder.is_dir():
+    if _is_file(path) or name.isascii() or not folder.is_dir():
         return path
     return next((one for one in folder.iterdir() if normal(one.name) == normal(name)), path)
 

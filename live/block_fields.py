@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 
 import yaml
 
+from courses.yaml_source import compose
+
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_ID = 60
 
@@ -29,7 +31,7 @@ def fields(text: str, kind: str, known: Sequence[str], error: MakeError) -> dict
 
 def _pairs(text: str, kind: str, error: MakeError) -> list[tuple[yaml.Node, yaml.Node]]:
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = compose(text)
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         what = getattr(problem, "problem", None) or str(problem)

@@ -123,7 +123,7 @@ def _file(node: yaml.Node, what: str, endings: Collection[str], source: BlockSou
 
 def _length(node: yaml.Node, source: BlockSource) -> float:
     text = text_of(node, "length", source.error)
-    if not re.fullmatch(r"\d{1,5}(\.\d{1,3})?", text) or not 0 < float(text) <= LONGEST_SECONDS:
+    if not re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,3})?", text) or not 0 < float(text) <= LONGEST_SECONDS:
         raise source.error(f"The length must be a number of seconds, not '{text}'.", node.start_mark.line)
     return float(text)
 
