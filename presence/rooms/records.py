@@ -44,12 +44,10 @@ class Records:
         if self._node.log.disconnected:
             raise Rejected(PAUSED)
         now, node = self._node.log.now(), self._node.id
-        until = until or now + KEPT_SECONDS
-        put = Put(
-            room.name, place, audience=audience, made=now, node=node, until=until, while_here=while_here, keep=keep
-        )
+        put = Put(room.name, place, audience=audience, made=now, node=node, while_here=while_here, keep=keep)
         try:
-            put = replace(put, cells={name: frozen(name, value) for name, value in values.items()})
+            cells = {name: frozen(name, value) for name, value in values.items()}
+            put = replace(put, cells=cells, until=until or now + KEPT_SECONDS)
             self._check_space(put)
         except LimitExceeded as error:
             self._complain(f"The room {room.name} puts too much: {error}")
