@@ -1,4 +1,4 @@
-"""The table of what one could use instead: a row a server, for a workload that has joins, moves and an idle time."""
+"""The table of what one could use instead: a row per server, for a workload that has joins, moves and an idle time."""
 
 from figures import Phase
 from tables import table, written

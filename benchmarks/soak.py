@@ -1,4 +1,4 @@
-"""Joins, moves, rooms and abrupt closes for as long as you like; then everything must be as if nothing had been.
+"""Joins, moves, rooms and abrupt closes for as long as you like; then checks that nothing is left over.
 
     python benchmarks/soak.py [--minutes 30] [--people 500]       (`make soak`)
 

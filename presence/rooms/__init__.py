@@ -17,12 +17,12 @@
     Lamp(presence)
 
 A room has cells (named small values, sent as a state, then diffs), people (who has joined it), signals (volatile, sent
-in batches, never stored) and calls (asked for and answered). `docs/rooms.md` tells it step by step.
+in batches, never stored) and calls (asked for and answered). `docs/rooms.md` explains it step by step.
 
 Where to read on: `room` and `decorators` (the public class); `schema`, `cells`, `board`, `attendees`, `batch` and
-`joins` (pure); `host` (all rooms of this process, a function of the log), with `live_room` and `audience`;
-`subscriptions` and `actions` (what clients ask for); `loader` and `refresher` (what the rooms' own code is asked for);
-`publisher` (what is sent, and when).
+`joins` (pure); `host` (all rooms of this process), with `live_room` and `audience`; `effects` and `seating` (what the
+log does to them); `subscriptions` and `actions` (what clients ask for); `loader` and `refresher` (what the rooms' own
+code is asked for); `publisher` (what is sent, and when).
 """
 
 from ..core.people import Face
