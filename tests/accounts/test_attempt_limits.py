@@ -36,7 +36,7 @@ def test_a_bucket_takes_its_burst_and_empties_by_itself():
     assert tries.wait("ada") == 0
 
 
-def test_what_is_taken_back_is_not_held_against_anybody():
+def test_what_is_refunded_is_not_held_against_anyone():
     tries = LeakyBuckets(Limit(burst=1, seconds=10), Clock())
     for _ in range(5):
         tries.count("ada")

@@ -13,7 +13,7 @@ ORDER = "[...document.querySelectorAll('.beside .person[data-key]')].map((row) =
 
 
 @pytest.fixture(autouse=True)
-def _nobody_is_left(running):
+def _no_one_is_left(running):
     """The people of the test before have left, those kept by a grace included."""
     hedy = running.browser("hedy")
     while hedy.get(f"{running.url}/presence?place=", timeout=10).json()["states"][0]["total"]:

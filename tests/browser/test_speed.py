@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import WIDE
 from tests.browser.dribble import dribble
-from tests.browser.test_list import _nobody_is_left  # noqa: F401  a fixture
+from tests.browser.test_list import _no_one_is_left  # noqa: F401  a fixture
 from tests.browser.test_meeting import LESSON, NEXT, face, live
 
 SCRIPT_BYTES = 80_000

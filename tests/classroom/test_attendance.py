@@ -22,7 +22,7 @@ def record(site, *minutes: tuple[int, int]) -> None:
             attendance.record({"web": people}, at)
 
 
-def test_a_minute_is_one_row_with_the_number_that_everybody_sees(site):
+def test_a_minute_is_one_row_with_the_number_that_everyone_sees(site):
     site.clock.now = START + 90
     for name in ("ada", "tim", "hedy"):
         site.tab(name, site.lessons[0])

@@ -23,7 +23,7 @@ def run_example() -> None:
     names["test_everyone_who_left_is_gone"]()
 
 
-def test_it_passes_when_everybody_has_left(tabs):
+def test_it_passes_when_everyone_has_left(tabs):
     for tab in tabs:
         tab.close()
     run_example()

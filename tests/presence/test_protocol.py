@@ -383,7 +383,7 @@ def test_an_anonymous_person_is_a_number_and_nothing_else(site):
     assert {diff["total"] for diff in seen} == {2}
 
 
-def test_after_everybody_has_left_nothing_is_kept(site):
+def test_after_everyone_has_left_nothing_is_kept(site):
     for turn in range(3):
         tabs = [site.tab(name, site.lessons[turn]) for name in ("ada", "grace", "tim", "hedy")]
         for tab in tabs:

@@ -164,7 +164,7 @@ class Cluster(RuleBasedStateMachine):
         self.shared.now += seconds
 
     @invariant()
-    def nobody_tells_of_the_time_before_they_came_into_view(self):
+    def no_one_reveals_the_time_before_becoming_visible(self):
         for process in self.processes:
             for diff in process.heard:
                 for person in (*diff.get("joins", ()), *diff.get("updates", ())):

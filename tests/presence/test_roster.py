@@ -94,7 +94,7 @@ class RosterMachine(RuleBasedStateMachine):
             page.place, page.closed_at = place, None
         if tell:
             self.pages[name].say(says, until)
-            self.hush_the_unseen()
+            self.clear_the_statuses_of_the_unseen()
 
     def arrived(self, user_id, place):
         """The moment when a user came to a place, which a page that opens there has to repeat."""
@@ -109,7 +109,7 @@ class RosterMachine(RuleBasedStateMachine):
         assert self.roster.said(self.users[user_id], place) == said
         return said
 
-    def hush_the_unseen(self):
+    def clear_the_statuses_of_the_unseen(self):
         for page in self.pages.values():
             if self.users[page.user_id].visibility != "everyone":
                 page.say()
@@ -122,7 +122,7 @@ class RosterMachine(RuleBasedStateMachine):
         for page in self.pages_of(user_id).values():
             if page.place == place:
                 page.say(says, self.now + STATUS_SECONDS)
-        self.hush_the_unseen()
+        self.clear_the_statuses_of_the_unseen()
         self.now += 0.001
 
     def same_rank(self, one, other, place):
@@ -154,7 +154,7 @@ class RosterMachine(RuleBasedStateMachine):
         before = self.users[user_id]
         self.users[user_id] = User(user_id, name, visibility=visibility, alias=alias)
         self.apply(Profile(self.users[user_id]))
-        self.hush_the_unseen()
+        self.clear_the_statuses_of_the_unseen()
         if user_id in self.since and becomes_visible(before, self.users[user_id]):
             self.since[user_id] = self.now
             for page in self.pages_of(user_id).values():

@@ -73,7 +73,7 @@ def test_a_hidden_user_neither_begins_a_file_nor_ends_one(site, path, monkeypatc
     assert path.read_bytes() != before
 
 
-def test_a_file_that_is_full_is_put_aside_and_everybody_enters_the_next(site, path, monkeypatch):
+def test_a_file_that_is_full_is_rotated_and_everyone_enters_the_next(site, path, monkeypatch):
     monkeypatch.setattr(recording_writer, "HALF_BYTES", 2000)
     ada, tabs = site.tab("ada", site.lessons[0]), [site.tab(name, site.lessons[1]) for name in ("grace", "tim", "hedy")]
     for number in range(30):

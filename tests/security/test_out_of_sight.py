@@ -154,7 +154,7 @@ def test_a_sign_out_while_a_socket_connects_is_not_overtaken(site):
     assert not site.tab(ada).connected
 
 
-def test_an_event_that_comes_after_the_sign_out_does_not_bring_anybody_back(site, watchers):
+def test_an_event_that_comes_after_the_sign_out_does_not_bring_anyone_back(site, watchers):
     ada = site.browser("ada")
     tab = site.tab(ada, site.lessons[0])
     site.advance(1)

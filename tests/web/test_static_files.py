@@ -115,7 +115,7 @@ def test_a_stylesheet_holds_what_it_imports(visitor):
     assert sheet.index("@layer values") < sheet.index("--paper") < sheet.index(".bubble") < sheet.index("@media print")
 
 
-def test_a_page_for_everybody_is_packed(visitor):
+def test_a_page_for_everyone_is_compressed(visitor):
     answer = visitor.get(LESSON, headers=BOTH)
     assert answer.headers["Content-Encoding"] == "br"
     assert "Accept-Encoding" in answer.headers["Vary"]
