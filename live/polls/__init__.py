@@ -7,7 +7,7 @@ asking.py the rules; service.py puts them together for the room and the views.
 from flask import Flask, g
 
 from accounts import data_asked
-from courses import BlockKind, Lesson, add_block
+from courses import BlockKind, BlockSource, Lesson, add_block
 from live.inline import inline
 from live.views import reader
 from presence import Presence
@@ -26,7 +26,9 @@ forget_simulated = store.delete_simulated
 
 
 def add_blocks(app: Flask) -> None:
-    parse = lambda source: block.parse(source.text, source.error)  # noqa: E731
+    def parse(source: BlockSource) -> block.Poll:
+        return block.parse(source.text, source.error)
+
     add_block(app, "poll", BlockKind(parse, "live/poll.html", is_secret=True))
 
 

@@ -9,7 +9,6 @@ chooses a `visibility`:
 """
 
 from collections.abc import Iterable, Mapping
-from typing import cast
 
 from .people import ActivityStatus, Face, LessonStatus, Person, User
 
@@ -74,4 +73,7 @@ def face(user: User, key: str) -> Face | None:
     shown = person(user, key, (), "active", 0.0)
     if shown is None:
         return None
-    return cast(Face, {name: shown[name] for name in Face.__annotations__ if name in shown})  # type: ignore[literal-required]
+    found = Face(key=shown["key"], name=shown["name"], avatar=shown["avatar"], role=shown["role"])
+    if "flag" in shown:
+        found["flag"] = shown["flag"]
+    return found
