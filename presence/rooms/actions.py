@@ -4,6 +4,7 @@ from collections.abc import Callable
 from math import isfinite
 
 from ..core.payloads import Json
+from ..core.visibility import is_counted
 from ..transport.hub import Socket
 from ..transport.strict_json import dumps
 from .attendee import Attendee, calling
@@ -22,6 +23,7 @@ from .subscriptions import Subscriptions
 
 SHOW_YOURSELF = "To do this, let everyone see you: the choice is in your account settings."
 HIDDEN = "You are hidden: nobody would see it."
+SEAT_SECONDS, SEAT_POLL_SECONDS = 2.0, 0.01
 
 
 class Actions:
@@ -46,7 +48,7 @@ class Actions:
         if call is None:
             raise Rejected(f"The room {name!r} has no call {call_name[:100]!r}.")
         self._check_rate(socket.rooms[name], call)
-        self._subscriptions.await_seat(socket, live)
+        self._await_seat(socket, live)
         who = self._subscriptions.attendee(socket, live.room, live.place)
         if not who.may(call.open_to):
             raise Rejected(SHOW_YOURSELF if call.open_to == "shown" else HIDDEN)
@@ -74,6 +76,19 @@ class Actions:
         now = self._node.clock()
         if not membership.rate(call, now).allow(now):
             raise Rejected(f"Too many calls of {call.name!r}: at most {in_words(call.per_second)}.")
+
+    def _await_seat(self, socket: Socket, live: LiveRoom) -> None:
+        """Wait until the join of a socket has come back from the log: before that, its user has no slot.
+
+        Only a log outside of the process takes a while. While it is away, or slow, the user goes on without a slot.
+        """
+        give_up_at = self._node.clock() + SEAT_SECONDS
+        while live.room.has_people and is_counted(socket.user) and socket.user.id not in live.attendees:
+            if self._node.log.disconnected or self._node.clock() >= give_up_at:
+                return
+            self._node.server.sleep(SEAT_POLL_SECONDS)
+            if self._subscriptions.joined(socket, live.room.name) is not live:
+                raise Rejected("You have gone on to another place.")
 
     def _run(self, call: Call, room: Room, who: Attendee, arguments: dict[str, Json]) -> Json:
         token = calling.set(who)

@@ -16,7 +16,6 @@ from .rejected import Rejected
 from .room import Room
 
 ROOMS_AT_ONCE = 8
-SEAT_SECONDS, SEAT_POLL_SECONDS = 2.0, 0.01
 
 
 class Subscriptions:
@@ -63,19 +62,6 @@ class Subscriptions:
             self._host.find(name)
             raise Rejected(f"Join the room {name!r} first.")
         return self._host.live[name, socket.place or ""]
-
-    def await_seat(self, socket: Socket, live: LiveRoom) -> None:
-        """Wait until the join of a socket has come back from the log: before that, its user has no slot.
-
-        Only a log outside of the process takes a while. While it is away, or slow, the user goes on without a slot.
-        """
-        give_up_at = self._node.clock() + SEAT_SECONDS
-        while live.room.has_people and is_counted(socket.user) and socket.user.id not in live.attendees:
-            if self._node.log.disconnected or self._node.clock() >= give_up_at:
-                return
-            self._node.server.sleep(SEAT_POLL_SECONDS)
-            if self.joined(socket, live.room.name) is not live:
-                raise Rejected("You have gone on to another place.")
 
     def attendee(self, socket: Socket, room: Room, place: str) -> Attendee:
         """The user at a socket, as the code of a room sees them."""
