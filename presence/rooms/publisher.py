@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from operator import itemgetter
 
 from ..core.payloads import Json
-from ..delivery.broadcast import LARGE_AUDIENCE, LiveBudget
+from ..delivery.broadcast import LARGE_AUDIENCE
+from ..delivery.fanout_budget import LiveBudget
 from ..transport.frames import Frame, Frames
 from ..transport.hub import Socket
 from .audience import Audience

@@ -7,7 +7,8 @@ import pytest
 from presence.core.changes import Enter
 from presence.core.people import Keys, User
 from presence.core.roster import Roster
-from presence.delivery.broadcast import BURST_SECONDS, FAR_SHARE, NEAR_SHARE, TICK_SECONDS, Broadcast, merged
+from presence.delivery.broadcast import FAR_SHARE, NEAR_SHARE, TICK_SECONDS, Broadcast
+from presence.delivery.fanout_budget import BURST_SECONDS, merged
 from presence.delivery.send_queue import CHUNK, SendQueue
 from presence.transport.rate_limit import EventRateLimit
 from tests.helpers.app import Clock
