@@ -156,9 +156,22 @@ def test_private_names_of_the_libraries_stay_in_two_files(path):
         assert not private_names(path) & (OF_SERVER | OF_WEBSOCKET), path
 
 
+MOST_LINES = 160
+"""The house rule is 150; a few more are no reason to cut a noun in two."""
+LARGE_NOUNS = {
+    "app.py": 180,
+    "presence/node.py": 200,
+    "presence/cluster/replica.py": 200,
+    "presence/core/roster.py": 175,
+    "presence/transport/websocket.py": 185,
+}
+
+
 def test_a_file_is_one_noun_long():
     files = [ROOT / "app.py", *(path for part in SITE for path in files_of(part))]
-    assert [path for path in files if path.read_text().count("\n") > 200] == []
+    lines = {path.relative_to(ROOT).as_posix(): path.read_text().count("\n") for path in files}
+    assert {path: n for path, n in lines.items() if n > LARGE_NOUNS.get(path, MOST_LINES)} == {}
+    assert {path for path in LARGE_NOUNS if lines[path] <= MOST_LINES} == set()
 
 
 def test_only_the_server_the_switch_and_the_guards_know_eventlet():

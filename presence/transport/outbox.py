@@ -20,6 +20,7 @@ from typing import Any
 from engineio.packet import Packet
 
 from .frames import websocket_frame
+from .round import Round
 
 try:
     from fcntl import ioctl
@@ -32,24 +33,6 @@ DONT_WAIT = getattr(socket, "MSG_DONTWAIT", 0)
 UNREAD_BYTES = 16 * 1024
 """A client with more than this on its way to it has no use for what may be dropped."""
 CLOSE_FRAME = b"\x88\x00"
-
-
-class Round:
-    """The outboxes that have something for the end of this round; `schedule` calls a function there."""
-
-    def __init__(self, schedule: Callable[[Callable[[], None]], object]) -> None:
-        self._schedule = schedule
-        self._outboxes: list[Outbox] = []
-
-    def add(self, outbox: "Outbox") -> None:
-        self._outboxes.append(outbox)
-        if len(self._outboxes) == 1:
-            self._schedule(self._end)
-
-    def _end(self) -> None:
-        outboxes, self._outboxes = self._outboxes, []
-        for outbox in outboxes:
-            outbox.flush()
 
 
 class Outbox:

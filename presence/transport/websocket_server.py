@@ -8,7 +8,8 @@ import engineio
 
 from .cork import cork
 from .heartbeat import Heartbeat
-from .outbox import Outbox, Round
+from .outbox import Outbox
+from .round import Round
 from .websocket import Receive, WebSocket
 
 END_SECONDS = 0.002

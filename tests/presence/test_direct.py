@@ -7,7 +7,8 @@ from engineio import packet
 from eventlet.websocket import RFC6455WebSocket
 
 from presence.transport.frames import Frame, Frames
-from presence.transport.outbox import CLOSE_FRAME, Outbox, Round
+from presence.transport.outbox import CLOSE_FRAME, Outbox
+from presence.transport.round import Round
 from presence.transport.writer import Writer
 
 FRAME = Frame("presence_diff", {"topic": "a"})
