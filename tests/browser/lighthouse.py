@@ -13,7 +13,7 @@ import sys
 import tempfile
 
 from tests.browser.conftest import FLAGS, NAMES
-from tests.browser.screenshots import meet
+from tests.browser.gatherings import meet
 from tests.browser.states import LESSON
 from tests.helpers.server import ROOT, RunningSite
 

@@ -12,22 +12,30 @@ LESSON = "/courses/realtime/present/tabs"
 POLL = "/courses/realtime/changes/gaps"
 COURSE = "/courses/realtime"
 SHARED = f"/courses/{PLACE}"
+REACTIONS = '.reactions:not([data-reactions=""])'
+# Without motion, pointers are faces in the margin, and have no arrows.
+MOVING = {"reduced_motion": "no-preference"}
 
 
 @dataclass(frozen=True)
 class State:
-    """`site` is "company" (a few people), "crowd" (300) or "alone"; `act` is done on the page before the photograph."""
+    """`site` is "company" (a few people), "crowd" (300) or "alone".
+
+    `act` is done once on the page, before the photographs; `aim` again at each width, and may find its work done.
+    """
 
     name: str
     username: str | None
     path: str
     site: str = "company"
     act: Callable[[Page], object] | None = None
+    aim: Callable[[Page], object] | None = None
     options: dict = field(default_factory=dict)
 
 
 def open_list(page: Page) -> None:
-    page.locator("[data-bubble]").click()
+    if not page.locator("#people:popover-open").count():
+        page.locator("[data-bubble]").click()
 
 
 def wave(page: Page) -> None:
@@ -43,7 +51,7 @@ def open_help(page: Page) -> None:
 
 def open_contents(page: Page) -> None:
     opener = page.locator(".contents-open")
-    if opener.is_visible():
+    if opener.is_visible() and not page.locator("#contents:popover-open").count():
         opener.click()
 
 
@@ -53,7 +61,6 @@ def scroll_to(selector: str) -> Callable[[Page], object]:
 
 def widen(page: Page) -> None:
     page.evaluate(WIDE_CONTENT)
-    scroll_to(".prose .table:last-of-type")(page)
 
 
 def focus_pile(page: Page) -> None:
@@ -67,19 +74,11 @@ def answer(page: Page) -> None:
     expect(page.locator('[data-slot="result"]')).to_be_visible()
 
 
-def answered(page: Page) -> None:
-    """As someone who has answered; what one of the eight photographs does holds for the next."""
-    if page.locator("[data-poll-form]").count():
-        answer(page)
-    scroll_to("[data-poll]")(page)
-
-
 def ask_the_class(page: Page) -> None:
     button = page.locator('[data-poll] button[value="ask"]')
     if button.is_visible():
         button.click()
         expect(page.locator("[data-poll]")).to_contain_text("The class is being asked")
-    scroll_to("[data-poll]")(page)
 
 
 def show_the_class(page: Page) -> None:
@@ -88,14 +87,12 @@ def show_the_class(page: Page) -> None:
         if button.is_visible():
             button.click()
             page.wait_for_timeout(500)
-    scroll_to("[data-poll]")(page)
 
 
 def be_lost(page: Page) -> None:
     button = page.locator('[data-reactions]:not([data-reactions=""]) [data-kind="lost"]').first
     if button.get_attribute("aria-pressed") == "false":
         button.click()
-    scroll_to('[data-reactions]:not([data-reactions=""])')(page)
 
 
 def share_pointers(page: Page) -> None:
@@ -107,7 +104,6 @@ def share_pointers(page: Page) -> None:
 def watch_video(page: Page) -> None:
     page.locator("[data-watch=join]").click()
     expect(page.locator(".chat-line").first).to_be_visible()
-    scroll_to(".video")(page)
 
 
 def lose(page: Page) -> None:
@@ -168,49 +164,50 @@ def fail_to_sign_in(page: Page) -> None:
 
 STATES = [
     State("catalog", "ada", "/"),
+    State("catalog-recall", "grace", "/"),
     State("first-visit", None, "/"),
     State("course", "ada", COURSE),
-    State("course-map", "ada", COURSE, act=scroll_to("#present")),
+    State("course-map", "ada", COURSE, aim=scroll_to("#present")),
     State("lesson", "ada", LESSON),
-    State("lesson-end", "ada", LESSON, act=scroll_to(".steps")),
+    State("lesson-end", "ada", LESSON, aim=scroll_to(".steps")),
     State("lesson-guest", None, LESSON),
     State("lesson-hidden", "hedy", LESSON),
     State("lesson-anonymous", "tim", LESSON),
-    State("lesson-list", "ada", LESSON, act=open_list),
+    State("lesson-list", "ada", LESSON, aim=open_list),
     State("lesson-wave", "ada", LESSON, act=wave),
-    State("lesson-contents", "ada", LESSON, act=open_contents),
-    State("lesson-names", "ada", LESSON, act=focus_pile),
+    State("lesson-contents", "ada", LESSON, aim=open_contents),
+    State("lesson-names", "ada", LESSON, aim=focus_pile),
     State("lesson-help", "ada", LESSON, act=open_help),
     State("lesson-reconnecting", "ada", LESSON, act=lose),
     State("lesson-offline", "ada", LESSON, act=go_offline),
-    State("lesson-pointers", "ada", SHARED, act=share_pointers),
-    State("lesson-watching", "ada", SHARED, act=watch_video),
+    State("lesson-pointers", "ada", SHARED, act=share_pointers, options=MOVING),
+    State("lesson-watching", "ada", SHARED, act=watch_video, aim=scroll_to(".video")),
     State("lesson-no-script", "ada", LESSON, options={"java_script_enabled": False}),
-    State("lesson-wide-content", "ada", LESSON, act=widen),
-    State("lesson-digits-3", "ada", LESSON, act=count_to(345)),
-    State("lesson-digits-5", "ada", LESSON, act=count_to(12345)),
-    State("course-digits-5", "ada", COURSE, act=count_to(12345)),
-    State("lesson-zoom", "ada", LESSON, act=zoom),
+    State("lesson-wide-content", "ada", LESSON, act=widen, aim=scroll_to(".prose .table:last-of-type")),
+    State("lesson-digits-3", "ada", LESSON, aim=count_to(345)),
+    State("lesson-digits-5", "ada", LESSON, aim=count_to(12345)),
+    State("course-digits-5", "ada", COURSE, aim=count_to(12345)),
+    State("lesson-zoom", "ada", LESSON, aim=zoom),
     State("lesson-fallback-fonts", "ada", LESSON, act=lose_fonts),
     State("lesson-search", "ada", LESSON, act=open_search),
-    State("poll", "ada", POLL, act=scroll_to("[data-poll]")),
-    State("poll-guest", None, POLL, act=scroll_to("[data-poll]")),
-    State("poll-no-script", "grace", POLL, act=scroll_to("[data-poll]"), options={"java_script_enabled": False}),
-    State("poll-answered", "alan", POLL, act=answered),
-    State("poll-answered-hidden", "hedy", POLL, act=answered),
-    State("poll-asked-by-instructor", "margaret", POLL, act=ask_the_class),
-    State("poll-asked", "ada", POLL, act=scroll_to("[data-poll]")),
-    State("poll-shown-to-instructor", "margaret", POLL, act=show_the_class),
-    State("poll-shown", "alan", POLL, act=scroll_to("[data-poll]")),
-    State("reactions", "ada", POLL, act=scroll_to('[data-reactions]:not([data-reactions=""])')),
-    State("reactions-guest", None, POLL, act=scroll_to('[data-reactions]:not([data-reactions=""])')),
-    State("reactions-lost", "grace", POLL, act=be_lost),
+    State("poll", "ada", POLL, aim=scroll_to("[data-poll]")),
+    State("poll-guest", None, POLL, aim=scroll_to("[data-poll]")),
+    State("poll-no-script", "grace", POLL, aim=scroll_to("[data-poll]"), options={"java_script_enabled": False}),
+    State("poll-answered", "alan", POLL, act=answer, aim=scroll_to("[data-poll]")),
+    State("poll-answered-hidden", "hedy", POLL, act=answer, aim=scroll_to("[data-poll]")),
+    State("poll-asked-by-instructor", "margaret", POLL, act=ask_the_class, aim=scroll_to("[data-poll]")),
+    State("poll-asked", "ada", POLL, aim=scroll_to("[data-poll]")),
+    State("poll-shown-to-instructor", "margaret", POLL, act=show_the_class, aim=scroll_to("[data-poll]")),
+    State("poll-shown", "alan", POLL, aim=scroll_to("[data-poll]")),
+    State("reactions", "ada", POLL, aim=scroll_to(REACTIONS)),
+    State("reactions-guest", None, POLL, aim=scroll_to(REACTIONS)),
+    State("reactions-lost", "grace", POLL, act=be_lost, aim=scroll_to(REACTIONS)),
     State("lesson-alone", "ada", LESSON, "alone"),
     State("course-alone", "ada", COURSE, "alone"),
     State("lesson-crowd", "ada", LESSON, "crowd"),
-    State("lesson-crowd-list", "ada", LESSON, "crowd", open_list),
+    State("lesson-crowd-list", "ada", LESSON, "crowd", aim=open_list),
     State("lesson-crowd-no-script", "ada", LESSON, "crowd", options={"java_script_enabled": False}),
-    State("course-crowd", "ada", COURSE, "crowd", scroll_to("#present")),
+    State("course-crowd", "ada", COURSE, "crowd", aim=scroll_to("#present")),
     State("catalog-crowd", "ada", "/", "crowd"),
     State("class", "margaret", "/class/realtime"),
     State("class-index", "margaret", "/class"),

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import problems
 from tests.browser.conftest import WIDE
-from tests.browser.screenshots import arrive
+from tests.browser.gatherings import arrive
 from tests.browser.test_axe import PHONE
 
 COURSE = "/class/company"

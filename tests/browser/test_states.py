@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import hold_sockets, open_page
 from tests.browser.crowd import NAMES, CrowdedSite
-from tests.browser.screenshots import alone
+from tests.browser.gatherings import alone
 from tests.browser.states import LESSON
 from tests.browser.test_meeting import face, live
 
