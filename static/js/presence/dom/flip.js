@@ -1,7 +1,8 @@
 // Lets the parts of the panel and of the contents glide to their new places instead of jumping, so nothing shifts under the reader.
 //
 // It is the FLIP technique (First, Last, Invert, Play; Paul Lewis 2015): measure, change, move everything back by a
-// transform, and take the transform away slowly. Without motion, the parts are moved at once.
+// transform, and take the transform away slowly. Each change adds a glide of its own to those that are under way, so they
+// finish on time however often the list changes. Without motion, the parts are moved at once.
 
 const PARTS = "[data-presence] > *, .group, .group-title, .person:not([data-beyond]), .more, .group-rest, .contents-section, .contents-lessons > li";
 const GLIDE_MS = 320;
@@ -12,25 +13,15 @@ export function flip(root, change) {
   if (!root.checkVisibility() || matchMedia("(prefers-reduced-motion: reduce)").matches) return change();
   const before = topsOf(root);
   change();
-  cancelGlides(root);
   const moved = new Map();
   for (const [part, top] of topsOf(root)) moved.set(part, before.has(part) ? before.get(part) - top : 0);
   for (const [part, by] of moved) glide(part, by - movedWith(part, moved));
 }
 
+// Where the parts are seen now: the glides under way move them too, before the change as after it.
 function topsOf(root) {
-  const shown = partsOf(root).filter((part) => part.checkVisibility());
+  const shown = [...root.querySelectorAll(PARTS)].filter((part) => part.checkVisibility());
   return new Map(shown.map((part) => [part, part.getBoundingClientRect().top]));
-}
-
-function partsOf(root) {
-  return [...root.querySelectorAll(PARTS)];
-}
-
-function cancelGlides(root) {
-  for (const part of partsOf(root)) {
-    for (const animation of part.getAnimations()) if (animation.id === "flip") animation.cancel();
-  }
 }
 
 // By how much the part around this one is moved, and this one with it.
@@ -41,5 +32,6 @@ function movedWith(part, moved) {
 
 function glide(part, by) {
   if (Math.abs(by) < LEAST_PX) return;
-  part.animate([{ transform: `translateY(${by}px)` }, { transform: "none" }], { id: "flip", duration: GLIDE_MS, easing: "ease-out" });
+  const options = { id: "flip", duration: GLIDE_MS, easing: "ease-out", composite: "add" };
+  part.animate([{ transform: `translateY(${by}px)` }, { transform: "translateY(0)" }], options);
 }
