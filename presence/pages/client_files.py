@@ -5,7 +5,7 @@ the files, so browsers keep them for good and fetch new ones after an upgrade:
 
     model/topics.js            states and diffs of topics
     model/closeness.js         how close people work, and the order of a list
-    rooms.js                   rooms
+    rooms.js                   rooms; its parts are in rooms/
     socket.io.esm.min.js       the Socket.IO client, as its authors ship it
 
 Only files that were there at the start are served; no path from a request is opened.
@@ -29,7 +29,8 @@ def find_files() -> dict[str, Path]:
     modules, vendor = INSTALLED, INSTALLED / "vendor"
     if not modules.is_dir():
         modules, vendor = REPOSITORY / "js" / "presence", REPOSITORY / "vendor" / "socket.io-client"
-    paths = [*modules.glob("*.js"), *modules.glob("*.d.ts"), *modules.glob("model/*.js"), *vendor.glob("*.js")]
+    patterns = ("*.js", "*.d.ts", "model/*.js", "rooms/*.js")
+    paths = [path for pattern in patterns for path in modules.glob(pattern)] + [*vendor.glob("*.js")]
     names = {path: path.name if path.parent == vendor else path.relative_to(modules).as_posix() for path in paths}
     return {name: path for path, name in sorted(names.items()) if name != "page.js"}
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import test from "node:test";
+import { mock, test } from "node:test";
 import { Rooms } from "../../static/js/presence/rooms.js";
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -93,6 +93,33 @@ test("a page with one room too many keeps the eight others and says why the last
   await turn();
   assert.deepEqual([...open], names.slice(0, 8));
   assert.deepEqual(names.map((name) => troubles.get(name)), [...Array(8).fill(""), "A page joins at most 8 rooms at once."]);
+});
+
+test("a refusal is told as one, a lost connection only as trouble", async () => {
+  const socket = new FakeSocket();
+  socket.answers.room_join = () => ({ ok: false, error: "A page joins at most 8 rooms at once." });
+  const [refusals, rooms] = [[], new Rooms(socket)];
+  rooms.join("wave", { refused: (sentence) => refusals.push(sentence) });
+  rooms.entered();
+  await turn();
+  socket.receive("disconnect", "transport close");
+  assert.deepEqual(refusals, ["A page joins at most 8 rooms at once."]);
+});
+
+test("all rooms that came too soon are tried again", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const socket = new FakeSocket();
+  socket.answers.room_join = () => ({ ok: false, error: "Too many events at once." });
+  const [refusals, rooms] = [[], new Rooms(socket)];
+  for (const name of ["wave", "lamp"]) rooms.join(name, { refused: (sentence) => refusals.push(sentence) });
+  rooms.entered();
+  await turn();
+  socket.sent.length = 0;
+  mock.timers.tick(2_000);
+  await turn();
+  mock.timers.reset();
+  assert.deepEqual(socket.sent[0], ["room_join", { rooms: ["wave", "lamp"] }]);
+  assert.deepEqual(refusals, []);
 });
 
 test("cells come whole, with what has changed", () => {

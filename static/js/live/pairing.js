@@ -27,7 +27,10 @@ export function leave() {
 }
 
 function join() {
-  room = rooms.join("pairing", { cells: (_all, { news }) => receive(news) });
+  room = rooms.join("pairing", {
+    cells: (_all, { news }) => receive(news),
+    refused: (sentence) => say(`You can't offer help on this page. ${sentence}`),
+  });
 }
 
 // `news` is null when they are over, and undefined in the state of a place where there are none: then ask only if I know
@@ -38,7 +41,7 @@ function receive(news) {
 }
 
 async function refresh() {
-  const reply = await room?.call("mine").catch(() => null);
+  const reply = await room?.call("mine").catch(({ message }) => say(message));
   await loadTitles();
   if (!reply || !room) return;
   mine = reply;

@@ -7,7 +7,7 @@ let room = null;
 
 export function arrive(elements, rooms) {
   rows = [...rows.filter(({ isHere }) => isHere), ...elements.map((element) => new Row(element))];
-  room ??= rooms.join("reactions", { cells });
+  room ??= rooms.join("reactions", { cells, refused });
   document.addEventListener("presence:identified", identified);
 }
 
@@ -21,6 +21,11 @@ export function leave() {
 function cells(all) {
   for (const row of rows) row.told(all[row.anchor] ?? {});
   markContents(all);
+}
+
+// Once for the page: each row would say the same.
+function refused(sentence) {
+  rows[0]?.say(`Reactions don't work on this page. ${sentence}`);
 }
 
 function identified() {
@@ -76,9 +81,12 @@ class Row {
     const on = this.#model.press(kind);
     this.#show();
     offerHelp(this.#row, kind, on);
-    const trouble = await this.#send(kind, on);
-    slot(this.#row, "trouble").textContent = trouble;
+    this.say(await this.#send(kind, on));
     this.#show();
+  }
+
+  say(trouble) {
+    slot(this.#row, "trouble").textContent = trouble;
   }
 
   // Returns "", or the sentence that says why not.

@@ -29,7 +29,10 @@ export function leave() {
 }
 
 function join() {
-  room = rooms.join("wave", { cells: (_all, changed) => Object.values(changed).forEach(receive) });
+  room = rooms.join("wave", {
+    cells: (_all, changed) => Object.values(changed).forEach(receive),
+    refused: (sentence) => say(`You can't wave on this page. ${sentence}`),
+  });
 }
 
 async function wave(to, name) {

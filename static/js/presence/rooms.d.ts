@@ -26,6 +26,8 @@ export interface Handlers<Cells = Record<string, any>, Signals = Record<string, 
   me?(me: { slot: number | null; every: number }): void;
   /** A sentence for the reader, "" when all is well again. */
   trouble?(sentence: string): void;
+  /** The server's sentence when it refuses to let the page in; `trouble` gets it too, and lost connections. */
+  refused?(sentence: string): void;
 }
 
 export interface Room {

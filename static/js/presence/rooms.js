@@ -1,18 +1,18 @@
 // The rooms of a page: the client of presence.rooms, on any Socket.IO socket. No DOM.
 //
 //   const rooms = new Rooms(socket);
-//   const lamp = rooms.join("lamp", { cells, people, signals, me, trouble });   // each handler is optional
+//   const lamp = rooms.join("lamp", { cells, people, signals, me, trouble, refused });   // each optional
 //   await lamp.call("switch", { on: true });
 //   lamp.signal("at", [12, 40]);
 //   rooms.entered();          // after each `enter`: joins again what the page has
 //
-// Handlers get whole values: cells(all, changed) and people(map, total). The names in `all` come from the server's code
+// Handlers get whole values: cells(all, changed) and people(map, total). `trouble` is a sentence while the page is not in the
+// room, "" once it is; `refused` gets the server's sentence, when trying again would not help. The names in `all` come from the server's code
 // and perhaps from users, so it is an object without a prototype.
-import { Ordered } from "./model/ordered.js";
+import { Room } from "./rooms/room.js";
 
 const ANSWER_MS = 5_000;
 const RETRY_MS = 2_000;
-const EVERY_MS = 100;
 const OFFLINE = "There is no connection right now. Try again in a moment.";
 const NO_ANSWER = "The server did not answer. Try again in a moment.";
 const EVENTS = { room_state: "state", room_diff: "diff", room_signals: "signals", room_me: "me" };
@@ -22,7 +22,8 @@ export class Rooms {
   #joined = new Map();
   #toJoin = new Set();
   #hasEntered = false;
-  #retry;
+  #retry = null;
+  #toRetry = new Set();
   #listeners = { disconnect: () => this.#disconnected() };
 
   constructor(socket) {
@@ -107,174 +108,28 @@ export class Rooms {
       // All or none: one that is not open here must not take the others with it.
       for (const { name } of rooms) this.#ask([name]);
     } else {
-      for (const room of rooms) room.refused(answer.error);
-      if (/^Too many events/.test(answer.error)) this.#retryLater(names[0]);
+      const isPassing = answer.error === OFFLINE || /^Too many events/.test(answer.error);
+      for (const room of rooms) isPassing ? room.cutOff(answer.error) : room.refused(answer.error);
+      if (isPassing) this.#retryLater(names[0]);
     }
   }
 
   #retryLater(name) {
-    clearTimeout(this.#retry);
-    this.#retry = setTimeout(() => this.#joined.has(name) && this.resync(name), RETRY_MS);
+    this.#toRetry.add(name);
+    this.#retry ??= setTimeout(() => this.#retryAll(), RETRY_MS);
+  }
+
+  #retryAll() {
+    this.#retry = null;
+    for (const name of this.#toRetry) if (this.#joined.has(name)) this.resync(name);
+    this.#toRetry.clear();
   }
 
   #disconnected() {
     this.#hasEntered = false;
     for (const room of this.#joined.values()) {
       room.restart();
-      room.refused(OFFLINE);
+      room.cutOff(OFFLINE);
     }
   }
-}
-
-// One room of the page. `slot` is my own in its signals, null for none.
-class Room {
-  slot = null;
-  #handlers;
-  #rooms;
-  #audiences = new Map();
-  #place = null;
-  #every = EVERY_MS;
-  #waiting = new Map();
-  #timers = new Map();
-
-  constructor(name, handlers, rooms) {
-    [this.name, this.#handlers, this.#rooms] = [name, handlers, rooms];
-  }
-
-  // Resolves the reply; rejects with the server's sentence, or when no answer comes.
-  async call(name, payload = {}) {
-    const answer = await this.#rooms.ask("room_call", { room: this.name, call: name, with: payload });
-    if (!answer.ok) throw new Error(answer.error);
-    return answer.reply;
-  }
-
-  // At most one in `every` milliseconds goes out, the last one always.
-  signal(name, value) {
-    this.#waiting.set(name, value);
-    if (!this.#timers.has(name)) this.#flush(name);
-  }
-
-  leave() {
-    for (const timer of this.#timers.values()) clearTimeout(timer);
-    this.#timers.clear();
-    this.#waiting.clear();
-    this.#rooms.leave(this);
-  }
-
-  // The rest is for Rooms.
-
-  restart() {
-    for (const audience of this.#audiences.values()) audience.awaitState();
-  }
-
-  joined(slot, every) {
-    this.#tell("trouble", "");
-    this.#identify(slot, every);
-  }
-
-  refused(sentence) {
-    this.#tell("trouble", sentence);
-  }
-
-  receive(part, message) {
-    if (part === "state") this.#state(message);
-    else if (message.place !== this.#place) return;
-    else if (part === "diff") this.#diff(message);
-    else if (part === "me") this.#identify(message.slot, message.every);
-    else this.#tell("signals", withoutPrototype(message.signals));
-  }
-
-  #state(message) {
-    if (message.place !== this.#place) this.#audiences.clear();
-    this.#place = message.place;
-    const audience = this.#audience(message.audience);
-    const before = this.#cells();
-    const isWhole = audience.applyState(message);
-    const cells = this.#cells();
-    this.#tell("cells", cells, changes(before, cells));
-    if ("people" in message) this.#tellPeople();
-    if (!isWhole) this.#rooms.resync(this.name);
-  }
-
-  #diff(message) {
-    const outcome = this.#audience(message.audience).applyDiff(message);
-    if (outcome === "gap") this.#rooms.resync(this.name);
-    if (outcome !== "applied") return;
-    if ("cells" in message) this.#tell("cells", this.#cells(), withoutPrototype(message.cells));
-    if ("people" in message || "left" in message || "total" in message) this.#tellPeople();
-  }
-
-  #audience(name) {
-    if (!this.#audiences.has(name)) this.#audiences.set(name, new Audience());
-    return this.#audiences.get(name);
-  }
-
-  #tellPeople() {
-    const everyone = this.#audience("");
-    this.#tell("people", new Map(everyone.people), everyone.total);
-  }
-
-  // The cells of all my audiences; their names do not clash.
-  #cells() {
-    return Object.assign(Object.create(null), ...[...this.#audiences.values()].map(({ cells }) => Object.fromEntries(cells)));
-  }
-
-  #identify(slot, every = this.#every) {
-    const isNews = slot !== this.slot || every !== this.#every;
-    [this.slot, this.#every] = [slot, every];
-    if (isNews) this.#tell("me", { slot, every });
-  }
-
-  #flush(name) {
-    this.#timers.delete(name);
-    if (!this.#waiting.has(name)) return;
-    this.#rooms.signal({ room: this.name, signal: name, value: this.#waiting.get(name) });
-    this.#waiting.delete(name);
-    this.#timers.set(name, setTimeout(() => this.#flush(name), this.#every));
-  }
-
-  #tell(handler, ...values) {
-    this.#handlers[handler]?.(...values);
-  }
-}
-
-// What one audience of a room has been told.
-class Audience extends Ordered {
-  cells = new Map();
-  people = new Map();
-  total = 0;
-
-  start({ cells, people = {}, total = 0 }) {
-    this.cells = new Map(Object.entries(cells));
-    this.people = new Map(Object.entries(people).map(([slot, face]) => [Number(slot), face]));
-    this.total = total;
-  }
-
-  apply({ cells = {}, people = {}, left = [], total = this.total }) {
-    for (const [name, value] of Object.entries(cells)) set(this.cells, name, value);
-    for (const slot of left) this.people.delete(slot);
-    for (const [slot, face] of Object.entries(people)) this.people.set(Number(slot), face);
-    this.total = total;
-  }
-}
-
-function set(cells, name, value) {
-  if (value === null) cells.delete(name);
-  else cells.set(name, value);
-}
-
-// What has changed between two sets of cells, null for what is gone.
-function changes(before, now) {
-  const changed = Object.create(null);
-  for (const name of Object.keys(before)) if (!(name in now)) changed[name] = null;
-  for (const name of Object.keys(now)) {
-    if (JSON.stringify(before[name]) !== JSON.stringify(now[name])) changed[name] = now[name];
-  }
-  return changed;
-}
-
-function withoutPrototype(object) {
-  const copy = Object.create(null);
-  for (const [name, value] of Object.entries(object ?? {})) copy[name] = value;
-  return copy;
 }
