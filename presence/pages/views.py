@@ -58,7 +58,7 @@ class Pages:
         place = self._locate(path) or Place("")
         states = self._source.states(place.path)
         with self._source.lock:
-            more = list(_rest_of_course(self._source.roster, place.path))
+            more = list(_rest_of_page(self._source.roster, place.path))
         return painting.first_paint(place, states, more, self._viewer(place), self._source.log.now())
 
     def seen_by_others(self) -> Person | None:
@@ -99,9 +99,13 @@ class Pages:
             return viewer_of(user, key, place, member.places, member.since, member.company, arrived)
 
 
-def _rest_of_course(roster: Roster, path: str) -> Iterator[State]:
-    """The states of the course's topics that the page at a place is not in."""
+def _rest_of_page(roster: Roster, path: str) -> Iterator[State]:
+    """The states of the topics that a page lists and is not in: a course's sections, or in the catalog the courses."""
     course, own = path.split("/")[0], topics_of(path)
     for topic in roster.topics.values():
-        if course and topic.path.startswith(course + "/") and topic.path not in own:
+        if topic.path not in own and _is_listed(topic.path, course):
             yield topic.state()
+
+
+def _is_listed(topic: str, course: str) -> bool:
+    return topic.startswith(course + "/") if course else "/" not in topic
