@@ -1,6 +1,7 @@
 """The first paint: the numbers of the groups, and the viewer at the page's place."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,11 @@ def test_on_the_viewers_lesson_the_time_there_counts():
     page = first_paint(HERE, [state], [], me, 100.0)
     assert page.there_since(page.people[0]) == 90
     assert paint(ADA).there_since(paint(ADA).people[0]) == 5
+
+
+def test_the_catalog_counts_the_people_in_each_section(site):
+    section, other, *_ = dict.fromkeys(lesson.rpartition("/")[0] for lesson in site.lessons)
+    site.tab("ada", site.lessons[0])
+    page = site.browser("grace").get("/").text
+    count = r'data-heads="{}".*?data-slot="heads">(\d+)<'
+    assert [re.search(count.format(place), page, re.DOTALL)[1] for place in (section, other)] == ["1", "0"]
