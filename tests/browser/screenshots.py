@@ -35,7 +35,7 @@ SETTLE_MS = 150
 def main(wanted: list[str]) -> None:
     FOLDER.mkdir(exist_ok=True)
     KEPT.mkdir(parents=True, exist_ok=True)
-    states = [state for state in STATES if not wanted or state.name.startswith(tuple(wanted))]
+    states = chosen(wanted)
     with sync_playwright() as playwright:
         browser = launch(playwright)
         for name, start in GATHERINGS.items():
@@ -49,6 +49,11 @@ def main(wanted: list[str]) -> None:
     contact_sheet.write(FOLDER, [state.name for state in states], list(SIZES))
 
 
+def chosen(wanted: list[str]) -> list[State]:
+    """The states whose names begin with one of the words; all without words."""
+    return [state for state in STATES if not wanted or state.name.startswith(tuple(wanted))]
+
+
 def photograph(site: RunningSite, browser: Browser, state: State) -> None:
     """One visit for all photographs of a state: the window changes its size and the system its colours."""
     page = visit(site, browser, state)
@@ -60,6 +65,8 @@ def photograph(site: RunningSite, browser: Browser, state: State) -> None:
             page.wait_for_timeout(SETTLE_MS)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
+            if state.options.get("reduced_motion"):
+                page.wait_for_timeout(SETTLE_MS)
             take(page, f"{state.name}-{size}-{scheme}")
     page.context.close()
 

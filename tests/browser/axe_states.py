@@ -1,0 +1,49 @@
+"""axe-core on every state that `make screenshots` photographs, wide and on a phone, in both schemes; some minutes:
+
+    python -m tests.browser.axe_states
+
+Words after the command choose the states whose names begin with them. A fault fails the command.
+"""
+
+import sys
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.conftest import launch
+from tests.browser.gatherings import GATHERINGS
+from tests.browser.screenshots import SETTLE_MS, SIZES, chosen, visit
+from tests.browser.states import State
+from tests.browser.test_axe import problems
+from tests.helpers.server import RunningSite
+
+
+def main(wanted: list[str]) -> int:
+    faults, states = 0, chosen(wanted)
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        for name, start in GATHERINGS.items():
+            there = [state for state in states if state.site == name and state.options.get("java_script_enabled", True)]
+            if there:
+                with start() as site:
+                    faults += sum(check(site, browser, state) for state in there)
+        browser.close()
+    print(f"{faults} faults in {len(states)} states.")
+    return int(faults > 0)
+
+
+def check(site: RunningSite, browser: Browser, state: State) -> int:
+    """Print the faults of a state; returns how many there are."""
+    page, found = visit(site, browser, state), []
+    for size in ("wide", "phone"):
+        page.set_viewport_size(SIZES[size])
+        page.wait_for_timeout(SETTLE_MS)
+        if state.aim:
+            state.aim(page)
+        found += [f"{state.name}, {size}, {problem}" for problem in problems(page)]
+    page.context.close()
+    print("\n".join(found) or f"{state.name}: none", flush=True)
+    return len(found)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
