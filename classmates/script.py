@@ -14,6 +14,7 @@ from . import pointing, watching
 
 ANSWERED_SHARE = 0.8
 REACTION_SHARE = 0.5
+LEFT_SHARE = (0.2, 1.0)
 KINDS = ("clap", "aha", "love", "lost")
 KIND_WEIGHTS = (0.35, 0.35, 0.15, 0.15)
 
@@ -49,17 +50,20 @@ class Reading:
 def script(readings: Sequence[Reading], seed: object, speed: float = 1.0, start: str | None = None) -> Iterator[Step]:
     """The endless steps of one classmate through `readings`; twice the `speed` halves every wait.
 
-    They begin at a lesson by chance, or have just entered that of the place `start`.
+    They begin in the middle of a lesson by chance, as people do whom one meets, or have just entered that of `start`.
     """
     chance = random.Random(str(seed))  # noqa: S311  nothing here is a secret
     places = [reading.place for reading in readings]
     at = chance.randrange(len(readings)) if start is None else places.index(start)
+    left = 1.0
     if start is None:
+        left = chance.uniform(*LEFT_SHARE)
         yield Step(chance.uniform(0, 3) / speed, "enter", readings[at].place)
     while True:
-        reading = readings[at].seconds * chance.uniform(0.5, 1.5) / speed
+        reading = readings[at].seconds * left * chance.uniform(0.5, 1.5) / speed
         for share, action, what in _doings(chance, readings[at]):
             yield Step(reading * share, action, readings[at].place, what)
+        left = 1.0
         at = _next(chance, at, len(readings))
         yield Step(reading, "enter", readings[at].place)
 

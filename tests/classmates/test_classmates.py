@@ -42,6 +42,13 @@ def test_a_classmate_makes_at_most_half_of_the_changes_a_minute_that_wandering_o
         assert len(done) / (sum(step.wait for step in done) / 60) <= 2.67 / 2
 
 
+def test_a_class_is_as_busy_in_its_first_minutes_as_later():
+    """Who comes sees a class at work, not people who have all just begun."""
+    lesson = Reading("web/rooms/join", 176.0, {"q": ["1", "2"]}, ["intro", "end"])
+    firsts = [sum(step.wait for step in islice(script([lesson], seed), 1, 2)) for seed in range(400)]
+    assert sum(wait < 60 for wait in firsts) > 150
+
+
 def test_twice_the_speed_halves_every_wait():
     for slow, fast in zip(steps("7-1"), steps("7-1", speed=2.0), strict=True):
         assert fast.wait == pytest.approx(slow.wait / 2)
