@@ -9,11 +9,11 @@ import sys
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.axe import problems
 from tests.browser.conftest import launch
 from tests.browser.gatherings import GATHERINGS
 from tests.browser.screenshots import SETTLE_MS, SIZES, chosen, visit
 from tests.browser.states import State
-from tests.browser.test_axe import problems
 from tests.helpers.server import RunningSite
 
 
