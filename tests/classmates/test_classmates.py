@@ -43,7 +43,7 @@ def test_a_classmate_makes_at_most_half_of_the_changes_a_minute_that_wandering_o
 
 
 def test_a_class_is_as_busy_in_its_first_minutes_as_later():
-    """Who comes sees a class at work, not people who have all just begun."""
+    """A newcomer sees a class at work, not people who have all just begun."""
     lesson = Reading("web/rooms/join", 176.0, {"q": ["1", "2"]}, ["intro", "end"])
     firsts = [sum(step.wait for step in islice(script([lesson], seed), 1, 2)) for seed in range(400)]
     assert sum(wait < 60 for wait in firsts) > 150
