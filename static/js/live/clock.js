@@ -1,6 +1,6 @@
 // What the server's clock says, from probes of a request and its reply (Cristian 1989). Pure.
 //
-// The reply was written at some moment between asking and hearing; the shorter the wait, the better it is known which.
+// The reply was written at some moment between sending and receiving; the shorter the wait, the better it is known when.
 // So of the last probes the one with the least round trip counts, as in SyncPlay's TimeSync. Times are milliseconds.
 
 const PROBES_KEPT = 8;

@@ -1,4 +1,4 @@
-// Keeping one player in step with the time that a room agrees on. Pure: the caller reads the player and obeys.
+// Keeps one player in step with the time that a room agrees on. Pure: the caller reads the player and does what this says.
 //
 // A small drift is left alone, a middling one is corrected by playing a little faster or slower, a large one by a seek
 // that is aimed ahead by what this viewer's own seeks have cost. Seeks are what people hear and see, so they are rare: after
@@ -17,7 +17,7 @@ const LONGEST_SEEK_S = 5;
 const FIRST_COST_S = 0.5;
 const MARGIN_S = 0.15;
 const NUDGE_PER_SECOND = 1 / 4;
-// A browser that is told a new rate each time makes the sound waver.
+// Setting a new rate each time would make the sound waver.
 const RATE_STEP = 0.005;
 
 export const START = Object.freeze({
@@ -34,7 +34,7 @@ export function ordered(state) {
 }
 
 // The state after this moment, the rate to play at, and the position to seek to, or null. A seek aims ahead: the player
-// waits there until the others have come, and tells what it cost by `sought`.
+// waits there until the others arrive, and reports by `sought` what it cost.
 // `ready` is false while the player stalls, seeks or has only just started: its position says nothing then.
 export function step(state, { target, current, ready, now, speed = 1 }) {
   if (!ready) return { state, rate: speed, seek: null };
@@ -44,7 +44,7 @@ export function step(state, { target, current, ready, now, speed = 1 }) {
   return { state: { ...state, correcting }, rate: speed * (correcting ? 1 + nudge(drift) : 1), seek: null };
 }
 
-// How far ahead of the target to aim: what the last seeks have cost, and a little more, for a wait is exact and a delay not.
+// How far ahead of the target to aim: what the last seeks have cost, and a little more, because a wait is exact and a delay is not.
 export function aimAhead({ costs }) {
   const mean = costs.length ? costs.reduce((sum, cost) => sum + cost, 0) / costs.length : FIRST_COST_S;
   return mean + MARGIN_S;

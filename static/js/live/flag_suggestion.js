@@ -1,4 +1,4 @@
-// Offers the flag that the browser's language names, beside the choice of a flag. It is computed here, told to no one, and
+// Offers the flag that the browser's language names, beside the choice of a flag. It is computed here, sent to no one, and
 // nothing is stored until the form is saved.
 import { countryName } from "../presence/model/text.js";
 

@@ -1,4 +1,4 @@
-// Moves a pointer smoothly between the places that the server tells. Pure; pixels and milliseconds.
+// Moves a pointer smoothly between the places that the server sends. Pure; pixels and milliseconds.
 //
 // Each frame covers a share of the way that is left, so it is as fast on a 144 Hz screen as on one of 60, and a place that
 // comes late makes no jerk. A pointer that goes to another block of the text hops: to glide across paragraphs would point

@@ -50,7 +50,7 @@ export class Optimistic {
     this.fail(kind, on);
   }
 
-  // `on` is under way no more. If the server refused it, what was known holds again, unless something else is wanted since.
+  // `on` is no longer under way. If the server refused it, what was known holds again, unless something else was wanted since.
   fail(kind, on) {
     if (this.#wanted.get(kind) === on) this.#wanted.delete(kind);
   }

@@ -1,9 +1,9 @@
 // One poll. The server renders its card; this fills in numbers as they come, sends answers over the socket, and fetches the
-// card anew when it has become another one: after my answer, and when a round opens, closes or is shown.
+// card again when it has changed: after my answer, and when a round opens, closes or is shown.
 import { fillBars, fillClass, fillResult, setText, showCountdown, slot } from "./poll_numbers.js";
 import { answered, waiting } from "./share.js";
 
-// A class must not fetch its cards in one moment: the more people, the longer the time over which they do.
+// A class must not fetch its cards at the same moment: the more people, the longer the time they are spread over.
 const SPREAD_MS_A_PERSON = 4;
 const SPREAD_MIN_MS = 100;
 const SPREAD_MAX_MS = 2_000;
@@ -108,7 +108,7 @@ export class PollCard {
     this.#reload = setTimeout(() => this.#fetch(false).catch(() => {}), Math.random() * spread);
   }
 
-  // The card as it is for me now. `isMine`: because of what I did, so the result gets the focus.
+  // The current card for this reader. `isMine`: because of what I did, so the result gets the focus.
   async #fetch(isMine) {
     clearTimeout(this.#reload);
     const response = await fetch(`${location.pathname}/polls/${encodeURIComponent(this.#poll)}`, { headers: { Accept: "text/html" } });
@@ -124,7 +124,7 @@ export class PollCard {
     this.#compare();
   }
 
-  // The card and the cells come by two ways, and either may be ahead of the other for a moment.
+  // The card and the cells arrive separately, and either may be ahead of the other for a moment.
   #compare() {
     const state = this.#cells[this.#poll];
     if (!state) return;

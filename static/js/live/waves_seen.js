@@ -5,7 +5,7 @@ export class WavesSeen {
   #last = new Map();
   #sent = new Map();
 
-  // A page that enters a lesson is told again of a wave that is a few seconds old.
+  // A page that enters a lesson gets a wave again that is a few seconds old.
   isNew({ from, at }) {
     if (this.#last.get(from.key) >= at) return false;
     this.#last.set(from.key, at);

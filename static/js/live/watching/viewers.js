@@ -1,4 +1,4 @@
-// The faces of those who watch, and how many they are.
+// The faces of those who watch, and their number.
 import { fillAvatar, makeAvatar, reconcile, setText, slot } from "../../presence/dom/person_row.js";
 import { watchersOf } from "./words.js";
 
