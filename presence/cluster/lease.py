@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from .shared_log import Heartbeat, is_trimmed
+from .log_position import is_trimmed
+from .shared_log import Heartbeat
 
 HEARTBEAT_SECONDS = 1.0
 

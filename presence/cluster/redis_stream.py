@@ -17,10 +17,10 @@ from typing import Any
 import redis
 
 from ..change_log import CellId
-from ..core.change_json import LARGEST_TIME
 from ..core.changes import Change, Enter
 from ..core.room_changes import Put
 from .cell_hash import CELLS, FORGET, entries, field, puts, stamp
+from .log_position import moment
 from .redis_connection import answers, connect
 from .sealed_changes import SealedChanges
 from .shared_log import LEASE_SECONDS, Entry, Heartbeat, Snapshot, Unreachable
@@ -54,7 +54,7 @@ class RedisStream:
             ask.time()
             *_, run, last, live, cells, now = answers(ask)
         position = last[0][0] if last else "0-0"
-        _moment(position)
+        moment(position)
         return Snapshot(_seconds(now), run, position, self._enters(live), puts(cells, self._sealed.read))
 
     def write(self, entries: Iterable[Entry]) -> None:
@@ -84,7 +84,7 @@ class RedisStream:
         except (redis.RedisError, OSError) as error:
             raise Unreachable(str(error)) from error
         entries = found[0][1] if found else []
-        return [(id_, _moment(id_), self._sealed.read(values.get("change", ""))) for id_, values in entries]
+        return [(id_, moment(id_), self._sealed.read(values.get("change", ""))) for id_, values in entries]
 
     def renew(self, others: Iterable[str], probe: str | None = None) -> Heartbeat:
         """Renew the lease, and find the other processes that have lost theirs. The hash should hold `probe`."""
@@ -101,7 +101,7 @@ class RedisStream:
             held, _, run, first, now, kept, *alive = answers(ask)
         gone = {node for node, lives in zip(others, alive, strict=True) if not lives}
         oldest = first[0][0] if first else None
-        if oldest and _moment(oldest) < _seconds(now) - 2 * KEPT_SECONDS:
+        if oldest and moment(oldest) < _seconds(now) - 2 * KEPT_SECONDS:
             self._trim(_seconds(now) - KEPT_SECONDS)
         return Heartbeat(_seconds(now), bool(held), run, oldest, gone, bool(kept) or probe is None)
 
@@ -127,7 +127,7 @@ class RedisStream:
         with self._redis.pipeline() as ask:
             ask.xrevrange(LOG, count=1)
             (last,) = answers(ask)
-            ask.xtrim(LOG, minid=min(f"{int(before * 1000)}-0", last[0][0], key=_moment), approximate=False)
+            ask.xtrim(LOG, minid=min(f"{int(before * 1000)}-0", last[0][0], key=moment), approximate=False)
             answers(ask)
 
     def _enters(self, texts: dict[str, str]) -> dict[str, Enter]:
@@ -140,17 +140,6 @@ class RedisStream:
             ask.hset(CELLS, mapping=kept)
         if dropped:
             ask.hdel(CELLS, *dropped)
-
-
-def _moment(position: str) -> float:
-    """The Unix time of a position in the stream. Raises Unreachable for one that is no time.
-
-    Redis never gives a lower position again, so every entry after such a one would be unreadable.
-    """
-    moment = int(position.split("-")[0]) / 1000
-    if moment > LARGEST_TIME:
-        raise Unreachable(f"{LOG} holds the position {position}, which is no time. Delete {LOG}.")
-    return moment
 
 
 def _seconds(time: tuple[int, int]) -> float:

@@ -68,12 +68,3 @@ class SharedLog(Protocol):
 
     def end(self) -> None:
         """Give the lease back."""
-
-
-def is_trimmed(position: str, first: str | None) -> bool:
-    """Return whether entries after `position` were trimmed before they were read; `first` is the oldest left."""
-    return first is not None and position != "0-0" and _numbers(position) < _numbers(first)
-
-
-def _numbers(position: str) -> list[int]:
-    return [int(part) for part in position.split("-")]

@@ -1,7 +1,7 @@
 """Every route with anything in its path, query, form and headers: no answer is a 500. `FUZZ=20` tries more.
 
 What was tried: all rules of the app's URL map, with names that are long, odd, encoded twice or climb; the fields of the
-forms and unknown ones, as text, as files, and as what is no form; headers that the site reads: ranges, hosts,
+forms and unknown ones, as text, as files, and as what is not a form; headers that the site reads: ranges, hosts,
 conditions, cookies and more.
 """
 
