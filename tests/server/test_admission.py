@@ -63,6 +63,12 @@ def test_a_small_body_is_read_before_the_page_takes_its_turn():
     assert scheduler.asides == 0
 
 
+def test_no_page_is_made_for_a_client_that_has_gone_in_the_middle_of_its_body():
+    scheduler = EmptyScheduler()
+    assert ask(scheduler, b"x" * 1000, CONTENT_LENGTH="1001") == ("400 Bad Request", ["read"])
+    assert scheduler.addresses == []
+
+
 def test_a_large_body_is_read_in_pieces_aside_from_other_pages():
     scheduler = EmptyScheduler()
     _status, (pieces,) = ask(scheduler, b"x" * 200_000)
