@@ -10,7 +10,9 @@ from sqlalchemy.orm.util import identity_key
 
 from web import db as database
 from web.db import db
+from web.errors import ENDED
 from web.quick_query import QuickQuery
+from web.visitor import be_guest
 
 from . import sample_users, session_tokens
 from .models import User, UserSession, now
@@ -63,4 +65,5 @@ def _dismiss_sample() -> None:
 def recheck() -> None:
     """Look at this session again after a wait. Raises 401 when it, or the account, has ended meanwhile."""
     if load(current_user.token) is None:
-        abort(401, "You were signed out while this was being saved. Sign in and try again.")
+        be_guest()
+        abort(401, ENDED)

@@ -9,11 +9,13 @@ from flask_wtf.csrf import CSRFError
 from markupsafe import escape
 from sqlalchemy.exc import DatabaseError, InterfaceError, InternalError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException, NotFound, ServiceUnavailable
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
+from werkzeug.exceptions import HTTPException, NotFound, ServiceUnavailable, Unauthorized
 from werkzeug.routing import MapAdapter
 from werkzeug.wrappers import Response
 
 from web.db import AWAY, db, note_away
+from web.visitor import be_guest
 
 Link = tuple[str, str]
 
@@ -40,6 +42,8 @@ SIGNED_IN = (
 SIGNED_OUT = (
     "The form is of a sign-in that has ended, perhaps in another tab. Load the page again and send it once more."
 )
+# The user's row was deleted, or changed by another request, while this one had it in hand.
+ENDED = "You were signed out while this was being saved. Sign in and try again."
 
 
 def init_app(app: Flask) -> None:
@@ -91,7 +95,9 @@ def why_refused(error: CSRFError) -> str:
 
 
 def database_error(error: SQLAlchemyError) -> Response:
-    """A page for a database that does not answer; any other error of SQLAlchemy is a mistake of ours."""
+    """A page for a database that does not answer, or a user who is gone; any other error is a mistake of ours."""
+    if isinstance(error, ObjectDeletedError | StaleDataError):
+        return show(Unauthorized(ENDED))
     if not is_outage(error):
         raise error
     current_app.logger.error("The database does not answer: %s", getattr(error, "orig", error))
@@ -137,4 +143,5 @@ def _rendered(code: int | None, title: str, sentence: str | None, link: Link | N
     except SQLAlchemyError:
         # Once more, as for a guest, without a query.
         note_away(for_all=False)
+        be_guest()
         return render_template("error.html", **page)

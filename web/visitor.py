@@ -1,6 +1,7 @@
 """Whether the visitor is signed in, for code that must not fail when the database does."""
 
-from flask_login import current_user
+from flask import g
+from flask_login import AnonymousUserMixin, current_user
 from sqlalchemy.exc import SQLAlchemyError
 
 from web.db import note_away
@@ -13,3 +14,8 @@ def is_signed_in() -> bool:
     except SQLAlchemyError:
         note_away(for_all=False)
         return True
+
+
+def be_guest() -> None:
+    """Go on without a user for the rest of this request: the row of the one it came with is gone, or not to be had."""
+    g._login_user = AnonymousUserMixin()

@@ -252,13 +252,16 @@ def while_decoding(monkeypatch, action):
 
 
 @pytest.mark.parametrize("form", ["delete", "sessions"])
-def test_a_picture_of_an_account_that_is_gone_by_then_is_not_kept(site, ada, monkeypatch, form):
+def test_a_picture_of_an_account_that_is_gone_by_then_is_not_kept(site, ada, monkeypatch, caplog, form):
     also_ada = WebClient(site)
     also_ada.sign_in("ada")
     fields = {"form": form, "which": "all", "password": "learn-together"}
     while_decoding(monkeypatch, lambda: also_ada.post("/account", "/account", **fields))
-    assert upload(ada).status_code == 401
+    answer = upload(ada)
+    assert answer.status_code == 401
+    assert 'href="/login' in answer.text
     assert files(site) == []
+    assert not [record for record in caplog.records if record.exc_info]
 
 
 def test_of_two_pictures_at_once_one_file_stays(site, ada, monkeypatch):
