@@ -10,7 +10,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from . import strict_http
 from .eventlet_types import HttpProtocol
-from .head_reader import HeadAmbiguous, HeadReader, HeadTooLarge
+from .head_reader import MAX_LINE_BYTES, HeadAmbiguous, HeadReader, HeadTooLarge
 from .request_timeouts import MAX_BODIES, MAX_HEADS, MAX_RESPONSES, RESPONSE_SECONDS, PendingRequests, TimeoutProtocol
 from .scheduler import Scheduler
 
@@ -38,6 +38,14 @@ class FairProtocol(HttpProtocol):
     has_unread_body = False
     # A thousand connections may wait. Eventlet's buffers (16 KB out, 8 KB in) would be most of what each holds.
     rbufsize = wbufsize = 2048
+
+    def _read_request_line(self) -> str:
+        line = super()._read_request_line()
+        if len(line) < MAX_LINE_BYTES:
+            return line
+        # Eventlet's own refusal has no words, and closes at once: what the client still sends would reset it.
+        self._refuse(strict_http.unreadable(414))
+        return ""
 
     def parse_request(self) -> bool:
         # Pipelined requests never wait for data, so without this one connection would run forever.

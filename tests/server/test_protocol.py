@@ -77,6 +77,7 @@ def test_an_ambiguous_request_is_refused_and_nothing_after_it_is_read(site, meth
         ("GET / HTTP/1.1 more", 400),
         ("GET / HTTP/one", 400),
         ("GET / HTTP/9.9", 505),
+        ("GET /" + "a" * 100_000 + " HTTP/1.1", 414),
     ],
 )
 def test_a_request_line_that_cannot_be_read_is_refused_in_words(site, line, status):
