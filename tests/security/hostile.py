@@ -74,6 +74,15 @@ sends("attachments without end", "hung up", text('459999999999-["enter"]'))
 sends("Engine.IO packet of a polling client", "hung up", text("2probe"))
 sends("unknown Engine.IO packet", "hung up", text("9"))
 sends("frame that never ends", "hung up", b"\x81\xff" + (2**62).to_bytes(8, "big") + bytes(4) + b"x" * 100)
+sends("top bit of a length", "hung up", b"\x81\xff" + b"\xff" * 8 + bytes(4) + b"x" * 50)
+sends("compressed frame", "hung up", frame(b"\x00" * 60, TEXT, reserved=4))
+sends("text within a text", "hung up", frame(b"42", TEXT, final=False), frame(b"3", TEXT))
+sends("byte order mark", "hung up", text('\ufeff421["x",{}]'))
+sends("overlong UTF-8", "hung up", frame(b'421["\xc0\xaf"]', TEXT))
+sends("acknowledgement number below zero", "hung up", text('42-1["x",{}]'))
+sends("acknowledgement number of 300 digits", "hung up", text("42" + "9" * 300 + '["x",{}]'))
+sends("names that are no text", "hung up", text('421[{"enter":1},{}]'))
+sends("packets in one frame", "hung up", text('421["x",{}]\x1e422["x",{}]'))
 sends("close frame of rubbish", "hung up", frame(b"\x00", 8))
 sends("HTTP on a WebSocket", "hung up", b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
 
@@ -125,6 +134,12 @@ def _acknowledgements(data: bytes) -> list[str]:
 @attack("There is no event 'connect'.; There is no event 'disconnect'.")
 def faked_connect_and_disconnect(url, cookie):
     return answers(url, cookie, '421["connect",{}]', '422["disconnect","x"]')
+
+
+@attack("There is no event '*'.; There is no event 'connect_error'.; There is no event 'message'.")
+def names_of_the_library(url, cookie):
+    names = ("*", "\\u0000*", "connect_error", "message")
+    return answers(url, cookie, *(f'42{number}["{name}","enter",{{}}]' for number, name in enumerate(names)))
 
 
 @attack("There is no event 'join'.; There is no event 'join_room'.; There is no event 'subscribe'.")
