@@ -31,6 +31,7 @@ from .script import Reading, Step, script
 from .text_blocks import text_blocks
 
 MOST = 200
+COMPANIONS = 2
 SECONDS_A_MINUTE_OF_READING = 60.0
 UNITS = {"s": 1, "m": 60, "h": 3600}
 
@@ -95,12 +96,13 @@ def _classmate(
     readings: Sequence[Reading],
     stop: threading.Event,
 ) -> Classmate:
-    """The first one keeps a real reader company."""
-    attention = Attention(number, time.monotonic, is_companion=number == 0)
-    if number:
+    """Two keep a real reader company: the first is one step ahead, and the second on the same lesson."""
+    attention = Attention(number, time.monotonic, is_companion=number < COMPANIONS, offers_help=number == 0)
+    if number >= COMPANIONS:
         return Classmate(url, cookie, make(), stop, attention)
     lessons = [reading.place for reading in readings]
-    return Companion(url, cookie, make(), stop, attention, lessons=lessons, script_from=lambda place: make(start=place))
+    begin = partial(Companion, lessons=lessons, script_from=lambda place: make(start=place), is_beside=number == 0)
+    return begin(url, cookie, make(), stop, attention)
 
 
 def _run(threads: list[threading.Thread], stop: threading.Event, seconds: float | None) -> None:

@@ -1,7 +1,7 @@
 """Reactions of a classmate to other people, some seconds later, as people do. Pure.
 
-Waves back, answers an offer of help, and ends the pairing after a while. A run has one companion, who also goes
-along with a real reader, and offers them help when they ask for company.
+Waves back, answers an offer of help, and ends the pairing after a while. Companions also go along with a real reader;
+one of them offers help to readers who ask for company.
 """
 
 import random
@@ -17,9 +17,11 @@ Action = tuple[str, ...]
 class Attention:
     """`hear` is called with the events of a page, by any thread; `due` gives what is to be done by now."""
 
-    def __init__(self, seed: object, clock: Callable[[], float], is_companion: bool = False) -> None:
+    def __init__(
+        self, seed: object, clock: Callable[[], float], is_companion: bool = False, offers_help: bool = True
+    ) -> None:
         self._chance = random.Random(str(seed))  # noqa: S311  nothing here is a secret
-        self._clock, self._is_companion = clock, is_companion
+        self._clock, self._is_companion, self._offers_help = clock, is_companion, offers_help
         self._planned: list[tuple[float, Action]] = []
         self._asking: set[tuple[str, str]] = set()
         self.readers = Readers()
@@ -52,7 +54,7 @@ class Attention:
             return
         asking, before = self.readers.asking(), self._asking
         self._asking = asking
-        for key, _ in sorted(asking - before):
+        for key, _ in sorted(asking - before) if self._offers_help else ():
             self.plan("offer", key)
         self.plan("go along")
 

@@ -15,20 +15,29 @@ LEFT_OUT = {"break", "return", "second tab", "close tab"}
 
 
 class Companion(Classmate):
-    """`script_from(place)` makes the script of someone who has just entered a lesson."""
+    """`script_from(place)` makes the script of someone who has just entered a lesson; `is_beside`: they join a reader
+    on the next lesson, one step ahead, and not on the reader's own."""
 
     def __init__(
-        self, *arguments: Any, lessons: Sequence[str], script_from: Callable[[str], Iterator[Step]], **options: Any
+        self,
+        *arguments: Any,
+        lessons: Sequence[str],
+        script_from: Callable[[str], Iterator[Step]],
+        is_beside: bool = True,
+        **options: Any,
     ) -> None:
         super().__init__(*arguments, **options)
-        self._lessons, self._script_from, self._at = lessons, script_from, ""
+        self._lessons, self._script_from, self._is_beside, self._at = lessons, script_from, is_beside, ""
+
+    def _where_to_go(self, at: str) -> str | None:
+        return where_to_go(self._lessons, at, self._attention.readers.places(), self._is_beside)
 
     def _follow(self, step: Step) -> bool:
         if step.action in LEFT_OUT:
             return True
         if step.action != "enter":
             return super()._follow(step)
-        place = where_to_go(self._lessons, step.place, self._attention.readers.places())
+        place = self._where_to_go(step.place)
         if place and self._at:
             # The next lesson is too far from everyone: read on here.
             self._script = self._script_from(self._at)
@@ -39,7 +48,7 @@ class Companion(Classmate):
     def _goes(self, action: tuple[str, ...]) -> bool:
         if action[0] != "go along":
             return super()._goes(action)
-        place = where_to_go(self._lessons, self._at, self._attention.readers.places())
+        place = self._where_to_go(self._at)
         if place is None:
             return False
         with suppress(SocketIOError):

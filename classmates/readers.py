@@ -44,11 +44,17 @@ def is_near(lessons: Sequence[str], one: str, other: str) -> bool:
     return abs(lessons.index(one) - lessons.index(other)) <= 1
 
 
-def where_to_go(lessons: Sequence[str], at: str, readers: Iterable[Sequence[str]]) -> str | None:
-    """The lesson to go to; None to stay, for no one reads, or someone reads near already."""
+def where_to_go(
+    lessons: Sequence[str], at: str, readers: Iterable[Sequence[str]], is_beside: bool = True
+) -> str | None:
+    """The lesson to go to: one beside a reader's, or the reader's own. None to stay, for no one reads, or someone reads
+    near already.
+    """
     read = [place for places in readers for place in places if place in lessons]
     if not read or any(is_near(lessons, at, place) for place in read):
         return None
+    if not is_beside:
+        return read[0]
     there = lessons.index(read[0])
     beside = [lessons[index] for index in (there + 1, there - 1) if 0 <= index < len(lessons)]
     return next((place for place in beside if is_near(lessons, place, read[0])), read[0])

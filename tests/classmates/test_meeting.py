@@ -50,6 +50,10 @@ def test_a_companion_goes_where_a_reader_is_within_one_lesson(at, readers, goes)
         assert is_near(LESSONS, goes, readers[0][0])
 
 
+def test_the_second_companion_joins_a_reader_on_their_own_lesson():
+    assert where_to_go(LESSONS, "a/s/one", [["a/t/three"]], is_beside=False) == "a/t/three"
+
+
 def test_only_real_people_are_readers_and_the_diffs_are_followed():
     readers = Readers()
     readers.hear(state(person("ada", "a/s/one", since=2), person("bot", "a/s/two", role="simulated")))
@@ -87,10 +91,10 @@ def test_a_wave_of_a_person_is_answered_after_a_moment_and_that_of_a_classmate_i
     assert attention.due() == []
 
 
-def test_only_a_companion_offers_help_and_once_for_what_is_said():
+def test_only_the_first_companion_offers_help_and_once_for_what_is_said():
     clock = Clock()
-    for is_companion, offers in ((False, []), (True, [("offer", "ada")])):
-        attention = Attention(1, clock, is_companion)
+    for is_companion, is_first, offers in ((False, True, []), (True, True, [("offer", "ada")]), (True, False, [])):
+        attention = Attention(1, clock, is_companion, is_first)
         for _ in range(3):
             attention.hear("presence_state", state(person("ada", "a/s/one", says="stuck here")))
         clock.now += 60
