@@ -15,13 +15,19 @@ run: $(READY)
 cluster: $(READY) system
 	$(BIN)/python deploy/cluster.py
 
-# Four workers for two cores, because tests wait for browsers and servers more than half of their time. The cluster's
-# promise something within a second, so only three; those that are alone, within a fraction of one.
+# Four workers for two cores, because tests wait for browsers and servers more than half of their time. What promises
+# something within a second gets three, and beside it run tests that promise no time, at the lowest priority: the others
+# wait for most of theirs. What promises something within a fraction of a second is alone.
+SECONDS := tests/cluster tests/presence/test_slow_reader.py
+PATIENT := tests/accounts tests/courses tests/live
+PYTEST  := $(BIN)/python -m pytest --dist loadfile --no-loadscope-reorder
+
 test: $(DEV) system
 	@sh bin/timed 'make test' ' \
 	node --test $$(find tests/js -name "*.test.mjs") && \
-	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder -m "not alone" --ignore tests/cluster && \
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder tests/cluster && \
+	$(PYTEST) -n 4 -m "not alone" $(addprefix --ignore ,$(SECONDS) $(PATIENT)) && \
+	{ nice -n 19 $(PYTEST) -n 2 -m "not alone" $(PATIENT) & patient=$$!; \
+	$(PYTEST) -n 3 $(SECONDS); seconds=$$?; wait $$patient && [ $$seconds = 0 ]; } && \
 	$(BIN)/python -m pytest -m alone $$(grep -rl --include="test_*.py" mark.alone tests)'
 
 check: $(DEV)

@@ -4,12 +4,9 @@ import time
 from contextlib import suppress
 from socket import SO_RCVBUF, SOL_SOCKET
 
-import pytest
 from websocket import WebSocketException
 
 from tests.helpers.server import RunningSite
-
-pytestmark = pytest.mark.alone
 
 HERE, THERE = "company/keeping/recall", "company/keeping/spacing"
 WALKERS = ("ada", "grace", "alan", "katherine", "dennis")
