@@ -16,6 +16,7 @@ from presence.testing import Clock, freeze  # noqa: F401  tests take the clock f
 from tests.helpers import databases
 from tests.helpers.clients import SocketClient, post
 from tests.helpers.databases import CHEAP, CONTENT
+from tests.helpers.routes import build_routes_later
 from web import db, static_files
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -39,6 +40,7 @@ class CompiledTemplates(BytecodeCache):
 STATIC = ROOT / "static"
 once, each_time = functools.cache(static_files.digest_of), static_files.digest_of
 # No test changes the static files of this repository, so their digest is made once for all sites.
+build_routes_later()
 static_files.digest_of = lambda folder: (once if folder == STATIC else each_time)(folder)
 
 
