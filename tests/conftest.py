@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -27,6 +28,10 @@ for name in (
 ):
     os.environ.pop(name, None)
 
+
+# A property holds however busy the machine is; what promises a time says so in a test of its own.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 # A site is made of very many objects, and few of them are ever garbage.
 gc.set_threshold(20_000, 20, 100)
