@@ -11,6 +11,8 @@ from werkzeug.exceptions import HTTPException
 from web.links import url_for
 
 FRONT_PAGE = "/"
+LONGEST = 500
+"""No address of this site is longer. Fragments of pages are kept by the address that they hold."""
 
 
 def safe_path(target: str | None) -> str:
@@ -18,7 +20,7 @@ def safe_path(target: str | None) -> str:
 
     Browsers read a backslash as a slash and drop tabs and line breaks, so `/\\evil.org` would leave the site.
     """
-    if not target or not target.startswith("/") or target.startswith("//"):
+    if not target or len(target) > LONGEST or not target.startswith("/") or target.startswith("//"):
         return FRONT_PAGE
     if "\\" in target or not target.isprintable():
         return FRONT_PAGE

@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Flask, current_app, has_request_context, request
 
-KEPT = 4096
+KEPT, LONGEST_KEPT = 4096, 500
 
 
 def init_app(app: Flask) -> None:
@@ -32,5 +32,7 @@ def url_for(endpoint: str, **values: Any) -> str:
     """Flask's `url_for`. A URL with other values than `next` may change, as that of a file does with its version."""
     if values.keys() - {"next"} or endpoint.startswith(".") or not has_request_context():
         return current_app.url_for(endpoint, **values)
-    url: str = current_app.extensions["page_url"](endpoint, values.get("next") or "")
+    build, next_page = current_app.extensions["page_url"], values.get("next") or ""
+    # A visitor chooses `next`: thousands of long ones would be tens of megabytes.
+    url: str = (build if len(next_page) <= LONGEST_KEPT else build.__wrapped__)(endpoint, next_page)
     return url

@@ -27,6 +27,17 @@ def test_it_is_built_once(app, monkeypatch):
     assert [target for _endpoint, target in built] == [None, "/a", "/b"]
 
 
+def test_what_a_visitor_makes_long_is_not_kept(app):
+    client, kept = app.test_client(), app.extensions["page_url"].cache_info
+    client.get("/login")
+    before = kept().currsize
+    for number in range(9):
+        long = f"{number}" * 2_000
+        for path in (f"/login?next=/{long}", f"/signup?next=/{long}", f"/courses/web?{long}"):
+            assert client.get(path).status_code in (200, 404)
+    assert kept().currsize <= before + 3
+
+
 def test_a_url_built_below_a_prefix_is_good_without_it(app):
     with app.test_request_context(environ_overrides={"SCRIPT_NAME": "/study"}):
         assert url_for("search.search") == "/search"
