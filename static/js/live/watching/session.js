@@ -1,12 +1,10 @@
-// One stay in the room of a video, from joining to leaving: it follows the room's clock, and gives orders from our own
-// buttons alone.
+// One stay in the room of a video: it follows the room's clock, and gives orders from our own buttons alone.
+import { Isolation } from "./isolation.js";
 import { Leadership } from "./leadership.js";
 import { OrderQueue } from "./order_queue.js";
 import { TimeProbes } from "./time_probes.js";
 
-const WITHOUT_OTHERS = ["paused", "lost", "offline"];
 const INTERRUPTED = "Watching together was interrupted.";
-const ALONE = "On your own until the connection is back.";
 
 export class Session {
   #parts;
@@ -14,10 +12,9 @@ export class Session {
   #room = null;
   #clock = null;
   #lead = new Leadership();
+  #isolation = new Isolation((sentence) => this.#parts.controls.tell(sentence));
   #isApart = false;
   #isInterrupted = false;
-  #isCutOff = false;
-  #isAlone = false;
   #server = new TimeProbes(() => this.#room.call("clock"), () => this.#follow());
   #orders = new OrderQueue((order) => this.call("control", { video: this.#id, ...order }));
   #listeners = new AbortController();
@@ -39,10 +36,9 @@ export class Session {
     section.dataset.joined = "";
     const { signal } = this.#listeners;
     this.#lead.watch(() => this.press("lead"), signal);
-    document.addEventListener("presence:trouble", () => this.#showPause(), { signal });
     controls.take();
     this.show({});
-    this.#showPause();
+    this.#isolation.watch(signal);
     controls.focus();
   }
 
@@ -113,17 +109,8 @@ export class Session {
 
   // Joined, also again after the connection was lost.
   #trouble(sentence) {
-    this.#isCutOff = Boolean(sentence);
-    this.#showPause();
+    this.#isolation.cutOff(Boolean(sentence));
     if (!sentence) this.#server.start();
-  }
-
-  // Cut off, or connected to a server that has lost the others: the video goes on, and no order comes.
-  #showPause() {
-    const isAlone = this.#isCutOff || WITHOUT_OTHERS.includes(document.body.dataset.presenceState);
-    if (isAlone === this.#isAlone) return;
-    this.#isAlone = isAlone;
-    this.#parts.controls.tell(isAlone ? ALONE : "");
   }
 
   #cells(cells) {
