@@ -1,6 +1,7 @@
 // The bubble in the header: the closest faces and the total.
 import { nearestPlace } from "../model/closeness.js";
-import { fillAvatar, makeAvatar, reconcile, setText, slot } from "./person_row.js";
+import { fillPile } from "./pile.js";
+import { setText, slot } from "./person_row.js";
 import { faceCount } from "../model/group_sizes.js";
 import { titleOf } from "../net/place_titles.js";
 import { sentence } from "../model/sentences.js";
@@ -11,7 +12,7 @@ const NAMES = 6;
 
 export function fillBubble(bubble, { me, people, total, isNeeded }) {
   const { shown, more } = faceCount(people.length, total, NAMES);
-  reconcile(slot(bubble, "pile"), people.slice(0, FACES), makeAvatar, fillAvatar);
+  fillPile(slot(bubble, "pile"), people.slice(0, FACES));
   setText(slot(bubble, "total"), total);
   setText(slot(bubble, "needed"), isNeeded ? sentence("needed") : "");
   const lines = people.slice(0, shown).map((person) => describe(me, person));

@@ -1,5 +1,6 @@
 // The number of people at each place that the page lists, with up to three faces.
-import { fillAvatar, makeAvatar, makeHeads, reconcile, setData, setText, slot } from "./person_row.js";
+import { fillPile } from "./pile.js";
+import { makeHeads, setData, setText, slot } from "./person_row.js";
 import { heatLevel } from "../model/group_sizes.js";
 import { isWithin } from "../model/places.js";
 import { sentence } from "../model/sentences.js";
@@ -22,7 +23,7 @@ function fillOne(element, n, people) {
     element.replaceChildren(...makeHeads().children);
   }
   const here = people.filter(({ places }) => places.some((place) => isWithin(element.dataset.heads, place))).slice(0, FACES);
-  reconcile(slot(element, "pile"), here, makeAvatar, fillAvatar);
+  fillPile(slot(element, "pile"), here);
   setData(element, { heat: heatLevel(n), digits: String(n).length });
   element.toggleAttribute("data-empty", n === 0);
   setText(slot(element, "heads"), n);
