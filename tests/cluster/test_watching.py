@@ -95,7 +95,7 @@ def test_pointers_pass_from_process_to_process(pages):
 
 def test_one_who_hides_leaves_no_byte_on_the_other_process(cluster, pages):
     browser = cluster.sites[0].browser("alan")
-    hide(cluster.sites[0], browser)
+    choose(cluster.sites[0], browser, "hidden")
     ada, grace = pages(0), pages(1)
     sees(grace, ada, 3)
     before = {room: grace.states.total(room) for room in ROOMS}
@@ -112,12 +112,13 @@ def test_one_who_hides_leaves_no_byte_on_the_other_process(cluster, pages):
     # Those of the test before may still be leaving.
     assert all(grace.states.total(room) <= total for room, total in before.items())
     assert "unseen" not in chat(grace.states)
+    choose(cluster.sites[0], browser, "everyone")
 
 
-def hide(site, browser) -> None:
+def choose(site, browser, visibility: str) -> None:
     page = browser.get(f"{site.url}/account", timeout=10).text
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
-    form = {"csrf_token": token, "form": "presence", "visibility": "hidden"}
+    form = {"csrf_token": token, "form": "presence", "visibility": visibility}
     assert browser.post(f"{site.url}/account", data=form, timeout=10, allow_redirects=False).status_code == 303
 
 
