@@ -39,6 +39,7 @@ from web import (
     db,
     fragments,
     health,
+    indentation,
     lifecycle,
     links,
     logs,
@@ -61,8 +62,8 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.session_interface = session_cookie.SessionInterface()
     app.config.update(config.load(overrides))
     live.add_blocks(app)
-    shared = lifecycle, db, compression, prefix, security, static_files, sentences, fragments, links, template_cache
-    for part in (*shared, accounts, courses):
+    shared = lifecycle, db, compression, prefix, security, static_files, sentences
+    for part in (*shared, indentation, fragments, links, template_cache, accounts, courses):
         part.init_app(app)
     options: dict[str, Any] = {"locate_needs_context": False, "async_mode": concurrency.mode()}
     presence = Presence(app, SocketIO(), identify, partial(locate, app), **options)

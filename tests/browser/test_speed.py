@@ -11,11 +11,12 @@ from tests.browser.test_meeting import LESSON, NEXT, face, live
 SCRIPT_BYTES = 80_000
 PHONE = {"width": 390, "height": 844}
 SHIFTS = """window.shifts = [];
+const READING = '.article, :is(.contents-link, .contents-title) > span:not(.heads)';
 const elementOf = (node) => node?.nodeType === 1 ? node : node?.parentElement;
 new PerformanceObserver((list) => list.getEntries().forEach(({value, sources}) => window.shifts.push({
     value,
     nodes: sources.map(({node}) => elementOf(node)?.className ?? 'gone'),
-    reading: sources.some(({node}) => elementOf(node)?.closest('.article, .contents-words')),
+    reading: sources.some(({node}) => elementOf(node)?.closest(READING)),
 }))).observe({type: 'layout-shift', buffered: true});"""
 
 

@@ -16,7 +16,7 @@ export function show(note, words, face = null, { stays = false } = {}) {
 
 // Tilt a face wherever it is on the page.
 export function tilt(key) {
-  const faces = document.querySelectorAll(`.avatar[data-key="${CSS.escape(key)}"]`);
+  const faces = document.querySelectorAll(`[data-key="${CSS.escape(key)}"]:is(.avatar, .person .avatar, .person > * > .avatar)`);
   for (const face of faces) face.toggleAttribute("data-waving", true);
   setTimeout(() => faces.forEach((face) => face.removeAttribute("data-waving")), TILT_MS);
 }

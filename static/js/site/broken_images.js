@@ -7,7 +7,7 @@ export function start() {
 
 // Find images that failed before this module ran.
 export function arrive() {
-  for (const image of document.querySelectorAll(".avatar-image[src]")) {
+  for (const image of document.querySelectorAll(".avatar > img[src]")) {
     if (image.complete && image.naturalWidth === 0) mark(image);
   }
 }

@@ -104,7 +104,7 @@ export class Sharing {
 
   // In words too, for those who see no faces in the margin.
   #tellRow(key, chapter) {
-    for (const row of document.querySelectorAll(`.person[data-key="${CSS.escape(key)}"] .person-text`)) {
+    for (const row of document.querySelectorAll(`.person[data-key="${CSS.escape(key)}"] > div`)) {
       const line = row.querySelector(".person-reads") ?? row.appendChild(Object.assign(document.createElement("p"), { className: "person-reads" }));
       setText(line, chapter ? `reads “${chapter}”` : "");
     }

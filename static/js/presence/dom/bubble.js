@@ -12,11 +12,11 @@ const NAMES = 6;
 
 export function fillBubble(bubble, { me, people, total, isNeeded }) {
   const { shown, more } = faceCount(people.length, total, NAMES);
-  fillPile(slot(bubble, "pile"), people.slice(0, FACES));
+  fillPile(bubble.querySelector(".pile"), people.slice(0, FACES));
   setText(slot(bubble, "total"), total);
   setText(slot(bubble, "needed"), isNeeded ? sentence("needed") : "");
   const lines = people.slice(0, shown).map((person) => describe(me, person));
-  setText(slot(bubble, "names"), lines.concat(more ? sentence("and_more", { n: more }) : []).join("\n"));
+  setText(bubble.querySelector(".tip"), lines.concat(more ? sentence("and_more", { n: more }) : []).join("\n"));
 }
 
 function describe(me, person) {

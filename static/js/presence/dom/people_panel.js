@@ -1,7 +1,7 @@
 // The people grouped by closeness: in the panel beside a lesson and in the list that the bubble opens.
 import { keepFocus } from "../../site/keep_focus.js";
 import { CLOSENESS } from "../model/closeness.js";
-import { fillPerson, fillSince, makePerson, reconcile, setHidden, setText, slot } from "./person_row.js";
+import { fillPerson, fillSince, makePerson, makeRest, reconcile, setHidden, setText, slot } from "./person_row.js";
 import { fadeOut } from "./fade_out.js";
 import { fillStudyStatus } from "./study_status.js";
 import { flip } from "./flip.js";
@@ -76,6 +76,10 @@ function slideIn(group) {
 // Read the size from the page: before the first state it is the server's.
 function fillMore(group, listed) {
   const { more, rest } = visibleRows(listed, Number(slot(group, "size").textContent), Number(group.dataset.rows));
+  if (!slot(group, "more")) {
+    if (!more && !rest) return;
+    group.append(makeRest());
+  }
   const open = group.hasAttribute("data-open");
   const [button, line] = [slot(group, "more"), slot(group, "rest")];
   setHidden(button, !more);

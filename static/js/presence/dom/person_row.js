@@ -48,6 +48,11 @@ export function makeHeads() {
   return copyOf("heads-template");
 }
 
+// What stands below the rows of a group that has more people.
+export function makeRest() {
+  return document.getElementById("rest-template").content.cloneNode(true);
+}
+
 export function fillPerson(element, person, me, closeness) {
   const mark = markFor(person, me);
   setData(element, { key: person.key, status: person.status });
@@ -55,17 +60,18 @@ export function fillPerson(element, person, me, closeness) {
   fillWave(element.querySelector("[data-wave]"), person, me);
   fillOffer(element, person);
   setText(slot(element, "name"), person.name);
-  setText(slot(element, "status"), person.status);
+  setText(element.querySelector("small"), person.status);
   fillMark(part(element, "mark", mark), mark);
   fillFlag(part(element, "flag", person.flag), person.flag ?? "");
   fillStatusText(part(element, "company", person.company), person);
   fillPlace(slot(element, "place"), closeness === "same lesson" ? undefined : nearestPlace(me, person));
-  setData(slot(element, "since"), { since: closeness === "same lesson" ? thereSince(me, person) : person.since });
+  setData(element.querySelector("[data-since]"), { since: closeness === "same lesson" ? thereSince(me, person) : person.since });
 }
 
 export function fillAvatar(element, person) {
-  setData(element, { key: person.key, hue: hue(person.key), role: person.role });
-  setText(element.querySelector(".avatar-initials"), initials(person.name));
+  // In a row the key stands at the row.
+  if ("key" in element.dataset) setData(element, { key: person.key });
+  setData(element, { hue: hue(person.key), role: person.role, initials: initials(person.name) });
   fillImage(element, person.avatar);
 }
 
@@ -127,9 +133,9 @@ function copyOf(id) {
 }
 
 function fillImage(element, avatar) {
-  const image = element.querySelector(".avatar-image");
+  const image = element.querySelector("img");
   if (!avatar) return image?.remove();
-  const shown = image ?? element.appendChild(makeAvatar().querySelector(".avatar-image"));
+  const shown = image ?? element.appendChild(makeAvatar().querySelector("img"));
   if (shown.getAttribute("src") === at(avatar)) return;
   delete element.dataset.broken;
   shown.src = at(avatar);
@@ -145,7 +151,7 @@ function fillWave(button, { key, name }, me) {
 // One offers help to a person with a status; live/pairing.js does it.
 function fillOffer(element, { name, company }) {
   const offer = slot(element, "offer");
-  if (company && !offer) element.querySelector(".person-text").append(makePerson().querySelector("[data-offer]"));
+  if (company && !offer) element.querySelector("div").append(makePerson().querySelector("[data-offer]"));
   setText(slot(element, "offer"), ` ${name}`);
 }
 

@@ -18,15 +18,15 @@ export function fillPlaceCounts(root, people, at) {
 
 // The server writes only the number of an empty place.
 function fillOne(element, n, people) {
-  if (!slot(element, "pile")) {
+  if (!element.querySelector(".pile")) {
     if (n === 0) return;
     element.replaceChildren(...makeHeads().children);
   }
   const here = people.filter(({ places }) => places.some((place) => isWithin(element.dataset.heads, place))).slice(0, FACES);
-  fillPile(slot(element, "pile"), here);
+  fillPile(element.querySelector(".pile"), here);
   setData(element, { heat: heatLevel(n), digits: String(n).length });
   element.toggleAttribute("data-empty", n === 0);
   setText(slot(element, "heads"), n);
-  setText(slot(element, "names"), nameList(here, n));
-  setText(slot(element, "heads-words"), ` ${sentence("people_here", { n })}`);
+  setText(element.querySelector(".tip"), nameList(here, n));
+  setText(slot(element, "heads").nextElementSibling, ` ${sentence("people_here", { n })}`);
 }

@@ -58,7 +58,7 @@ export function showMinute() {
 // Remove every name and face from the page.
 export function clearPeople() {
   each(".person, .avatar[data-key]", (element) => element.remove());
-  each('[data-there], [data-slot="names"], [data-slot="ahead-name"], [data-slot="ahead-place"]', (element) => setText(element, ""));
+  each('[data-there], .tip, [data-slot="ahead-name"], [data-slot="ahead-place"]', (element) => setText(element, ""));
   each('.group, .asking, [data-slot="ahead"]', (element) => setHidden(element, true));
 }
 
