@@ -1,11 +1,18 @@
 """Code coloured with classes, because the site's policy allows no inline style."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from markupsafe import Markup, escape
 from pygments import highlight as pygments_highlight
+from pygments.filter import Filter
 from pygments.formatters import HtmlFormatter
 from pygments.lexer import Lexer
 from pygments.lexers import TextLexer, get_lexer_by_name, get_lexer_for_filename
+from pygments.token import STANDARD_TYPES, Text
 from pygments.util import ClassNotFound
+
+UNCOLOURED = {"n", "nv", "nl", "o", "p", "w"}
 
 
 def highlight(code: str, language: str, _attributes: str = "") -> str:
@@ -32,4 +39,13 @@ def source(path: str, text: str) -> Markup:
 
 
 def _coloured(code: str, lexer: Lexer) -> str:
+    lexer.add_filter(Uncoloured())
     return pygments_highlight(code, lexer, HtmlFormatter(nowrap=True))
+
+
+class Uncoloured(Filter):
+    """Makes plain text of what code.css has no colour for: names, operators and brackets, which are most of a text."""
+
+    def filter(self, _lexer: Lexer, stream: Iterator[tuple[Any, str]]) -> Iterator[tuple[Any, str]]:
+        for kind, value in stream:
+            yield Text if STANDARD_TYPES.get(kind) in UNCOLOURED else kind, value

@@ -1,6 +1,9 @@
 // The reactions of a lesson's chapters, live and optimistic: a press counts at once, and goes back if the server refuses it.
+import { elementOf } from "../site/markup.js";
 import { flip } from "../presence/dom/flip.js";
 import { Optimistic } from "./optimistic.js";
+
+const OFFER = `<div class="lost-offer" data-lost-offer hidden> <div class="asking" data-asking> <p class="lost-words">Lost here? Let the others know: someone may be a step ahead.</p> <button class="say" type="button" data-say="stuck here" aria-pressed="false">Stuck here</button> <p class="asked" data-slot="asked" role="status"></p> <p class="ahead" data-slot="ahead" hidden>One step ahead of you: <b><bdi data-slot="ahead-name"></bdi></b>, <a data-slot="ahead-place"></a></p> </div> </div>`;
 
 let rows = [];
 let room = null;
@@ -120,10 +123,20 @@ function rise(button) {
 
 // Where I am lost: ask the others. The offer is there once a page, and moves to where I pressed.
 function offerHelp(row, kind, on) {
-  const offer = document.querySelector("[data-lost-offer]");
-  if (kind !== "lost" || !offer) return;
+  if (kind !== "lost") return;
+  const offer = document.querySelector("[data-lost-offer]") ?? makeOffer();
   offer.hidden = !on;
   if (on) row.after(offer);
+}
+
+// What it says follows with the next render; until then as the buttons beside the people.
+function makeOffer() {
+  const offer = elementOf(OFFER);
+  const [block, beside] = [offer, document].map((root) => root.querySelector("[data-asking]"));
+  block.hidden = beside?.hidden ?? true;
+  const [button, pressed] = [block, beside].map((root) => root?.querySelector('[data-say="stuck here"]'));
+  button.setAttribute("aria-pressed", pressed?.getAttribute("aria-pressed") ?? "false");
+  return offer;
 }
 
 // The chapters where people are lost, below this lesson in the contents.

@@ -1,8 +1,11 @@
 // Waves: a tap on a face waves at its owner, and each wave at me is shown once.
 import { slot } from "../presence/dom/person_row.js";
 import { isOn } from "../site/browser_settings.js";
+import { nodesOf } from "../site/markup.js";
 import { show, tilt } from "./nudge.js";
 import { WavesSeen } from "./waves_seen.js";
+
+const NOTE = `<span class="nudge-face" data-slot="face" aria-hidden="true"></span> <p class="nudge-words" data-slot="words" role="status"></p> <button class="button" type="button" data-slot="back" hidden>Wave back</button>`;
 
 const waves = new WavesSeen();
 let note = null;
@@ -19,6 +22,7 @@ document.addEventListener("presence:identified", () => room && join());
 
 export function arrive([element], pageRooms) {
   [note, rooms] = [element, pageRooms];
+  note.replaceChildren(nodesOf(NOTE));
   slot(note, "back").addEventListener("click", ({ target: { dataset } }) => wave(dataset.to, dataset.name));
   join();
 }

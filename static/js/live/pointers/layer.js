@@ -1,14 +1,17 @@
 // Draws the others: an arrow with a name where someone points, a small face in the margin where someone reads, and how many
 // are above or below the window. It lies over the text, takes no clicks and is nothing to screen readers.
-import { fillAvatar, fillFlag, setText, slot } from "../../presence/dom/person_row.js";
+import { fillAvatar, fillFlag, makeAvatar, setText, slot } from "../../presence/dom/person_row.js";
+import { elementOf } from "../../site/markup.js";
 import { outOfView } from "../anchor.js";
 import { Glide } from "../glide.js";
 
 const READER_PX = 30;
 const CALM_MS = 2_000;
+const ARROW = `<span class="arrow"><svg class="arrow-shape" viewBox="0 0 24 24" focusable="false"><path d="M4.500 3.500l6 17.500 2.600-7.400 7.400-2.600z"/></svg><span class="arrow-label"><bdi data-slot="name"></bdi><span class="flag" data-slot="flag" data-flag="" hidden><span aria-hidden="true"></span><span class="visually-hidden"></span></span></span></span>`;
+const READER = `<span class="reader"></span>`;
+const EDGE = `<button class="edge" type="button"></button>`;
 
 export class Layer {
-  #root;
   #places;
   #layer;
   #edges;
@@ -18,8 +21,8 @@ export class Layer {
   #listeners = new AbortController();
   #resizes;
 
-  constructor(root, article, places) {
-    [this.#root, this.#places] = [root, places];
+  constructor(article, places) {
+    this.#places = places;
     this.#layer = Object.assign(document.createElement("div"), { className: "pointer-layer", inert: true });
     this.#layer.setAttribute("aria-hidden", "true");
     article.append(this.#layer);
@@ -73,8 +76,8 @@ export class Layer {
   }
 
   #make(slotOf) {
-    const copy = (name) => slot(this.#root, name).content.firstElementChild.cloneNode(true);
-    const one = { arrow: copy("arrow-template"), reader: copy("reader-template"), movedAt: -Infinity };
+    const one = { arrow: elementOf(ARROW), reader: elementOf(READER), movedAt: -Infinity };
+    one.reader.append(makeAvatar());
     this.#layer.append(one.reader, one.arrow);
     this.#shown.set(slotOf, one);
     return one;
@@ -154,7 +157,7 @@ export class Layer {
   }
 
   #edge(name) {
-    const edge = slot(this.#root, "edge-template").content.firstElementChild.cloneNode(true);
+    const edge = elementOf(EDGE);
     edge.dataset.edge = name;
     edge.hidden = true;
     edge.addEventListener("click", () => this.#go(name));

@@ -22,7 +22,7 @@ export class Sharing {
   constructor(element, rooms) {
     [this.#element, this.#article] = [element, element.closest(".article")];
     this.#places = new Places(this.#article);
-    this.#layer = new Layer(element, this.#article, this.#places);
+    this.#layer = new Layer(this.#article, this.#places);
     this.#room = rooms.join("pointers", {
       people: (people, total) => this.#met(people, total),
       signals: ({ at = {} }) => this.#heard(at),

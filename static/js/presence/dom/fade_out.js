@@ -1,5 +1,6 @@
 // Fades out the row of a person who left or became hidden. Name, face and place go immediately and an empty shape fades in
 // their place. It says "left just now" only if the total fell too: a person who became anonymous has not left.
+import { elementOf } from "../../site/markup.js";
 import { flip } from "./flip.js";
 
 const FADE_MS = 1_000;
@@ -7,6 +8,8 @@ const LABEL_MS = 8_000;
 const RECENT_MS = 3_000;
 // When a whole class leaves at once, show only a few shapes.
 const SHAPES = 3;
+
+const SHAPE = `<li class="person" data-left><span><span class="avatar"></span></span><p>left just now</p></li>`;
 
 const departures = new WeakMap();
 
@@ -41,7 +44,7 @@ export function fadeOut(panel, gone, total) {
 }
 
 function fade(row, hasLeft) {
-  const shape = document.getElementById("left-template").content.firstElementChild.cloneNode(true);
+  const shape = elementOf(SHAPE);
   if (!hasLeft) shape.querySelector("p").remove();
   moveFocus(row);
   const panel = row.closest("[data-presence]");

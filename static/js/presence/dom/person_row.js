@@ -5,6 +5,8 @@ import { nearestPlace, thereSince } from "../model/closeness.js";
 import { sentence } from "../model/sentences.js";
 import { titleOf, urlOf } from "../net/place_titles.js";
 import { countryName, flagEmoji, hue, initials, markFor, durationText } from "../model/text.js";
+import { elementOf, nodesOf } from "../../site/markup.js";
+import { TEMPLATES } from "./templates.js";
 import { at } from "../../site/root.js";
 
 // Make the list show `items` in order with as few DOM changes as possible. `make(item)` creates a missing element,
@@ -37,27 +39,27 @@ export function reconcile(list, items, make, fill, stays = () => false) {
 }
 
 export function makePerson() {
-  return copyOf("person-template");
+  return elementOf(TEMPLATES.person);
 }
 
 export function makeAvatar() {
-  return copyOf("avatar-template");
+  return elementOf(TEMPLATES.avatar);
 }
 
 export function makeHeads() {
-  return copyOf("heads-template");
+  return elementOf(TEMPLATES.heads);
 }
 
 // What stands below the rows of a group that has more people.
 export function makeRest() {
-  return document.getElementById("rest-template").content.cloneNode(true);
+  return nodesOf(TEMPLATES.rest);
 }
 
 export function fillPerson(element, person, me, closeness) {
   const mark = markFor(person, me);
   setData(element, { key: person.key, status: person.status });
   fillAvatar(element.querySelector(".avatar"), person);
-  fillWave(element.querySelector("[data-wave]"), person, me);
+  fillWave(waveButton(element), person, me);
   fillOffer(element, person);
   setText(slot(element, "name"), person.name);
   setText(element.querySelector("small"), person.status);
@@ -128,10 +130,6 @@ function part(element, name, isNeeded) {
   return parts[index];
 }
 
-function copyOf(id) {
-  return document.getElementById(id).content.firstElementChild.cloneNode(true);
-}
-
 function fillImage(element, avatar) {
   const image = element.querySelector("img");
   if (!avatar) return image?.remove();
@@ -139,6 +137,16 @@ function fillImage(element, avatar) {
   if (shown.getAttribute("src") === at(avatar)) return;
   delete element.dataset.broken;
   shown.src = at(avatar);
+}
+
+// The button around a face: the server leaves it out, because it needs a socket.
+function waveButton(row) {
+  const face = row.firstElementChild;
+  if (face.matches("button")) return face;
+  const button = makePerson().querySelector("[data-wave]");
+  button.replaceChildren(...face.childNodes);
+  face.replaceWith(button);
+  return button;
 }
 
 // One waves at a person by their face; live/wave.js does it.
