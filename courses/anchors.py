@@ -8,7 +8,9 @@ import re
 import unicodedata
 
 # Ids in the templates of pages that show what authors write. A test holds these and the templates together.
-PAGE_IDS = frozenset(("account-menu", "contents", "help", "help-title", "main", "people", "react", "recall", "search"))
+PAGE_IDS = frozenset(
+    ("account-menu", "contents", "corner", "help", "help-title", "main", "people", "react", "recall", "search")
+)
 # The study timer.
 PAGE_IDS |= {"timer-title", "timer-words"}
 # Panels of the class map.

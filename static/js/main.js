@@ -8,6 +8,7 @@ import { toggleGroup } from "./presence/dom/people_panel.js";
 import * as rovingTabindex from "./site/roving_tabindex.js";
 import * as sampleUsers from "./site/sample_users.js";
 import * as ownPreview from "./presence/dom/own_preview.js";
+import * as popovers from "./site/popovers.js";
 import * as browserSettings from "./site/browser_settings.js";
 import * as lastLesson from "./site/last_lesson.js";
 import * as keyboardShortcuts from "./site/keyboard_shortcuts.js";
@@ -44,7 +45,7 @@ function arrive() {
   liveFeatures.leave();
   page.arrive();
   liveFeatures.arrive(page.rooms);
-  for (const behaviour of [copyCode, brokenImages, rovingTabindex, ownPreview, browserSettings, lastLesson, openSections, theme]) behaviour.arrive();
+  for (const behaviour of [copyCode, brokenImages, rovingTabindex, ownPreview, popovers, browserSettings, lastLesson, openSections, theme]) behaviour.arrive();
 }
 
 // turbo:render fires before the new page is painted, also for a refused form; turbo:load also fires for the first page.

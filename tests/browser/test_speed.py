@@ -11,7 +11,7 @@ from tests.browser.test_meeting import LESSON, NEXT, face, live
 SCRIPT_BYTES = 80_000
 PHONE = {"width": 390, "height": 844}
 SHIFTS = """window.shifts = [];
-const READING = '.article, :is(.contents-link, .contents-title) > span:not(.heads)';
+const READING = '.article, :is(.contents-link, .contents summary) > span:not(.heads)';
 const elementOf = (node) => node?.nodeType === 1 ? node : node?.parentElement;
 new PerformanceObserver((list) => list.getEntries().forEach(({value, sources}) => window.shifts.push({
     value,

@@ -28,7 +28,7 @@ test("every group has its number of rows", () => {
 });
 
 test("every icon that a template uses is in the sprite", () => {
-  const sprite = read("static/icons/sprite.svg");
+  const sprite = read("static/icons.svg");
   for (const file of filesIn("templates", ".html")) {
     for (const [, name] of read(`templates/${file}`).matchAll(/icon\("([a-z-]+)"\)/g)) {
       assert.ok(sprite.includes(`id="${name}"`), `${file} uses the icon ${name}.`);

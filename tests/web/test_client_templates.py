@@ -21,7 +21,7 @@ ADA = {
     "flag": "DE",
 }
 ASKS = {**ADA, "company": {"says": "stuck here", "place": "web/basics/first"}, "places": []}
-CHANGING = {"hidden", "src", "href", "title", "data-role", "data-heat", "data-empty"}
+CHANGING = {"hidden", "src", "href", "title", "data-role", "data-status", "data-heat", "data-empty"}
 """Attributes that come and go with what an element shows."""
 
 

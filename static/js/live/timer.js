@@ -1,4 +1,5 @@
 // The study timer on a page: joins its room by a button, shows what is left, and says once when a phase has ended.
+import { nodesOf } from "../site/markup.js";
 import { ServerClock } from "./clock.js";
 import { inWords, roundOf, turnOf } from "./round.js";
 
@@ -6,9 +7,24 @@ const PROBES = 4;
 const PROBE_MS = 250;
 const SECOND_MS = 1_000;
 
+const BUTTONS =
+  '<button class="button" type="button" data-do="start" hidden>Start</button> ' +
+  '<button class="button" type="button" data-do="pause" hidden>Pause</button> ' +
+  '<label class="timer-sound" data-in hidden><input type="checkbox" data-sound> Chime at the end</label> ' +
+  '<button class="button" type="button" data-do="leave" hidden>Leave</button>';
+const PLANS =
+  '<form class="timer-plan" data-in hidden><label for="timer-words">What I plan to do now</label>' +
+  '<input class="input" id="timer-words" name="words" maxlength="80" autocomplete="off"><button class="button" type="submit">Share</button></form> ' +
+  '<ul class="timer-people" data-slot="people" role="list"></ul> ' +
+  '<p class="timer-said" data-slot="said" role="status"></p>';
+
 let card = null;
 
 export function arrive([element], rooms) {
+  if (!element.querySelector("form")) {
+    element.querySelector(".timer-buttons").append(" ", nodesOf(BUTTONS));
+    element.append(nodesOf(PLANS));
+  }
   card = new Card(element, rooms);
 }
 

@@ -1,6 +1,9 @@
 // Adds a copy button to each code block.
 
+import { icon, nodesOf, withIcons } from "./markup.js";
+
 const CONFIRM_MS = 2_000;
+const BUTTON = `<button class="copy" type="button">${icon("copy")}<span data-slot="copy" role="status">Copy</span></button>`;
 
 export function arrive() {
   if (!navigator.clipboard) return;
@@ -20,7 +23,7 @@ function wrap(block) {
   const frame = document.createElement("div");
   frame.className = "code";
   block.replaceWith(frame);
-  frame.append(block, document.getElementById("copy-template").content.firstElementChild.cloneNode(true));
+  frame.append(block, withIcons(nodesOf(BUTTON)));
 }
 
 async function copy(button) {

@@ -14,3 +14,14 @@ export function nodesOf(html) {
 export function elementOf(html) {
   return nodesOf(html).firstElementChild;
 }
+
+// An icon of the sprite, as templates/macros/icon.html; withIcons() says where the sprite of this page is.
+export function icon(name) {
+  return `<svg aria-hidden="true"><use href="#${name}"/></svg>`;
+}
+
+export function withIcons(nodes) {
+  const sprite = document.querySelector("svg[aria-hidden] > use").getAttribute("href").split("#")[0];
+  for (const use of nodes.querySelectorAll("use")) use.setAttribute("href", sprite + use.getAttribute("href"));
+  return nodes;
+}

@@ -4,7 +4,7 @@
 // transform, and take the transform away slowly. Each change adds a glide of its own to those that are under way, so they
 // finish on time however often the list changes. Without motion, the parts are moved at once.
 
-const PARTS = "[data-presence] > *, .group, .group-title, .person:not([data-beyond]), .more, .group-rest, .contents-section, .contents-lessons > li";
+const PARTS = "[data-presence] > *, .group, .group-title, .person:not([data-beyond]), .more, .group-rest, .contents-section, .contents ol > li";
 const GLIDE_MS = 320;
 const LEAST_PX = 1;
 

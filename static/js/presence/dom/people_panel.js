@@ -59,7 +59,7 @@ function fillGroup(group, closeness, { me, groups, sizes, pool, stays, isRead })
   };
   setHidden(group, sizes.get(closeness) === 0 && !list.querySelector("[data-left]"));
   setText(slot(group, "size"), sizes.get(closeness));
-  setText(slot(group, "size-words"), ` ${sentence("people", { n: sizes.get(closeness) })}`);
+  setText(slot(group, "size").nextElementSibling, ` ${sentence("people", { n: sizes.get(closeness) })}`);
   reconcile(list, people, make, fill, (key) => stays.has(key));
   fillMore(group, people.length);
 }

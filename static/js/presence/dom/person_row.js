@@ -66,7 +66,7 @@ export function fillPerson(element, person, me, closeness) {
   fillMark(part(element, "mark", mark), mark);
   fillFlag(part(element, "flag", person.flag), person.flag ?? "");
   fillStatusText(part(element, "company", person.company), person);
-  fillPlace(slot(element, "place"), closeness === "same lesson" ? undefined : nearestPlace(me, person));
+  fillPlace(element, closeness === "same lesson" ? undefined : nearestPlace(me, person));
   setData(element.querySelector("[data-since]"), { since: closeness === "same lesson" ? thereSince(me, person) : person.since });
 }
 
@@ -170,8 +170,11 @@ function fillMark(element, mark) {
   setHidden(element, !mark);
 }
 
-function fillPlace(element, place) {
-  setHidden(element, place === undefined);
+// On my lesson there is no need for a link.
+function fillPlace(row, place) {
+  if (place !== undefined && !slot(row, "place")) row.querySelector("small").after(" ", slot(makePerson(), "place"));
+  const element = slot(row, "place");
+  if (element) setHidden(element, place === undefined);
   if (place === undefined) return;
   setText(element, titleOf(place));
   if (element.getAttribute("href") !== urlOf(place)) element.href = urlOf(place);

@@ -1,4 +1,7 @@
 // Renders the view model into every part of the page that shows presence.
+import { at } from "../../site/root.js";
+import { icon, nodesOf, withIcons } from "../../site/markup.js";
+import { sentence } from "../model/sentences.js";
 import { arrive as updateTabStops } from "../../site/roving_tabindex.js";
 import { cancelAnnouncement, announce } from "./live_region.js";
 import { fillStudyStatus } from "./study_status.js";
@@ -46,9 +49,24 @@ function fillTrouble(panel, trouble, state, sentence) {
   setText(slot(panel, "trouble-text"), sentence);
 }
 
-export function showNotes({ visibility }) {
-  each("[data-note]", (note) => setHidden(note, note.dataset.note !== visibility));
+export function showNotes({ visibility, place }) {
+  each("[data-presence]", (panel) => {
+    panel.querySelector("[data-note]")?.remove();
+    if (visibility && visibility !== "everyone") slot(panel, "trouble").after(makeNote(visibility, place));
+  });
   each("[data-asking]", (block) => setHidden(block, visibility !== "everyone"));
+}
+
+function makeNote(visibility, place) {
+  const [note, words, link] = ["p", "span", "a"].map((name) => document.createElement(name));
+  note.className = "presence-note";
+  note.dataset.note = visibility;
+  const isLesson = place.split("/").length === 3;
+  const sentences = [`note_${visibility}`, isLesson && "note_help"].filter(Boolean).map((name) => sentence(name));
+  Object.assign(link, { href: at("/account"), textContent: "Change" });
+  words.append(`${sentences.join(" ")} `, link);
+  note.append(withIcons(nodesOf(icon("unseen"))), words);
+  return note;
 }
 
 export function showMinute() {
