@@ -4,11 +4,12 @@
 
 makes, in FOLDER: `instance/` with a database of that many users and one `UserSession` row each, `content/` with that
 many sections (none: the site shows its own courses), and `cookies.json`, a list of signed session cookies. A sign-in
-through the form would write the same row and sign the same cookie; only the password, which no one here has, is not
-asked for. From the connection on the site runs the same code as for any other user.
+through the form would write the same row and sign the same cookie, with that form's token; only the password, which
+no one here has, is not asked for. From the connection on the site runs the same code as for any other user.
 """
 
 import argparse
+import hashlib
 import json
 import sys
 from pathlib import Path
@@ -60,7 +61,7 @@ def _user(model, number: int, face: str):
 
 def _cookie(app, token: str) -> str:
     signer = app.session_interface.get_signing_serializer(app)
-    return signer.dumps({"_user_id": token, "_fresh": True})
+    return signer.dumps({"_user_id": token, "_fresh": True, "csrf_token": hashlib.sha1(token.encode()).hexdigest()})
 
 
 def main() -> None:

@@ -16,6 +16,10 @@ class Lines(tuple[tuple[str, str, bool], ...]):
     """A type of its own, so that the cache of fragments compares it at once, not part by part."""
 
 
+class Outline(tuple[tuple[str, str, int, Lines], ...]):
+    """Likewise."""
+
+
 @dataclass(frozen=True)
 class Section:
     """`figure` is the URL of its drawing, or ""."""
@@ -41,9 +45,9 @@ class Section:
     def places(self) -> tuple[str, ...]:
         return tuple(lesson.place for lesson in self.lessons)
 
-    def lines(self, done: Collection[str], start: int = 0, end: int | None = None) -> Lines:
+    def lines(self, done: Collection[str]) -> Lines:
         """Place and title of each lesson, and whether it is among the places `done`."""
-        return Lines([(lesson.place, lesson.title, lesson.place in done) for lesson in self.lessons[start:end]])
+        return Lines([(lesson.place, lesson.title, lesson.place in done) for lesson in self.lessons])
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,16 @@ class Course:
     @property
     def url(self) -> str:
         return place_url(self.slug)
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """The places of each section and of its lessons, in order."""
+        return tuple([path for section in self.sections for path in (section.place, *section.places)])
+
+    def outline(self, done: Collection[str]) -> Outline:
+        """Place and title of each section, its index in `paths`, and its lessons."""
+        sections = self.sections
+        return Outline([(one.place, one.title, self.paths.index(one.place), one.lines(done)) for one in sections])
 
     def next_lesson(self, done: Collection[str]) -> Lesson | None:
         """The lesson to continue with: the first one that is not among the places `done`."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask import Flask
 
-from courses import Block, Catalog, Lesson, current_catalog
+from courses import Block, Catalog, Lesson, catalog_of
 from presence.rooms import Rejected
 
 from .block import Video
@@ -22,8 +22,7 @@ class Videos:
 
     def at(self, place: str) -> Mapping[str, Video]:
         """By id, in the order of the lesson; none for a place that is not a lesson."""
-        with self._app.app_context():
-            catalog = current_catalog()
+        catalog = catalog_of(self._app)
         if catalog is not self._catalog:
             self._catalog, self._by_place = catalog, _table(catalog)
         return self._by_place.get(place, {})

@@ -125,8 +125,8 @@ function part(element, name, isNeeded) {
   if (!isNeeded || slot(element, name)) return slot(element, name);
   const parts = [...slot(makePerson(), "name").parentElement.children];
   const index = parts.findIndex(({ dataset }) => dataset.slot === name);
-  const next = parts.slice(index + 1).map(({ dataset }) => slot(element, dataset.slot)).find(Boolean);
-  next.before(parts[index]);
+  const after = parts.slice(index + 1).map(({ dataset }) => slot(element, dataset.slot)).find(Boolean);
+  (after ?? element.querySelector("[data-since]")).before(parts[index]);
   return parts[index];
 }
 
