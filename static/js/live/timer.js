@@ -12,18 +12,18 @@ const BUTTONS =
   '<button class="button" type="button" data-do="pause" hidden>Pause</button> ' +
   '<label class="timer-sound" data-in hidden><input type="checkbox" data-sound> Chime at the end</label> ' +
   '<button class="button" type="button" data-do="leave" hidden>Leave</button>';
-const PLANS =
+const PLAN =
   '<form class="timer-plan" data-in hidden><label for="timer-words">What I plan to do now</label>' +
-  '<input class="input" id="timer-words" name="words" maxlength="80" autocomplete="off"><button class="button" type="submit">Share</button></form> ' +
-  '<ul class="timer-people" data-slot="people" role="list"></ul> ' +
-  '<p class="timer-said" data-slot="said" role="status"></p>';
+  '<input class="input" id="timer-words" name="words" maxlength="80" autocomplete="off"><button class="button" type="submit">Share</button></form>';
+const SAID = '<p class="timer-said" data-slot="said" role="status"></p>';
 
 let card = null;
 
 export function arrive([element], rooms) {
   if (!element.querySelector("form")) {
     element.querySelector(".timer-buttons").append(" ", nodesOf(BUTTONS));
-    element.append(nodesOf(PLANS));
+    element.querySelector(".timer-people").before(nodesOf(PLAN));
+    element.append(nodesOf(SAID));
   }
   card = new Card(element, rooms);
 }
