@@ -4,7 +4,7 @@ import { loadTitles, titleOf, urlOf } from "../presence/net/place_titles.js";
 import { nodesOf } from "../site/markup.js";
 import { show } from "./nudge.js";
 
-const NOTES = `<div class="nudge" data-slot="said"><span class="nudge-face" data-slot="face" aria-hidden="true"></span><p class="nudge-words" data-slot="words" role="status"></p></div> <div class="nudge" data-slot="state"> <span class="nudge-face" data-slot="face" aria-hidden="true"></span> <p class="nudge-words"><span data-slot="words" role="status"></span> <a data-slot="link" hidden></a></p> <button class="button" type="button" data-do="accept" hidden>Accept</button> <button class="button" type="button" data-do="decline" hidden>Not now</button> <button class="button" type="button" data-do="end" hidden>End</button> </div>`;
+const NOTES = `<div class="nudge" data-slot="said"><span class="nudge-face" data-slot="face" aria-hidden="true"></span> <p class="nudge-words" data-slot="words" role="status"></p></div> <div class="nudge" data-slot="state"> <span class="nudge-face" data-slot="face" aria-hidden="true"></span> <p class="nudge-words"><span data-slot="words" role="status"></span> <a data-slot="link" hidden></a></p> <button class="button" type="button" data-do="accept" hidden>Accept</button> <button class="button" type="button" data-do="decline" hidden>Not now</button> <button class="button" type="button" data-do="end" hidden>End</button> </div>`;
 
 let element = null;
 let rooms = null;

@@ -132,10 +132,9 @@ function offerHelp(row, kind, on) {
 // What it says follows with the next render; until then as the buttons beside the people.
 function makeOffer() {
   const offer = elementOf(OFFER);
-  const [block, beside] = [offer, document].map((root) => root.querySelector("[data-asking]"));
-  block.hidden = beside?.hidden ?? true;
-  const [button, pressed] = [block, beside].map((root) => root?.querySelector('[data-say="stuck here"]'));
-  button.setAttribute("aria-pressed", pressed?.getAttribute("aria-pressed") ?? "false");
+  const [block, beside] = [offer, document.querySelector(".presence")].map((root) => root.querySelector("[data-asking]"));
+  block.hidden = beside.hidden;
+  block.querySelector("button").ariaPressed = beside.querySelector("button").ariaPressed;
   return offer;
 }
 

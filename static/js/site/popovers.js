@@ -2,17 +2,17 @@
 import { icon, nodesOf, withIcons } from "./markup.js";
 
 const KEYS = [
-  [["/"], "Search"],
-  [["j"], "Next lesson"],
-  [["k"], "Previous lesson"],
-  [["p"], "Who is studying now"],
-  [["m"], "Pointers on this lesson"],
-  [["?"], "This help"],
-  [["Esc"], "Close the open panel"],
-  [["↑", "↓"], "Move through a list of people"],
-  [["←", "→"], "In a list of people: wave, visit, help"],
+  ["/", "Search"],
+  ["j", "Next lesson"],
+  ["k", "Previous lesson"],
+  ["p", "Who is studying now"],
+  ["m", "Pointers on this lesson"],
+  ["?", "This help"],
+  ["Esc", "Close the open panel"],
+  ["↑</kbd> <kbd>↓", "Move through a list of people"],
+  ["←</kbd> <kbd>→", "In a list of people: wave, visit, help"],
 ];
-const KEY = ([keys, words]) => `<div class="key"><dt>${keys.map((key) => `<kbd>${key}</kbd>`).join(" ")}</dt><dd>${words}</dd></div>`;
+const KEY = ([key, words]) => `<div class="key"><dt><kbd>${key}</kbd></dt><dd>${words}</dd></div>`;
 const HELP =
   '<section class="help" id="help" popover role="dialog" aria-labelledby="help-title">' +
   '<div class="people-list-head"><h2 class="people-list-title" id="help-title">Keyboard</h2> ' +

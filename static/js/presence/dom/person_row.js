@@ -143,7 +143,7 @@ function fillImage(element, avatar) {
 function waveButton(row) {
   const face = row.firstElementChild;
   if (face.matches("button")) return face;
-  const button = makePerson().querySelector("[data-wave]");
+  const button = makePerson().firstElementChild;
   button.replaceChildren(...face.childNodes);
   face.replaceWith(button);
   return button;

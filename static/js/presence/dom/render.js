@@ -1,6 +1,6 @@
 // Renders the view model into every part of the page that shows presence.
 import { at } from "../../site/root.js";
-import { icon, nodesOf, withIcons } from "../../site/markup.js";
+import { elementOf, icon, withIcons } from "../../site/markup.js";
 import { sentence } from "../model/sentences.js";
 import { arrive as updateTabStops } from "../../site/roving_tabindex.js";
 import { cancelAnnouncement, announce } from "./live_region.js";
@@ -58,14 +58,10 @@ export function showNotes({ visibility, place }) {
 }
 
 function makeNote(visibility, place) {
-  const [note, words, link] = ["p", "span", "a"].map((name) => document.createElement(name));
-  note.className = "presence-note";
+  const words = [`note_${visibility}`, ...(place.split("/").length === 3 ? ["note_help"] : [])].map((name) => sentence(name)).join(" ");
+  const note = withIcons(elementOf(`<p class="presence-note">${icon("unseen")}<span>${words} <a>Change</a></span></p>`));
   note.dataset.note = visibility;
-  const isLesson = place.split("/").length === 3;
-  const sentences = [`note_${visibility}`, isLesson && "note_help"].filter(Boolean).map((name) => sentence(name));
-  Object.assign(link, { href: at("/account"), textContent: "Change" });
-  words.append(`${sentences.join(" ")} `, link);
-  note.append(withIcons(nodesOf(icon("unseen"))), words);
+  note.querySelector("a").href = at("/account");
   return note;
 }
 
