@@ -3,7 +3,8 @@ import { elementOf } from "../site/markup.js";
 import { flip } from "../presence/dom/flip.js";
 import { Optimistic } from "./optimistic.js";
 
-const OFFER = `<div class="lost-offer" data-lost-offer hidden> <div class="asking" data-asking> <p class="lost-words">Lost here? Let the others know: someone may be a step ahead.</p> <button class="say" type="button" data-say="stuck here" aria-pressed="false">Stuck here</button> <p class="asked" data-slot="asked" role="status"></p> <p class="ahead" data-slot="ahead" hidden>One step ahead of you: <b><bdi data-slot="ahead-name"></bdi></b>, <a data-slot="ahead-place"></a></p> </div> </div>`;
+const OFFER = `<div class="lost-offer" data-lost-offer hidden><div class="asking" data-asking><p class="lost-words">Lost here? Let the others know: someone may be a step ahead.</p></div></div>`;
+const PARTS = '.presence :is([data-say="stuck here"], .asked, .ahead)';
 
 let rows = [];
 let room = null;
@@ -129,12 +130,10 @@ function offerHelp(row, kind, on) {
   if (on) row.after(offer);
 }
 
-// What it says follows with the next render; until then as the buttons beside the people.
+// With the button beside the people, as it is now.
 function makeOffer() {
   const offer = elementOf(OFFER);
-  const [block, beside] = [offer, document.querySelector(".presence")].map((root) => root.querySelector("[data-asking]"));
-  block.hidden = beside.hidden;
-  block.querySelector("button").ariaPressed = beside.querySelector("button").ariaPressed;
+  for (const part of document.querySelectorAll(PARTS)) offer.firstElementChild.append(part.cloneNode(true));
   return offer;
 }
 

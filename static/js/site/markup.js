@@ -21,7 +21,7 @@ export function icon(name) {
 }
 
 export function withIcons(nodes) {
-  const sprite = document.querySelector("svg[aria-hidden] > use").getAttribute("href").split("#")[0];
+  const sprite = document.querySelector("use").getAttribute("href").split("#")[0];
   for (const use of nodes.querySelectorAll("use")) use.setAttribute("href", sprite + use.getAttribute("href"));
   return nodes;
 }

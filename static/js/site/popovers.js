@@ -30,9 +30,8 @@ const SEARCH =
 
 // Before the settings arrive: the help has one.
 export function arrive() {
-  const link = document.querySelector("[data-search-link]");
-  if (!link || document.getElementById("help")) return;
+  if (document.getElementById("help")) return;
   const nodes = withIcons(nodesOf(HELP + SEARCH));
-  nodes.querySelector("form").action = link.href;
+  nodes.querySelector("form").action = document.querySelector("[data-search-link]").href;
   document.querySelector(".flashes").before(nodes);
 }

@@ -1,15 +1,15 @@
 // Draws the others: an arrow with a name where someone points, a small face in the margin where someone reads, and how many
 // are above or below the window. It lies over the text, takes no clicks and is nothing to screen readers.
-import { fillAvatar, fillFlag, makeAvatar, setText, slot } from "../../presence/dom/person_row.js";
+import { fillAvatar, fillFlag, makeAvatar, makePerson, setText, slot } from "../../presence/dom/person_row.js";
 import { elementOf } from "../../site/markup.js";
 import { outOfView } from "../anchor.js";
 import { Glide } from "../glide.js";
 
 const READER_PX = 30;
 const CALM_MS = 2_000;
-const ARROW = `<span class="arrow"><svg class="arrow-shape" viewBox="0 0 24 24" focusable="false"><path d="M4.500 3.500l6 17.500 2.600-7.400 7.400-2.600z"/></svg><span class="arrow-label"><bdi data-slot="name"></bdi><span class="flag" data-slot="flag" data-flag="" hidden><span aria-hidden="true"></span><span class="visually-hidden"></span></span></span></span>`;
-const READER = `<span class="reader"></span>`;
-const EDGE = `<button class="edge" type="button"></button>`;
+const ARROW = `<span class="arrow"><svg class="arrow-shape" viewBox="0 0 24 24" focusable="false"><path d="M4.500 3.500l6 17.500 2.600-7.400 7.400-2.600z"/></svg><span class="arrow-label"><bdi data-slot="name"></bdi></span></span>`;
+const READER = '<span class="reader">';
+const EDGE = '<button class="edge" type="button">';
 
 export class Layer {
   #places;
@@ -78,6 +78,7 @@ export class Layer {
   #make(slotOf) {
     const one = { arrow: elementOf(ARROW), reader: elementOf(READER), movedAt: -Infinity };
     one.reader.append(makeAvatar());
+    one.arrow.lastElementChild.append(slot(makePerson(), "flag"));
     this.#layer.append(one.reader, one.arrow);
     this.#shown.set(slotOf, one);
     return one;
