@@ -16,7 +16,9 @@ CLAUSE = re.compile(r"(what|who|whose|which|how|why|where|when)\b", re.IGNORECAS
 PACKAGES = ("accounts", "classmates", "classroom", "courses", "live", "presence", "replay", "server", "web")
 AROUND = ("benchmarks", "deploy", "tests", "tools")
 PATHS = (path for folder in PACKAGES + AROUND for path in sorted((ROOT / folder).rglob("*.py")))
-FILES = [ROOT / "app.py", *(path for path in PATHS if "node_modules" not in path.parts)]
+FETCHED = {"node_modules", "packages"}
+"""What `make bench` has put into its folder."""
+FILES = [ROOT / "app.py", *(path for path in PATHS if not FETCHED & set(path.parts))]
 DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 
