@@ -1,7 +1,7 @@
 """The schedule of publishing: one frame per topic and tick, within a CPU budget.
 
 The first change of a quiet topic goes out at once, the following ones wait for the topic's tick. The ticks lengthen by
-themselves, so that fan-out never takes more than about 32 % of the process however many are watching: the near topics
+themselves, so that fan-out never takes more than about 58 % of the process however many are watching: the near topics
 (sections) have one budget, the far ones (courses, the site) a small other one, the rooms a third one, and after c CPU
 seconds of sending a budget rests until c is no more than its share. The cost of a frame is measured as it goes. So a
 section waits for other sections, but never for a crowd far away, and a site of ten thousand hears of its total every
@@ -26,7 +26,7 @@ TOPIC_SHARE = 0.04
 """The tick of one topic lengthens so that it takes no more than this of the process, up to `LONGEST_TICK`: twice as
 often would not be seen, and cost a large section twice as much. A section of 180 (10,000 people over 56) has the
 shortest tick still: with half of this share its second move waited for up to 90 ms."""
-NEAR_SHARE, FAR_SHARE, LIVE_SHARE = 0.20, 0.02, 0.10
+NEAR_SHARE, FAR_SHARE, LIVE_SHARE = 0.46, 0.02, 0.10
 LARGE_AUDIENCE = 500
 """A topic watched by more than this is published by the ticker only, never inside a client's event."""
 

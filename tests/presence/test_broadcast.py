@@ -142,7 +142,7 @@ def test_telling_takes_no_more_than_half_of_the_time():
         room.clock.advance(0.01)
     seconds = sum(len(engine_sids) for queue in room.broadcast.queues for engine_sids, _ in queue._waiting) * 100e-6
     assert seconds <= (NEAR_SHARE + FAR_SHARE) * 10 + 2 * BURST_SECONDS
-    assert seconds >= 1.9
+    assert seconds >= 4
 
 
 def test_every_topic_gets_its_turn_under_overload():
