@@ -50,7 +50,7 @@ class Reading:
 def script(readings: Sequence[Reading], seed: object, speed: float = 1.0, start: str | None = None) -> Iterator[Step]:
     """The endless steps of one classmate through `readings`; twice the `speed` halves every wait.
 
-    They begin in the middle of a lesson by chance, as people do whom one meets, or have just entered that of `start`.
+    They begin in the middle of a random lesson, or have just entered the lesson `start`.
     """
     chance = random.Random(str(seed))  # noqa: S311  nothing here is a secret
     places = [reading.place for reading in readings]

@@ -17,7 +17,7 @@ class Lines(tuple[tuple[str, str, bool], ...]):
 
 
 class Outline(tuple[tuple[str, str, int, Lines], ...]):
-    """Likewise."""
+    """The sections of a course with their lines; a type of its own for the same reason."""
 
 
 @dataclass(frozen=True)
