@@ -30,10 +30,9 @@ class Attention:
         if event in ("presence_state", "presence_diff"):
             self.readers.hear(message)
             self._notice()
-        elif event == "room_diff" and message["room"] == "wave":
-            self._hear_waves(message.get("cells", {}))
-        elif event == "room_diff" and message["room"] == "pairing" and message.get("cells", {}).get("news"):
-            self.plan("answer offer")
+        elif event in ("room_state", "room_diff"):
+            # A state holds what was sent between the entering of a place and the joining of its rooms.
+            self._hear_room(message["room"], message.get("cells", {}))
 
     def plan(self, name: str, *about: str) -> None:
         """Do something soon, unless it is planned already."""
@@ -57,6 +56,12 @@ class Attention:
         for key, _ in sorted(asking - before) if self._offers_help else ():
             self.plan("offer", key)
         self.plan("go along")
+
+    def _hear_room(self, room: str, cells: Mapping[str, Any]) -> None:
+        if room == "wave":
+            self._hear_waves(cells)
+        elif room == "pairing" and cells.get("news"):
+            self.plan("answer offer")
 
     def _hear_waves(self, cells: Mapping[str, Any]) -> None:
         # Not to each other: they would wave for ever.

@@ -1,6 +1,7 @@
 """A simulated classmate's page in the rooms of its place."""
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import socketio
@@ -11,10 +12,12 @@ STATE_SECONDS = 2
 
 
 class RoomPage:
-    """Wraps an open connection. Refusals are returned, as answers with `ok` false; a lost connection raises."""
+    """Wraps an open connection; `hear` is called with each room's state. Refusals are returned, as answers with `ok`
+    false; a lost connection raises.
+    """
 
-    def __init__(self, tab: socketio.Client) -> None:
-        self._tab = tab
+    def __init__(self, tab: socketio.Client, hear: Callable[[str, dict[str, Json]], None]) -> None:
+        self._tab, self._hear = tab, hear
         self._states: dict[str, dict[str, Json]] = {}
         self._heard = threading.Event()
         tab.on("room_state", self._keep)
@@ -37,6 +40,7 @@ class RoomPage:
         self._tab.emit("room_signal", {"room": room, "signal": name, "value": value})
 
     def _keep(self, state: dict[str, Json]) -> None:
+        self._hear("room_state", state)
         if not state["audience"]:
             self._states[state["room"]] = state
             self._heard.set()

@@ -46,7 +46,7 @@ class Tabs:
 
     def room_pages(self) -> list[RoomPage]:
         """The first tab; none while they take a break."""
-        return [RoomPage(tab) for tab in self._sockets[:1]]
+        return [RoomPage(tab, self._attention.hear) for tab in self._sockets[:1]]
 
     def call_room(self, room: str, call: str, arguments: dict[str, Any]) -> None:
         """Join a room and call it. A refusal does no harm: they may have answered this poll on an earlier round."""

@@ -91,6 +91,22 @@ def test_a_wave_of_a_person_is_answered_after_a_moment_and_that_of_a_classmate_i
     assert attention.due() == []
 
 
+@pytest.mark.parametrize("event", ["room_state", "room_diff"])
+@pytest.mark.parametrize(
+    ("room", "cells", "action"),
+    [
+        ("wave", {"wave:ada": {"from": {"key": "ada", "role": "learner"}, "at": 1}}, ("wave back", "ada")),
+        ("pairing", {"news": {"at": 1}}, ("answer offer",)),
+    ],
+)
+def test_what_was_sent_before_the_rooms_were_joined_is_answered_like_what_comes_after(event, room, cells, action):
+    clock = Clock()
+    attention = Attention(1, clock)
+    attention.hear(event, {"room": room, "cells": cells})
+    clock.now = 60
+    assert attention.due() == [action]
+
+
 def test_only_the_first_companion_offers_help_and_once_for_what_is_said():
     clock = Clock()
     for is_companion, is_first, offers in ((False, True, []), (True, True, [("offer", "ada")]), (True, False, [])):
