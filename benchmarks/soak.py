@@ -19,9 +19,13 @@ from pathlib import Path
 from statistics import median
 
 import requests
-from children import free_port, running
+from children import running
 from page import ROOMS, Page
 from websocket import WebSocketException
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from deploy.services import free_port
 
 HERE = Path(__file__).resolve().parent
 SECTIONS, LESSONS = 12, 8

@@ -14,8 +14,8 @@ from contextlib import contextmanager
 import requests
 import socketio
 
+from deploy.services import free_port
 from tests.docs.document import ROOT, Block, blocks, text
-from tests.helpers.server import free_port
 
 DOCUMENT = text("lifting.md")
 FILE = re.compile(r"(?:#|//|<!--) ([\w/.]+)(, at the end)?(?: -->)?")

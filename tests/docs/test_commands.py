@@ -15,9 +15,10 @@ import pytest
 import requests
 import websocket
 
+from deploy.services import free_port
 from tests.docs.document import ROOT, blocks, text
 from tests.helpers.app import load_samples, make_app
-from tests.helpers.server import RunningSite, free_port
+from tests.helpers.server import RunningSite
 from web import config, db
 
 DOCUMENTS = sorted(path.name for path in (ROOT / "docs").glob("*.md") if path.name != "lifting.md")

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from pathlib import Path
 import requests
 import websocket
 
+from deploy.services import free_port
 from tests.helpers import databases
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -167,9 +167,3 @@ class RawSocket:
             self.acks[int(found[1])] = json.loads(found[2])[0]
         elif text.startswith("42"):
             self.events.append(tuple(json.loads(text[2:])))
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

@@ -7,13 +7,14 @@ import time
 
 import pytest
 
+from deploy.services import free_port
 from presence.core.changes import Enter, Leave
 from presence.core.people import User
 from presence.core.roster import GRACE_SECONDS
 from replay.player import Player
 from replay.recording import began, changes, head, line
 from replay.timeline import Timeline, named
-from tests.helpers.server import RunningSite, free_port
+from tests.helpers.server import RunningSite
 
 LESSON = "realtime/present/tabs"
 TIMELINE = Timeline(began=1000.0, start=5000.0, speed=20.0)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import server
+from deploy.services import free_port
 from server import listener
-from tests.helpers.server import ROOT, RunningSite, free_port
+from tests.helpers.server import ROOT, RunningSite
 
 
 @pytest.mark.parametrize(
