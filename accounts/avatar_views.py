@@ -21,7 +21,7 @@ DRAWN_MAX_AGE_SECONDS = 24 * 3600
 
 @blueprint.get("/avatars/drawn/<seed>.svg")
 def drawn(seed: str) -> Response:
-    """A drawn portrait. Anyone may see any of them: it tells nothing of who has chosen it, or that anyone has."""
+    """A drawn portrait. Anyone may see any of them: it does not reveal who chose it, or that anyone did."""
     if not DRAWN.fullmatch(f"drawn-{seed}"):
         abort(404)
     response = Response(draw(seed), mimetype="image/svg+xml")
@@ -38,7 +38,7 @@ def picture(name: str) -> Response:
     file = file_of(url)
     if file is None or not may_see(owner):
         abort(404)
-    # Not the file's own time, which would tell when its owner was here, visible or not.
+    # Not the file's own time, which would reveal when its owner was here, visible or not.
     response = send_file(file, mimetype="image/webp", conditional=True, max_age=0, etag=name, last_modified=0)
     # Revalidated each time, so it is gone for browsers that have seen it as well.
     response.headers["Cache-Control"] = "private, no-cache"

@@ -1,6 +1,6 @@
 """Avatars: initials (no avatar), one of the portraits that come with the site, a drawn one, or an uploaded picture.
 
-A drawn portrait (portraits.py) is told from its seed, random letters in its URL, and stored nowhere; an uploaded
+A drawn portrait (portraits.py) is drawn from its seed, random letters in its URL, and stored nowhere; an uploaded
 picture is a file (avatar_files.py).
 """
 

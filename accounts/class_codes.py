@@ -33,7 +33,7 @@ def this_week() -> str:
 
 
 def is_valid(text: str) -> bool:
-    """Whether it is the code of one of the coming days, however it is written."""
+    """Whether the text is the code of one of the coming days, in any spelling."""
     given = re.sub(r"[^a-z2-7]", "", text.lower())
     codes = (make(today() + timedelta(days=days)) for days in range(LONGEST_DAYS + 1))
     return any(hmac.compare_digest(code.replace("-", "").encode(), given.encode()) for code in codes)

@@ -25,5 +25,5 @@ def includes(password: str) -> bool:
 
 
 def _repeats(text: str) -> bool:
-    """Whether it is one short piece again and again, as in `abcabcabc`."""
+    """Whether the password repeats one short piece, as in `abcabcabc`."""
     return any(text == (text[:size] * len(text))[: len(text)] for size in range(1, 5))

@@ -1,6 +1,6 @@
 """The countries and territories whose flag a user may set beside their name: code to English name, ISO 3166-1.
 
-The flag is chosen in the account settings and never guessed. An address would tell of people what they did not say,
+The flag is chosen in the account settings and never guessed. An address would reveal what people did not choose to say,
 and be wrong for everyone behind a VPN, a company or a mobile gateway. The list is `countries.tsv`, sorted by name.
 """
 

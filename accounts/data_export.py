@@ -28,7 +28,7 @@ def data() -> Response:
 
 
 def account_of(user: User) -> dict[str, str | None]:
-    """The account, without the password hash, which helps only those who guess."""
+    """The account without its password hash, which would only help someone who guesses passwords."""
     return {
         "username": user.username,
         "name": user.name,

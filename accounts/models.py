@@ -31,7 +31,7 @@ class User(UserMixin, db.Model):  # type: ignore[name-defined]
     """An account. Presence derives the public key from `alias`, which changes when the user becomes less visible."""
 
     __tablename__ = "users"
-    # An id is never given twice, so no user inherits what a deleted account left in a process's memory.
+    # An id is never reused, so no user inherits what a deleted account left in a process's memory.
     __table_args__ = {"sqlite_autoincrement": True}
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -36,7 +36,7 @@ def verify(user: User | None, password: str) -> str | None:
 
 
 def _matches(stored: str, password: str) -> bool:
-    """Whether it matches as typed on any system: one sends "\u00e9" as one character, another as two.
+    """Whether the password matches as typed on any system: one sends "\u00e9" as one character, another as two.
 
     New hashes are of the NFKC form (NIST SP 800-63B); older ones are of whatever form the browser sent.
     """

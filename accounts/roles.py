@@ -24,7 +24,7 @@ def role(username: str, role: str) -> None:
         return click.echo(f"{user.username} is {with_article(role)} already; nothing to do.")
     user.role = role
     db.session.commit()
-    # The sockets are in another process, which cannot be told from here.
+    # The sockets are in another process, which this one cannot notify.
     return click.echo(
         f"{user.username} is {with_article(role)} now. Others see it when {user.username} loads a page anew."
     )

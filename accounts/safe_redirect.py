@@ -1,6 +1,6 @@
 """Redirect targets after a sign-in: paths of this site only, after Django's `url_has_allowed_host_and_scheme`.
 
-Every link to the sign-in page is a `login_url()`, so that signing in leads back to the page that one was on.
+Every link to the sign-in page is a `login_url()`, so that signing in leads back to the page that the visitor came from.
 """
 
 from urllib.parse import urlsplit
@@ -32,9 +32,9 @@ def safe_path(target: str | None) -> str:
 
 
 def login_url() -> str:
-    """The sign-in page, which leads back to this page; from itself and the sign-up page, to where they lead back.
+    """The sign-in page, which leads back to this page, or from the sign-in and sign-up pages to where these lead.
 
-    Only pages of a course or class are led back to. An error page must be the same for every address.
+    It leads back only to pages of a course or class. An error page must be the same for every address.
     """
     back = ""
     if request.blueprint in ("courses", "classroom") and request.method == "GET":

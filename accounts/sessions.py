@@ -20,7 +20,7 @@ from .signals import notify_signed_out
 # A sign-in lasts this long at most, whatever a copied cookie says; the remember cookie gets the same duration.
 LIFETIME = timedelta(days=30)
 TOO_OLD = "Your sign-in has expired. Sign in again."
-# More than anyone's devices. Without a bound, a script that signs in all day would make every list of them long.
+# More than anyone has devices. Without a bound, a script that signs in all day would make every list of them long.
 MOST = 50
 TOO_MANY = f"You've signed in {MOST} times since, so this sign-in has ended."
 

@@ -90,7 +90,7 @@ def logout() -> ResponseReturnValue:
 
 @blueprint.errorhandler(CSRFError)
 def lead_on(error: CSRFError) -> ResponseReturnValue:
-    """Lead on where the form has nothing left to do, as in a second tab; else say what happened."""
+    """Redirect if the form has nothing left to do, as in a second tab; else say what happened."""
     if request.endpoint in ("accounts.check_login", "accounts.create_account") and current_user.is_authenticated:
         sentence = f"You're already signed in as {current_user.name} in this browser, perhaps in another tab."
         return errors.page(error, "You are signed in", sentence, (safe_path(request.form.get("next")), "Go on"))

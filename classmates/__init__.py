@@ -68,7 +68,7 @@ def classmates(count: int, url: str | None, course: str | None, seed: str, speed
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     place = readings[0].place
-    # What a run left that was killed.
+    # What a killed run left behind.
     _forget(url, cookies[0], place)
     makers = [partial(script, readings, f"{seed}-{number}", speed) for number in range(count)]
     threads = [

@@ -29,23 +29,23 @@ class Classmate:
     def run(self) -> None:
         while not self._stop.is_set():
             step = next(self._script)
-            if self._waits(step.wait) and not self._follow(step):
+            if self._wait(step.wait) and not self._follow(step):
                 break
         self._tabs.close_all()
 
-    def _waits(self, seconds: float) -> bool:
+    def _wait(self, seconds: float) -> bool:
         """Wait for the next step, and meanwhile do what is due about other people. Returns whether to do the step."""
         ends = time.monotonic() + seconds
         while (left := ends - time.monotonic()) > 0:
             if self._stop.wait(min(left, POLL_SECONDS)):
                 return False
             for action in self._attention.due():
-                if self._goes(action):
+                if self._react(action):
                     return False
         return True
 
-    def _goes(self, action: tuple[str, ...]) -> bool:
-        """Do something about other people. Returns whether the script is another one now; see Companion."""
+    def _react(self, action: tuple[str, ...]) -> bool:
+        """React to other people. Returns whether this has replaced the script; see Companion."""
         with suppress(SocketIOError):
             for page in self._tabs.room_pages():
                 meeting.do(page, self._attention, *action)

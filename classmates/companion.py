@@ -45,9 +45,9 @@ class Companion(Classmate):
         self._at = step.place
         return super()._follow(step)
 
-    def _goes(self, action: tuple[str, ...]) -> bool:
+    def _react(self, action: tuple[str, ...]) -> bool:
         if action[0] != "go along":
-            return super()._goes(action)
+            return super()._react(action)
         place = self._where_to_go(self._at)
         if place is None:
             return False

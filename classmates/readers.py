@@ -1,6 +1,6 @@
 """The real readers that a classmate sees, and the lesson to go to so as to stay within one lesson of one. Pure.
 
-It is told what a page is told of the whole site, so of people who are not visible to everyone it knows nothing.
+It gets what a page gets about the whole site, so it knows nothing of people who are not visible to everyone.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -23,7 +23,7 @@ class RoomPage:
         tab.on("room_state", self._keep)
 
     def join(self, room: str) -> dict[str, Json]:
-        """Join a room. Returns its state, {} if it is not heard soon."""
+        """Join a room. Returns its state, {} if none arrives soon."""
         self._heard.clear()
         self._tab.call("room_join", {"rooms": [room]}, timeout=5)
         while room not in self._states and self._heard.wait(STATE_SECONDS):

@@ -61,7 +61,7 @@ def script(readings: Sequence[Reading], seed: object, speed: float = 1.0, start:
         yield Step(chance.uniform(0, 3) / speed, "enter", readings[at].place)
     while True:
         reading = readings[at].seconds * left * chance.uniform(0.5, 1.5) / speed
-        for share, action, what in _doings(chance, readings[at]):
+        for share, action, what in _activities(chance, readings[at]):
             yield Step(reading * share, action, readings[at].place, what)
         left = 1.0
         at = _next(chance, at, len(readings))
@@ -73,7 +73,7 @@ def _next(chance: random.Random, at: int, length: int) -> int:
     return (at + step) % length
 
 
-def _doings(chance: random.Random, lesson: Reading) -> Iterator[tuple[float, str, tuple[Any, ...]]]:
+def _activities(chance: random.Random, lesson: Reading) -> Iterator[tuple[float, str, tuple[Any, ...]]]:
     """The actions during one lesson: (share of the reading time to wait, action, its arguments)."""
     for share, action in _interlude(chance):
         yield share, action, ()

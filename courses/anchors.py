@@ -42,7 +42,7 @@ def place_url(place: str) -> str:
 
 
 def unique(text: str, taken: set[str]) -> str:
-    """The anchor of a heading that is not in `taken`; adds it."""
+    """An anchor for a heading that is not in `taken` yet; adds it."""
     slug = anchor = slugify(text)
     count = 1
     while anchor in taken or is_reserved(anchor):

@@ -3,7 +3,7 @@
     courses.add_block(app, "poll", BlockKind(parse, "live/poll.html"))        before courses.init_app(app)
 
 A lesson is a sequence of parts: HTML, a block, or the end of a chapter (what stands under a `##`). HTML is made once at
-the start; a block is included with its template by each request, for it may show something else to each reader. The
+the start; each request includes a block with its template, because each reader may see something else. The
 template finds the block as `part`: `part.kind`, `part.id`, `part.value`.
 """
 

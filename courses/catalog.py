@@ -61,7 +61,7 @@ class Catalog:
         return found if isinstance(found, kind) else None
 
     def names(self, place: str) -> tuple[str, ...]:
-        """The place and what it was called before."""
+        """The place and its earlier names."""
         return (place, *(old for old, new in self.moved.items() if new == place))
 
     def neighbours(self, place: str) -> tuple[str | None, str | None]:

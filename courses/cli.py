@@ -24,7 +24,7 @@ def check() -> None:
 
 @group.command("reload")
 def reload_command() -> None:
-    """Let running processes take the content folder as it is now, if it has no fault."""
+    """Have running processes reload the content folder, if it has no fault."""
     _read()
     reload.ask(Path(current_app.config["INSTANCE_DIR"]))
     click.echo("No fault. The running processes take the new content within seconds; their log says so.")

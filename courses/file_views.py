@@ -15,7 +15,7 @@ def media(course: str, section: str, file: str = "", path: str = "") -> Response
     """A file beside a lesson that shows it, or a range of it."""
     name = f"{course}/{section}/{file or path}"
     found = current_catalog().media.get(name)
-    # One that has been deleted since the start is not there either.
+    # The file may have been deleted since the start.
     if found is None or not found.is_file():
         missing("file", name)
     return send(found)

@@ -1,4 +1,4 @@
-"""The number of people who finished a lesson today, as company for one who is alone."""
+"""The number of people who finished a lesson today, as company for a reader who is alone."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
@@ -14,7 +14,7 @@ from web.quick_query import QuickQuery
 from .current import current_catalog
 from .progress import Completion, Viewer
 
-# Fewer could be found out: a number of one is a person, and of two, one may be a second account of the viewer.
+# Smaller numbers could identify people: one is a person, and of two, one may be a second account of the viewer.
 FEWEST = 3
 
 
@@ -45,7 +45,7 @@ def _names_within(place: str) -> list[str]:
 
 @cache
 def _finished(names: tuple[int, ...]) -> QuickQuery:
-    """Count the others who finished a lesson at each place, which has so many names, or below it."""
+    """Count the others who finished a lesson at or below each place. `names`: how many names each place has."""
     numbers = [func.count(db.distinct(case((_within(at, most), Completion.user_id)))) for at, most in enumerate(names)]
     others = Completion.user_id != bindparam("me")
     return QuickQuery(
@@ -54,7 +54,7 @@ def _finished(names: tuple[int, ...]) -> QuickQuery:
 
 
 def _within(at: int, names: int) -> ColumnElement[bool]:
-    """Whether a lesson lies at a place of so many names, or below it."""
+    """Whether a lesson is at or below the place number `at`, which has this many names."""
     named = [Completion.place == bindparam(f"name{at}_{number}") for number in range(names)]
     return or_(*named, func.substr(Completion.place, 1, bindparam(f"length{at}")) == bindparam(f"below{at}"))
 

@@ -72,7 +72,7 @@ class Index:
 
 
 def fold(text: str) -> str:
-    """Without case, accents and compatibility forms."""
+    """The text without case, accents and compatibility forms."""
     letters = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 

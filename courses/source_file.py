@@ -10,8 +10,8 @@ from .highlighting import source
 class SourceFile:
     """A source file as it was when the lessons were read.
 
-    It is coloured for its first reader: of all that a site does at its start, this would be the most, and few files are
-    ever read.
+    It is highlighted for its first reader: highlighting all files would take most of the site's start, and few are ever
+    read.
     """
 
     def __init__(self, path: str, text: str) -> None:

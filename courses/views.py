@@ -120,7 +120,7 @@ def completion(course: str, section: str, lesson: str) -> ResponseReturnValue:
 
 
 def finished(places: dict[str, str]) -> tuple[int, str] | None:
-    """(number of people, what they finished today) at the first place with any; None without one. It is company."""
+    """(number of people, what they finished today) at the first place with any; None without one."""
     numbers = each_finished_today(tuple(places), current_user)
     return next(((n, what) for n, what in zip(numbers, places.values(), strict=True) if n), None)
 

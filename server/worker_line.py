@@ -77,7 +77,7 @@ class WorkerLine:
         self._free += 1
 
     def _give_up(self, waiter: Waiter) -> None:
-        # All have the same patience, so one that has lost it is the first of its address.
+        # All wait equally long, so the one whose wait is over is the first of its address.
         if self._queue.overdue(lambda first: first is waiter):
             self.refused += 1
             self._switch(waiter, False)

@@ -39,7 +39,7 @@ export function fromBox([, , dx, dy], box) {
   return { x: box.left + (dx * box.width) / 1000, y: box.top + (dy * box.height) / 1000 };
 }
 
-// Which of the blocks is being read: the last one that begins above the reading line, or the first. Null without any.
+// The block that is being read: the last one that begins above the reading line, or the first. Null without any.
 export function readingBlock(boxes, windowHeight) {
   if (!boxes.length) return null;
   const line = windowHeight * READING_LINE;
@@ -63,7 +63,7 @@ export function offsetOf(lengths, index, within) {
   return lengths.slice(0, index).reduce((sum, length) => sum + length, 0) + within;
 }
 
-// How many of these heights are above the window, and how many below it.
+// Counts the heights that are above the window, and those below it.
 export function outOfView(heights, windowHeight) {
   const above = heights.filter((y) => y < 0).length;
   return { above, below: heights.filter((y) => y >= windowHeight).length };

@@ -1,6 +1,6 @@
-// What the server's clock says, from probes of a request and its reply (Cristian 1989). Pure.
+// The server's time, estimated from probes: a request and its reply (Cristian 1989). Pure.
 //
-// The reply was written at some moment between sending and receiving; the shorter the wait, the better it is known when.
+// The reply was written at some moment between sending and receiving; the shorter the wait, the more exactly it is known.
 // So of the last probes the one with the least round trip counts, as in SyncPlay's TimeSync. Times are milliseconds.
 
 const PROBES_KEPT = 8;
@@ -13,7 +13,7 @@ export class ServerClock {
   heard(askedAt, serverNow, heardAt) {
     if (!Number.isFinite(serverNow)) return;
     const probe = { trip: heardAt - askedAt, offset: serverNow - (askedAt + heardAt) / 2 };
-    // What contradicts the newest is from before a clock jumped, as when a laptop has slept.
+    // A probe that contradicts the newest is from before a clock jumped, as when a laptop has slept.
     this.#probes = [...this.#probes.filter((one) => agree(one, probe)), probe];
     if (this.#probes.length > PROBES_KEPT) this.#probes.shift();
   }

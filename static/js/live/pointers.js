@@ -1,5 +1,5 @@
 // The switch for pointers: off until it is pressed, and remembered in this browser. What it turns on is loaded only then.
-// Who looks is seen; only the hidden are not.
+// Anyone who looks is seen; only hidden users are not.
 import { slot } from "../presence/dom/person_row.js";
 
 const SETTING = "pointers";

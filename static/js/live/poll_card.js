@@ -134,7 +134,7 @@ export class PollCard {
     else this.#reload ??= setTimeout(() => ((this.#reload = null), this.told(this.#cells)), SETTLE_MS);
   }
 
-  // What was chosen and not sent yet stays chosen.
+  // Keep a choice that has not been sent yet.
   #keepChoice(chosen) {
     const input = [...this.#place.querySelectorAll("[type=radio]")].find(({ value }) => value === chosen);
     if (input && !this.#card.dataset.mine) input.checked = true;

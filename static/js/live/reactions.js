@@ -36,7 +36,7 @@ function identified() {
   for (const row of rows) row.counts = areCounted();
 }
 
-// What someone hidden or an instructor presses is theirs alone.
+// Reactions of hidden users and of instructors are theirs alone.
 function areCounted() {
   return document.body.dataset.visibility !== "hidden" && !document.querySelector("[data-react][data-teaches]");
 }

@@ -1,4 +1,4 @@
-// Where a round of the study timer stands: 25 minutes of work, then a break of 5. Pure. Times are milliseconds of the server.
+// The phase of a round of the study timer: 25 minutes of work, then a break of 5. Pure. Times are milliseconds of the server.
 export const WORK_MS = 25 * 60_000;
 export const ROUND_MS = 30 * 60_000;
 
@@ -21,7 +21,7 @@ export function inWords({ phase, leftMs, isPaused }) {
   return `${clock} of ${phase === "work" ? "work" : "rest"}${isPaused ? ", paused" : ""}`;
 }
 
-// What is said once when a phase gives way to the next.
+// The sentence that is said once when a phase gives way to the next.
 export function turnOf(before, phase) {
   if (before === "work" && phase === "rest") return "25 minutes are over. Rest for five.";
   if (before === "rest" && phase === "over") return "The break is over. Start another round whenever you like.";

@@ -99,7 +99,7 @@ class Card {
   #cells(all) {
     const before = this.#timer?.since;
     this.#timer = all.timer;
-    // Of a round that others began before I came, or that began anew, no end is said.
+    // Say nothing about the end of a round that others began before I came, or that began anew.
     if (before !== this.#timer?.since) this.#phase = "idle";
     this.#plans = new Map(Object.entries(all).filter(([name]) => name.startsWith("plan:")));
     this.#show(this.#people);
@@ -164,7 +164,7 @@ function chime() {
   }
 }
 
-// What the page says before "using it right now", as templates/live/timer.html does.
+// The words before "using it right now", as in templates/live/timer.html.
 function verb(total) {
   if (!total) return "No one is";
   return total === 1 ? "1 person is" : `${total} people are`;

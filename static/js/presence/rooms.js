@@ -87,7 +87,7 @@ export class Rooms {
     if (this.#socket.connected) this.#socket.emit("room_signal", payload);
   }
 
-  // Whatever is joined in one turn is one event.
+  // Rooms that are joined in one turn share one event.
   #joinSoon(name) {
     this.#toJoin.add(name);
     if (this.#toJoin.size === 1) queueMicrotask(() => this.#joinAll());

@@ -5,7 +5,7 @@
 // once its module listens: until then its forms and links work as they do without JavaScript.
 const present = new Map();
 
-// What the page before had and this one has not.
+// On the page before, and not on this one.
 export function leave() {
   for (const [name, { elements, module }] of present) {
     if (elements.some((element) => element.isConnected)) continue;

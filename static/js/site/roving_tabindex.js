@@ -63,7 +63,7 @@ function leadsOf(items) {
   return [...leads.values()];
 }
 
-// What is in no person's row is a row by itself.
+// An item outside any person's row is a row by itself.
 function rowOf(item) {
   return item.closest(".person") ?? item;
 }

@@ -1,7 +1,7 @@
 // Between the lesson's text and anchors: which letter is under the mouse, and where a letter is on this screen.
 import { atLetter, fromBox, fromLetter, inBox, letterAt, offsetOf, readingBlock } from "../anchor.js";
 
-// What stands in these differs from reader to reader, so a place in them is a share of their box.
+// Their content differs from reader to reader, so a place in them is a share of their box.
 const NOT_TEXT = ":is(.poll, .video, .reactions, .completion, img, svg, form)";
 
 export class Places {

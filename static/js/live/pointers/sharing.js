@@ -75,7 +75,7 @@ export class Sharing {
     const words = total === 1 ? "Only you are sharing where you are." : `${total} people are sharing where they are.`;
     setText(slot(this.#element, "count"), words);
     this.#tell("");
-    // Who has just come knows of no one yet: signals are not kept.
+    // A page that has just joined knows of no one yet: signals are not kept.
     clearTimeout(this.#timer);
     if (isNew) this.#timer = setTimeout(() => this.#room?.signal("at", this.#last), TELL_NEWCOMERS_MS);
   }

@@ -1,4 +1,4 @@
-// What the player says. Pure. live/watching/words.py has the same times for the first paint.
+// The words of the player. Pure. live/watching/words.py has the same times for the first paint.
 
 // "1:34", "1:02:05".
 export function durationOf(seconds) {

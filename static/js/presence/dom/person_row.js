@@ -50,7 +50,7 @@ export function makeHeads() {
   return elementOf(TEMPLATES.heads);
 }
 
-// What stands below the rows of a group that has more people.
+// The line below the rows of a group that has more people.
 export function makeRest() {
   return nodesOf(TEMPLATES.rest);
 }
@@ -149,14 +149,14 @@ function waveButton(row) {
   return button;
 }
 
-// One waves at a person by their face; live/wave.js does it.
+// A tap on the face waves at its owner; live/wave.js does it.
 function fillWave(button, { key, name }, me) {
   const label = sentence("wave", { who: name });
   if (button.ariaLabel !== label) button.ariaLabel = label;
   if (button.disabled !== (key === me.key)) button.disabled = key === me.key;
 }
 
-// One offers help to a person with a status; live/pairing.js does it.
+// The button that offers help to a person with a status; live/pairing.js does it.
 function fillOffer(element, { name, company }) {
   const offer = slot(element, "offer");
   if (company && !offer) element.querySelector("div").append(makePerson().querySelector("[data-offer]"));

@@ -1,4 +1,4 @@
-// What the macros of templates/macros/ write without a person: tests/web/test_client_templates.py holds the two together.
+// The output of the macros in templates/macros/ without a person: tests/web/test_client_templates.py holds the two together.
 export const TEMPLATES = {
   avatar: `<span class="avatar" data-key="" data-hue="0" data-initials="?"><img alt=""></span>`,
   heads: `<span class="heads" data-heads="" data-empty><span class="pile" aria-hidden="true"></span><span><span data-slot="heads">0</span><span class="visually-hidden"> people here now</span></span><span class="tip"></span></span>`,

@@ -5,7 +5,7 @@
 // Most in need of help first. Lists use this order within a closeness group.
 export const STUDY_STATUSES = ["stuck here", "happy to pair", "just finished"];
 
-// What the room of live/pairing sets, and goes with its user from page to page.
+// Set by the room of live/pairing; it goes with its user from page to page.
 export const PAIRING = "pairing";
 
 export function studyStatusRank({ company }) {

@@ -43,7 +43,7 @@ export function durationText(since, nowSeconds, kind = "duration") {
   return sentence(`${kind}_hours`, { n: Math.floor(seconds / HOUR_S) });
 }
 
-// What trouble ("lost", "offline", "paused", "signed out") means, after the server's reason if it gave one.
+// The sentence for a trouble ("lost", "offline", "paused", "signed out"), after the server's reason if it gave one.
 export function troubleText({ name, sentence: reason }) {
   const text = sentence(`trouble_${name.replace(" ", "_")}`);
   return reason ? `${reason} ${text}` : text;

@@ -1,4 +1,4 @@
-// What one audience of a room has been told: the cells and people of its state, and of the diffs since.
+// The cells and people that one audience of a room has been sent: in its state, and in the diffs since.
 import { Ordered } from "../model/ordered.js";
 
 export class Audience extends Ordered {

@@ -1,6 +1,6 @@
 // Cells are values by name. The names may be those of users, so an object of cells has no prototype. Pure.
 
-// What has changed between two sets of cells, null for what is gone.
+// The changes between two sets of cells, null for a cell that is gone.
 export function changes(before, now) {
   const changed = Object.create(null);
   for (const name of Object.keys(before)) if (!(name in now)) changed[name] = null;
