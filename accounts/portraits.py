@@ -57,6 +57,10 @@ class Hair(NamedTuple):
     front: str
     scarf: bool = False
 
+    @property
+    def covers_ears(self) -> bool:
+        return bool(self.back) and self.back not in (BUN, BUNCHES)
+
 
 HAIRS = (
     Hair("", CAP),
@@ -107,13 +111,12 @@ def draw(seed: str) -> str:
     (skin, shade), hair = pick(SKINS), pick(HAIRS)
     hair_colour, cloth, scarf = pick(HAIR_COLOURS), pick(CLOTHES), pick(CLOTHES)
     covering = scarf if hair.scarf else hair_colour
-    ears = "" if hair.back and hair.back not in (BUN, BUNCHES) else _ears(skin)
     parts = [
         _shape(background(seed), "M0 0h128v128H0z"),
         _shape(covering, hair.back),
         _shape(cloth, pick(COLLARS)),
         _shape(shade, NECK),
-        ears,
+        "" if hair.covers_ears else _ears(skin),
         _shape(skin, FACE),
         _shape(covering, hair.front),
         EYES,
@@ -122,12 +125,16 @@ def draw(seed: str) -> str:
         pick(MOUTHS),
         pick(EXTRAS),
     ]
-    body = "".join(f"  {part}\n" for part in parts if part)
-    return f'<svg xmlns="http://www.w3.org/2000/svg" width="128" height="128" viewBox="0 0 128 128">\n{body}</svg>\n'
+    return _document(parts)
 
 
 def _digest(seed: str) -> bytes:
     return sha256(f"portrait {seed}".encode()).digest()
+
+
+def _document(parts: list[str]) -> str:
+    body = "".join(f"  {part}\n" for part in parts if part)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="128" height="128" viewBox="0 0 128 128">\n{body}</svg>\n'
 
 
 def _shape(colour: str, path: str) -> str:

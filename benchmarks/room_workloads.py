@@ -7,51 +7,45 @@ FOUR = ["polls", "reactions", "timer", "pointers"]
 
 def room_workloads(short: int, brief: int) -> list[Workload]:
     """All of them, `short` times as small and `brief` times as brief; only this site has rooms of this kind."""
-    crowd = 1000 // short
+    return [_resting(short, brief), _alone(short, brief), _beside(short, brief), *_stored(short, brief)]
+
+
+def _resting(short: int, brief: int) -> Workload:
+    people = 1000 // short
+    phases = [
+        _spread(56),
+        idle(5 / brief),
+        # What a process needs once, like connections of the database, is not the price of a socket.
+        join_rooms(FOUR, share=5) | {"name": "first", "kind": "rooms"},
+        join_rooms(FOUR),
+        idle(10 / brief) | {"name": "resting", "kind": "idle"},
+    ]
+    return _site("rooms", f"{people:,} people over 56 lessons, joined to four rooms each", people, phases)
+
+
+def _alone(short: int, brief: int) -> Workload:
+    people = 100 // short
+    phases = [_spread(100), idle(5 / brief), join_rooms(["pointers"]), _signals(1000 / short, 12 / brief)]
+    title = f"{people} people alone on their lessons, each with a pointer that moves"
+    return _site("signals", title, people, phases)
+
+
+def _beside(short: int, brief: int) -> Workload:
+    people, moving = 3000 // short, moves(50, 10 / brief, 40)
+    mixed = {**moving, "name": "mixed", "signals": 1000 / short, "share": 5}
+    phases = [join(60), idle(4 / brief), moving, join_rooms(["pointers"], share=5), mixed]
+    return _site("beside", f"{people:,} people, with and without pointers of a fifth of them", people, phases)
+
+
+def _stored(short: int, brief: int) -> list[Workload]:
+    """Answers and reactions, which end in the database."""
+    crowd, few = 1000 // short, 500 // short
+    answers = _counted("answers", "poll_answers", 10 / brief)
+    reactions = _counted("reactions", "reactions", 10 / brief, rate=500 / short)
+    titles = f"{crowd:,} people on one lesson answer its poll", f"{few} people over 20 lessons react"
     return [
-        _site(
-            "rooms",
-            f"{crowd:,} people over 56 lessons, joined to four rooms each",
-            crowd,
-            [
-                _spread(56),
-                idle(5 / brief),
-                # What a process needs once, like connections of the database, is not the price of a socket.
-                join_rooms(FOUR, share=5) | {"name": "first", "kind": "rooms"},
-                join_rooms(FOUR),
-                idle(10 / brief) | {"name": "resting", "kind": "idle"},
-            ],
-        ),
-        _site(
-            "signals",
-            f"{100 // short} people alone on their lessons, each with a pointer that moves",
-            100 // short,
-            [_spread(100), idle(5 / brief), join_rooms(["pointers"]), _signals(1000 / short, 12 / brief)],
-        ),
-        _site(
-            "beside",
-            f"{3 * crowd:,} people, with and without pointers of a fifth of them",
-            3 * crowd,
-            [
-                join(60),
-                idle(4 / brief),
-                moves(50, 10 / brief, 40),
-                join_rooms(["pointers"], share=5),
-                {**moves(50, 10 / brief, 40), "name": "mixed", "signals": 1000 / short, "share": 5},
-            ],
-        ),
-        _site(
-            "answers",
-            f"{crowd:,} people on one lesson answer its poll",
-            crowd,
-            [_spread(1), join_rooms(["polls"]), _counted("answers", "poll_answers", 10 / brief)],
-        ),
-        _site(
-            "reactions",
-            f"{crowd // 2} people over 20 lessons react",
-            crowd // 2,
-            [_spread(20), join_rooms(["reactions"]), _counted("reactions", "reactions", 10 / brief, rate=500 / short)],
-        ),
+        _site("answers", titles[0], crowd, [_spread(1), join_rooms(["polls"]), answers]),
+        _site("reactions", titles[1], few, [_spread(20), join_rooms(["reactions"]), reactions]),
     ]
 
 

@@ -63,17 +63,23 @@ def moved(roster: Roster, people: int, rng: random.Random, moves: int = 300) -> 
     return spent / moves, {depth: sum(found) / len(found) if found else 0.0 for depth, found in sizes.items()}
 
 
+def frames(people: int, processes: int) -> tuple[float, float]:
+    """The frames of near and of far topics that one process sends in a second."""
+    moves = people / MOVE_SECONDS
+    # A move changes one section or two, and the course and the site each time; a topic has at most a frame a tick.
+    near = min(moves * 1.5, people / SECTION / TICK_SECONDS) * SECTION / processes
+    # A far piece holds a frame of the course and one of the site.
+    far = min(2 * FAR_SHARE / FRAME_SECONDS, 2 * people / TICK_SECONDS / processes, 2 * moves * people / processes)
+    return min(near, NEAR_SHARE / FRAME_SECONDS), far
+
+
 def row(people: int) -> str:
     rng = random.Random(1)  # noqa: S311
     measured = min(people, MEASURED)
     change, sizes = moved(filled(measured, rng), measured, rng)
     processes = -(-people // SOCKETS_OF_A_PROCESS)
     moves = people / MOVE_SECONDS
-    # A move changes one section or two, and the course and the site each time; a topic has at most a frame a tick.
-    near = min(moves * 1.5, people / SECTION / TICK_SECONDS) * SECTION / processes
-    # A far piece holds a frame of the course and one of the site.
-    near, far = min(near, NEAR_SHARE / FRAME_SECONDS), 2 * FAR_SHARE / FRAME_SECONDS
-    far = min(far, 2 * people / TICK_SECONDS / processes, 2 * moves * people / processes)
+    near, far = frames(people, processes)
     volume = processes * (near * sizes[2] + far * (sizes[0] + sizes[1]) / 2)
     seen = people / processes / (far / 2)
     room = moves * people * people * PERSON_BYTES

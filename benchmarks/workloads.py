@@ -64,55 +64,38 @@ def growth(people: int, brief: int) -> Workload:
 def workloads(quick: bool) -> dict[str, Workload]:
     """All workloads by name, or their quick forms."""
     short, brief = (QUICKER, BRIEFER) if quick else (1, 1)
-    crowd, events = 1000 // short, 100_000 // brief**2
-    listed = [
-        Workload(
-            "course",
-            f"{crowd:,} people in one course of 56 sections",
-            crowd,
-            56,
-            [join(120 // short), idle(10 / brief), moves(50, 16 / brief, 50 // short)],
-            targets=ALL,
-            limits={"hocuspocus": 60 // short},
-        ),
-        Workload(
-            "reload",
-            f"{crowd:,} people drop at once and return within 5 seconds",
-            crowd,
-            56,
-            [join(120 // short), reload(50)],
-        ),
-        Workload(
-            "crowd",
-            f"{crowd:,} people in one section",
-            crowd,
-            1,
-            [join(120 // short), moves(50, 16 / brief, 50 // short)],
-        ),
-        Workload(
-            "day",
-            f"A day of a large course: {events:,} events over 200 people",
-            200,
-            56,
-            [join(60), day(events, 75 // short)],
-        ),
-        Workload(
-            "large",
-            f"{10 * crowd:,} people over 56 sections",
-            10 * crowd,
-            56,
-            [join(120 // short), idle(10 / brief), moves(50, 16 / brief, 60 // short)],
-            targets=ALL,
-            limits={"seed": 60 // short, "colyseus": 60 // short, "hocuspocus": 60 // short},
-        ),
-        Workload(
-            "overload",
-            f"{3 * crowd:,} people, 100 moves a second, and someone who opens pages",
-            3 * crowd,
-            56,
-            [join(120 // short), busy("busy", 100, 30 / brief, 80), busy("calm", 5, 10 / brief, 40)],
-            targets=("site",),
-        ),
-        *[growth(people // short, brief) for people in (300, 3_000, 10_000)],
-    ]
+    listed = [*_crowds(short, brief), _day(short, brief), _large(short, brief), _overload(short, brief)]
+    listed += [growth(people // short, brief) for people in (300, 3_000, 10_000)]
     return {workload.name: workload for workload in listed}
+
+
+def _crowds(short: int, brief: int) -> list[Workload]:
+    """A thousand people: spread over a course, reloading at once, and in one section."""
+    crowd, come, move = 1000 // short, join(120 // short), moves(50, 16 / brief, 50 // short)
+    course, limits = f"{crowd:,} people in one course of 56 sections", {"hocuspocus": 60 // short}
+    returning = f"{crowd:,} people drop at once and return within 5 seconds"
+    return [
+        Workload("course", course, crowd, 56, [come, idle(10 / brief), move], targets=ALL, limits=limits),
+        Workload("reload", returning, crowd, 56, [come, reload(50)]),
+        Workload("crowd", f"{crowd:,} people in one section", crowd, 1, [come, move]),
+    ]
+
+
+def _day(short: int, brief: int) -> Workload:
+    events = 100_000 // brief**2
+    title = f"A day of a large course: {events:,} events over 200 people"
+    return Workload("day", title, 200, 56, [join(60), day(events, 75 // short)])
+
+
+def _large(short: int, brief: int) -> Workload:
+    people = 10_000 // short
+    phases = [join(120 // short), idle(10 / brief), moves(50, 16 / brief, 60 // short)]
+    limits = dict.fromkeys(("seed", "colyseus", "hocuspocus"), 60 // short)
+    return Workload("large", f"{people:,} people over 56 sections", people, 56, phases, targets=ALL, limits=limits)
+
+
+def _overload(short: int, brief: int) -> Workload:
+    people = 3000 // short
+    title = f"{people:,} people, 100 moves a second, and someone who opens pages"
+    phases = [join(120 // short), busy("busy", 100, 30 / brief, 80), busy("calm", 5, 10 / brief, 40)]
+    return Workload("overload", title, people, 56, phases, targets=("site",))

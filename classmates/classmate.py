@@ -40,12 +40,12 @@ class Classmate:
             if self._stop.wait(min(left, POLL_SECONDS)):
                 return False
             for action in self._attention.due():
-                if self._react(action):
+                if self._respond(action):
                     return False
         return True
 
-    def _react(self, action: tuple[str, ...]) -> bool:
-        """React to other people. Returns whether this has replaced the script; see Companion."""
+    def _respond(self, action: tuple[str, ...]) -> bool:
+        """Respond to other people. Returns whether this has replaced the script; see Companion."""
         with suppress(SocketIOError):
             for page in self._tabs.room_pages():
                 meeting.do(page, self._attention, *action)

@@ -45,9 +45,9 @@ class Companion(Classmate):
         self._at = step.place
         return super()._follow(step)
 
-    def _react(self, action: tuple[str, ...]) -> bool:
+    def _respond(self, action: tuple[str, ...]) -> bool:
         if action[0] != "go along":
-            return super()._react(action)
+            return super()._respond(action)
         place = self._where_to_go(self._at)
         if place is None:
             return False

@@ -18,7 +18,7 @@ from .core.places import Place
 from .core.roster import Roster
 from .delivery.ticker import Ticker
 from .node import Node
-from .pages import client_files
+from .pages.client_files import ClientFiles
 from .pages.first_paint import FirstPaint
 from .pages.views import Pages
 from .rooms.loader import Loader
@@ -71,9 +71,13 @@ class Presence:
         self.channel, self._pages = Channel(self.node, located), Pages(self.node, identify, located)
         guards.install(socketio.server, self.node.writer.close, self.node.ticker.wake)
         events.register(socketio.server, self.channel)
-        app.wsgi_app = HandshakeMiddleware(app.wsgi_app, authenticator)  # type: ignore[method-assign]
+        self._add_to(app)
+
+    def _add_to(self, app: Flask) -> None:
+        """Check handshakes before the app gets them, and add the routes."""
+        app.wsgi_app = HandshakeMiddleware(app.wsgi_app, self.node.authenticator)  # type: ignore[method-assign]
         app.register_blueprint(self._pages.blueprint())
-        app.register_blueprint(client_files.make_blueprint())
+        app.register_blueprint(ClientFiles().blueprint())
         app.extensions["presence"] = self
 
     def start(self) -> None:

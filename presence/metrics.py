@@ -17,32 +17,39 @@ class Collector:
         self._node = node
 
     def collect(self) -> Iterator[Metric]:
-        node, roster, log = self._node, self._node.roster, self._node.log
-        queues = node.broadcast.queues
-        yield GaugeMetricFamily("presence_connections", "Open sockets.", len(node.hub))
-        yield GaugeMetricFamily("presence_people", "People who are counted.", roster.topic("").total)
-        yield GaugeMetricFamily("presence_topics", "Topics that are not empty.", len(roster.topics))
-        yield GaugeMetricFamily("presence_frame_cost_seconds", "What one frame costs here.", queues[0].frame_cost)
-        yield CounterMetricFamily("presence_frames", "Frames sent.", sum(queue.frames for queue in queues))
-        yield CounterMetricFamily("presence_bytes", "Bytes sent in frames.", sum(queue.bytes for queue in queues))
-        yield CounterMetricFamily("presence_ticks", "Diffs published.", node.broadcast.ticks)
-        yield CounterMetricFamily(
-            "presence_ghosts_swept", "Connections without a socket, removed.", node.housekeeping.ghosts_removed
-        )
-        yield CounterMetricFamily(
-            "presence_graces_saved", "Pages that came back within the grace.", roster.graces_saved
-        )
-        yield GaugeMetricFamily("presence_log_away", "1 while Redis is away and faces freeze.", log.disconnected)
-        yield CounterMetricFamily("presence_log_changes", "Changes applied from a shared log.", log.applied)
-        yield GaugeMetricFamily("presence_log_waiting", "Changes not yet written to it.", log.waiting)
-        yield CounterMetricFamily("presence_log_unreadable", "Values in Redis that are not a change.", log.unreadable)
-        yield CounterMetricFamily("presence_resyncs", "States sent again because a client asked.", node.resyncs)
-        yield CounterMetricFamily(
-            "presence_hung_up",
-            "Sockets hung up for what they sent or did not read.",
-            node.hub.rejected,
-        )
-        yield from _rooms(node)
+        for part in (_people, _delivery, _connections, _log, _rooms):
+            yield from part(self._node)
+
+
+def _people(node: Node) -> Iterator[Metric]:
+    roster = node.roster
+    yield GaugeMetricFamily("presence_people", "People who are counted.", roster.topic("").total)
+    yield GaugeMetricFamily("presence_topics", "Topics that are not empty.", len(roster.topics))
+    yield CounterMetricFamily("presence_graces_saved", "Pages that came back within the grace.", roster.graces_saved)
+
+
+def _delivery(node: Node) -> Iterator[Metric]:
+    queues = node.broadcast.queues
+    yield GaugeMetricFamily("presence_frame_cost_seconds", "What one frame costs here.", queues[0].frame_cost)
+    yield CounterMetricFamily("presence_frames", "Frames sent.", sum(queue.frames for queue in queues))
+    yield CounterMetricFamily("presence_bytes", "Bytes sent in frames.", sum(queue.bytes for queue in queues))
+    yield CounterMetricFamily("presence_ticks", "Diffs published.", node.broadcast.ticks)
+    yield CounterMetricFamily("presence_resyncs", "States sent again because a client asked.", node.resyncs)
+
+
+def _connections(node: Node) -> Iterator[Metric]:
+    ghosts, rejected = node.housekeeping.ghosts_removed, node.hub.rejected
+    yield GaugeMetricFamily("presence_connections", "Open sockets.", len(node.hub))
+    yield CounterMetricFamily("presence_ghosts_swept", "Connections without a socket, removed.", ghosts)
+    yield CounterMetricFamily("presence_hung_up", "Sockets hung up for what they sent or did not read.", rejected)
+
+
+def _log(node: Node) -> Iterator[Metric]:
+    log = node.log
+    yield GaugeMetricFamily("presence_log_away", "1 while Redis is away and faces freeze.", log.disconnected)
+    yield CounterMetricFamily("presence_log_changes", "Changes applied from a shared log.", log.applied)
+    yield GaugeMetricFamily("presence_log_waiting", "Changes not yet written to it.", log.waiting)
+    yield CounterMetricFamily("presence_log_unreadable", "Values in Redis that are not a change.", log.unreadable)
 
 
 def _rooms(node: Node) -> Iterator[Metric]:

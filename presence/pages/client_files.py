@@ -43,30 +43,32 @@ def digest_of(files: dict[str, Path]) -> str:
     return whole.hexdigest()[:12]
 
 
-def make_blueprint() -> Blueprint:
+class ClientFiles:
     """The route of the files, and `presence_client` for templates."""
-    blueprint = Blueprint("presence_client", __name__)
-    files = find_files()
-    current = digest_of(files)
 
-    @blueprint.get("/presence/client/<version>/<path:filename>")
-    def file(version: str, filename: str) -> Response:
-        if filename not in files:
+    def __init__(self) -> None:
+        self._files = find_files()
+        self._version = digest_of(self._files)
+        # Built once for each prefix: every page asks for it.
+        self._url_below = lru_cache(PREFIXES_KEPT)(lambda _prefix: self._url())
+
+    def blueprint(self) -> Blueprint:
+        blueprint = Blueprint("presence_client", __name__)
+        blueprint.get("/presence/client/<version>/<path:filename>")(self.file)
+        blueprint.app_context_processor(self._for_templates)
+        return blueprint
+
+    def file(self, version: str, filename: str) -> Response:
+        if filename not in self._files:
             abort(404)
-        is_current = version == current
-        response = send_file(files[filename], max_age=FOREVER_SECONDS if is_current else 0)
+        is_current = version == self._version
+        response = send_file(self._files[filename], max_age=FOREVER_SECONDS if is_current else 0)
         if is_current:
             response.cache_control.immutable = True
         return response
 
-    def address() -> str:
-        return url_for("presence_client.file", version=current, filename="-").removesuffix("/-")
+    def _url(self) -> str:
+        return url_for("presence_client.file", version=self._version, filename="-").removesuffix("/-")
 
-    address_below = lru_cache(PREFIXES_KEPT)(lambda _prefix: address())
-
-    @blueprint.app_context_processor
-    def for_templates() -> dict[str, str]:
-        # Built once for each prefix: this is done for every page.
-        return {"presence_client": address_below(request.script_root) if has_request_context() else address()}
-
-    return blueprint
+    def _for_templates(self) -> dict[str, str]:
+        return {"presence_client": self._url_below(request.script_root) if has_request_context() else self._url()}

@@ -22,14 +22,9 @@ def sizes(me: Place, at: Callable[[str], int], groups: People) -> dict[str, int]
     course, section = _course_and_section(me.path)
     doors = [door for door in (me.before, me.after) if door]
     inside = [door for door in doors if door.rpartition("/")[0] == section]
-    on_lesson, next_door = groups.get("same lesson", []), groups.get("next door", [])
-    # In my section with one tab, and next door by another one outside of it.
-    inner = [person for person in next_door if any(is_within(section, path) for path in person["places"])]
-    astray = sum(not _also_at(inside, [person]) for person in inner)
-
+    astray = _astray(section, inside, groups)
     near = at(me.path) if me.path.count("/") == 2 else 0
-    door = sum(map(at, doors)) - _also_at(doors, on_lesson) - _at_both(doors, next_door)
-    door_inside = sum(map(at, inside)) - _also_at(inside, on_lesson) - _at_both(inside, next_door)
+    door, door_inside = _next_door(doors, at, groups), _next_door(inside, at, groups)
     in_section = at(section) if section else 0
     in_course = at(course) if course else 0
     counted = (
@@ -50,6 +45,18 @@ def near(sizes: Mapping[str, int], is_counted: bool) -> int:
 def _course_and_section(path: str) -> tuple[str, str]:
     parts = path.split("/")
     return parts[0], "/".join(parts[:2]) if len(parts) > 1 else ""
+
+
+def _next_door(doors: list[str], at: Callable[[str], int], groups: People) -> int:
+    """Count those at these doors who are not on my lesson too, each once."""
+    on_lesson, next_door = groups.get("same lesson", []), groups.get("next door", [])
+    return sum(map(at, doors)) - _also_at(doors, on_lesson) - _at_both(doors, next_door)
+
+
+def _astray(section: str, inside: list[str], groups: People) -> int:
+    """Count those in my section with one tab, and next door with another one outside of it."""
+    inner = (person for person in groups.get("next door", []) if any(is_within(section, at) for at in person["places"]))
+    return sum(not _also_at(inside, [person]) for person in inner)
 
 
 def _at_both(doors: list[str], people: Iterable[Person]) -> int:

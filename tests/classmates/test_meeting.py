@@ -172,7 +172,7 @@ def test_a_companion_is_within_a_lesson_of_a_reader_at_every_step():
             companion._attention.hear("presence_state", state(person("ada", at)))
             clock.now += DELAYS["go along"][1]
             for action in companion._attention.due():
-                companion._react(action)
+                companion._respond(action)
         companion._follow(next(companion._script))
         assert is_near(LESSONS, companion._at, at) or companion._at == at
 
