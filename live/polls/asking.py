@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from courses import Lesson
 from live.participants import Participant
 from live.refused import Refused
+from web.quick_query import on_one_connection
 
 from . import store
 from .block import Poll
@@ -36,6 +37,7 @@ def find(lesson: Lesson, poll: str) -> Poll:
     return found
 
 
+@on_one_connection
 def answer(by: Participant, lesson: Lesson, poll_id: str, option: str, now: float) -> Reply:
     """Write an answer in the round that is open."""
     poll = find(lesson, poll_id)

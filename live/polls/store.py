@@ -7,11 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import CursorResult, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import CursorResult, Table, bindparam, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
+from accounts.models import now
 from live.participants import Participant
 from web.db import db
+from web.quick_insert import QuickInsert
 from web.quick_query import QuickQuery
 
 from .models import PollAnswer, PollRound
@@ -30,7 +32,7 @@ Numbers = dict[tuple[str, int], list[Group]]
 # Of the tables and not of the classes: the ORM would cost half as much again.
 _ANSWERS, _ROUNDS = cast(Table, PollAnswer.__table__), cast(Table, PollRound.__table__)
 _A, _R = _ANSWERS.c, _ROUNDS.c
-_ADD = insert(_ANSWERS)
+_ADD = QuickInsert(_ANSWERS)
 _ANSWERED = QuickQuery(select(_A.poll).where(_A.user_id == bindparam("user"), _A.place == bindparam("at")).distinct())
 _NUMBERS = QuickQuery(
     select(_A.poll, _A.round, _A.option, func.count(), func.max(_A.id))
@@ -49,15 +51,9 @@ _ROUNDS_AT = QuickQuery(
 
 def add(by: Participant, place: str, poll: str, round_: int, option: str) -> bool:
     """Write an answer; False when this person has one in this round already."""
-    row = {"place": place, "poll": poll, "round": round_, "option": option}
-    row |= {"user_id": by.id, "counted": by.is_counted, "simulated": by.is_simulated}
-    try:
-        db.session.execute(_ADD, row)
-        db.session.commit()
-    except IntegrityError:
-        db.session.rollback()
-        return False
-    return True
+    row: dict[str, Any] = {"place": place, "poll": poll, "round": round_, "option": option}
+    who = {"user_id": by.id, "counted": by.is_counted, "simulated": by.is_simulated}
+    return _ADD.add(**row, **who, answered_at=now())
 
 
 def change(by: Participant, place: str, poll: str, round_: int, option: str) -> bool:

@@ -47,7 +47,7 @@ class Broadcast:
     def __init__(self, roster: Roster, hub: Hub, writer: Sender, clock: Callable[[], float]) -> None:
         self._near = FanoutBudget(writer.send, NEAR_SHARE, writer.send_soon)
         self._far = FarBudget(writer.send, FAR_SHARE)
-        self.live = LiveBudget(writer.send, writer.send_if_free, LIVE_SHARE)
+        self.live = LiveBudget(writer.send, writer.send_if_free, LIVE_SHARE, writer.send_soon)
         self._roster, self._hub, self._clock = roster, hub, clock
         self._due: dict[str, float] = {}
         self._states: dict[str, tuple[int, Frame]] = {}

@@ -59,8 +59,8 @@ def merged(frames: list[tuple[list[str], Frame]]) -> list[tuple[list[str], Frame
 class LiveBudget(FanoutBudget):
     """The budget of the rooms: for frames that must arrive, and for signals, which may be dropped."""
 
-    def __init__(self, send: Send, send_if_free: Send, share: float) -> None:
-        super().__init__(send, share)
+    def __init__(self, send: Send, send_if_free: Send, share: float, send_few: Send | None = None) -> None:
+        super().__init__(send, share, send_few)
         self.volatile = SendQueue(send_if_free)
 
     def send_volatile(self, audience: list[str], frame: Frame, now: float) -> None:

@@ -9,7 +9,8 @@ from presence.core.people import Keys, User
 from presence.core.roster import Roster
 from presence.delivery.broadcast import FAR_SHARE, NEAR_SHARE, TICK_SECONDS, Broadcast
 from presence.delivery.fanout_budget import BURST_SECONDS, merged
-from presence.delivery.send_queue import CHUNK, SendQueue
+from presence.delivery.send_queue import CHUNK, FEW, SendQueue
+from presence.transport.frames import Frame
 from presence.transport.rate_limit import EventRateLimit
 from tests.helpers.app import Clock
 
@@ -72,6 +73,17 @@ def test_a_quiet_topic_is_told_at_once_and_then_once_a_tick():
     room.clock.advance(TICK_SECONDS)
     room.change()
     assert room.publish() == 3
+
+
+@pytest.mark.parametrize(("size", "way"), [(1, "soon"), (FEW, "now")])
+def test_a_room_tells_a_few_together_with_the_answer_to_their_event(size, way):
+    room = Room(size)
+    room.audience.send, room.audience.send_soon = (lambda *_: sent.add("now")), (lambda *_: sent.add("soon"))
+    sent, frame = set(), Frame("room_state", {})
+    broadcast = Broadcast(room.roster, room.audience, room.audience, room.clock)
+    broadcast.live.queue.put(room.audience.watching(""), frame)
+    broadcast.flush()
+    assert sent == {way}
 
 
 def test_topics_that_have_waited_as_long_are_told_outermost_first():
