@@ -41,8 +41,9 @@ state.
              and "arrived": {lesson: unix seconds} in a section, where that was later than since
 
 Where to read on, from the top down: `events` (the protocol), `channel` (what a client may do), `node` (one process),
-`change_log` (the order of changes), `core/` (people, roster, topics: pure), `delivery/` (who is told what, and when),
-`transport/` (Socket.IO), `pages/` (HTTP), `cluster/` (several processes), `rooms/` (your own logic at a place).
+`change_log` (the order of changes), `state_machine` (where they take effect), `core/` (people, roster, topics: pure),
+`delivery/` (who is told what, and when), `transport/` (Socket.IO), `pages/` (HTTP), `cluster/` (several processes),
+`rooms/` (your own logic at a place).
 """
 
 from .core.people import Person, User

@@ -1,7 +1,7 @@
 """One process of presence: its lock, its log, its roster, and the delivery to its sockets.
 
-A client's event goes down through here once: the channel calls `append`, the log orders the change and calls `apply`,
-the roster changes, and the dispatcher queues the frames for the sockets here. Nothing in here calls back up.
+A client's event goes down through the package once: the channel calls `append`, the log orders the change, the state
+machine lets it take effect, and the dispatcher queues the frames for the sockets here. Nothing calls back up.
 """
 
 import secrets
@@ -10,13 +10,12 @@ from threading import RLock
 
 import socketio
 
-from .change_log import ChangeLog, LocalLog, Observer
+from .change_log import ChangeLog, LocalLog
 from .core.changes import Change, Enter, Leave
 from .core.clock import earliest
 from .core.payloads import State
 from .core.people import Keys
 from .core.places import topics_of
-from .core.room_changes import RoomChange
 from .core.roster import Roster
 from .delivery.broadcast import Broadcast
 from .delivery.dispatcher import Dispatcher
@@ -26,6 +25,7 @@ from .delivery.ticker import Ticker
 from .rooms.loader import Loader
 from .rooms.process import Signals
 from .rooms.service import Rooms
+from .state_machine import StateMachine
 from .transport.handshake import Authenticator
 from .transport.hub import Hub, Socket
 from .transport.writer import Writer
@@ -35,7 +35,7 @@ Clock = Callable[[], float]
 
 class Node:
     """`id` names this process in connection ids. Add an `Observer` to `observers` to see what takes effect.
-    `resyncs` counts the states that were sent again since the start.
+    `resyncs` counts the states that were sent again since the start. `apply` and `notify` are for the log.
     """
 
     def __init__(
@@ -49,7 +49,6 @@ class Node:
     ) -> None:
         self.id, self.lock = secrets.token_hex(4), RLock()
         self.server, self.authenticator, self.keys, self.clock = server, authenticator, keys, clock
-        self.observers: list[Observer] = []
         self.resyncs = 0
         self.roster = Roster(keys, self.id)
         self.writer = Writer(server)
@@ -57,6 +56,9 @@ class Node:
         self.broadcast = Broadcast(self.roster, self.hub, self.writer, clock)
         self.rooms = Rooms(self, loader)
         self.dispatcher = Dispatcher(self.id, self.hub, self.writer, self.broadcast, keys, authenticator)
+        self._state_machine = StateMachine(self.lock, self.roster, self.rooms, self.dispatcher)
+        self.observers = self._state_machine.observers
+        self.apply, self.notify = self._state_machine.apply, self._state_machine.notify
         self.log, self.signals = self._connect(redis_url)
         self.housekeeping = Housekeeping(self.hub, self.writer, self._live, self.append)
         self.ticker = Ticker(server, self.tick, self._next_at, clock)
@@ -86,20 +88,6 @@ class Node:
         else:
             self.publish_now()
 
-    def apply(self, change: Change, at: float) -> None:
-        """Let a change take effect, made `at` Unix seconds. The log calls this, in its order."""
-        with self.lock:
-            self._expire(at)
-            if not isinstance(change, RoomChange):
-                self._apply_to_roster(change, at)
-            self.dispatcher.on_change(change)
-            self.rooms.apply(change, at)
-
-    def notify(self, change: Change) -> None:
-        """Tell the sockets here of a change that has yet to take effect."""
-        with self.lock:
-            self.dispatcher.on_change(change)
-
     def publish_now(self) -> None:
         """Publish and send what has taken effect, as far as each topic's time has come."""
         self.dispatcher.disconnect_signed_out()
@@ -123,7 +111,7 @@ class Node:
         """Do what is due now. The ticker calls it; a test may."""
         with self.lock:
             if not self.log.disconnected:
-                self._expire(self.log.now())
+                self._state_machine.expire(self.log.now())
             self.broadcast.publish(largest_audience=float("inf"))
             self.rooms.publish(largest_audience=float("inf"))
         self.dispatcher.flush(self.ticker.pause)
@@ -155,17 +143,6 @@ class Node:
         """Send what is queued. Not to be called with the lock held."""
         self.dispatcher.flush()
         self.ticker.wake()
-
-    def _expire(self, now: float) -> None:
-        self.roster.expire(now)
-        self.rooms.expire(now)
-
-    def _apply_to_roster(self, change: Change, at: float) -> None:
-        for observer in self.observers:
-            observer.before(change, at)
-        self.roster.apply(change, at)
-        for observer in self.observers:
-            observer.after(change, at)
 
     def _connect(self, redis_url: str | None) -> tuple[ChangeLog, Signals | None]:
         if not redis_url:

@@ -66,7 +66,8 @@ PRESENCE = {
     "pages": {"core", "change_log"},
     "rooms": {"core", "change_log", "transport", "delivery"},
     "change_log": {"core"},
-    "node": {"core", "change_log", "transport", "delivery", "cluster", "pages", "rooms"},
+    "state_machine": {"core", "change_log", "delivery", "rooms"},
+    "node": {"core", "change_log", "state_machine", "transport", "delivery", "cluster", "rooms"},
     "channel": {"core", "node", "rooms", "transport"},
     "events": {"channel", "rooms", "transport"},
     "metrics": {"node"},
@@ -160,7 +161,7 @@ MOST_LINES = 160
 """The house rule is 150; a few more are no reason to cut a noun in two."""
 LARGE_NOUNS = {
     "app.py": 180,
-    "presence/node.py": 200,
+    "presence/node.py": 175,
     "presence/cluster/replica.py": 200,
     "presence/core/roster.py": 175,
     "presence/transport/websocket.py": 185,

@@ -1,8 +1,8 @@
 """The dispatcher: tells the sockets of this process what a change means for them.
 
-The log decides when a change takes effect; the node applies it to the roster and then asks the dispatcher. Nothing is
-sent in here: frames go into the send queue, and sockets whose sign-in has ended are kept until `flush`, because both
-may close sockets, which must not happen while the roster is locked.
+The log decides when a change takes effect; the state machine applies it to the roster and then asks the dispatcher.
+Nothing is sent in here: frames go into the send queue, and sockets whose sign-in has ended are kept until `flush`,
+because both may close sockets, which must not happen while the roster is locked.
 """
 
 from collections import deque
