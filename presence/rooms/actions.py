@@ -9,11 +9,12 @@ from ..transport.hub import Socket
 from ..transport.strict_json import dumps
 from .attendee import Attendee, calling
 from .batch import SentSignal
+from .call_rate import in_words
 from .cells import frozen
 from .decorators import Call, Signal
 from .live_room import LiveRoom
 from .loader import Loader
-from .membership import Membership, in_words
+from .membership import Membership
 from .process import Process
 from .publisher import Publisher
 from .rejected import Rejected

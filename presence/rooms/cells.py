@@ -52,6 +52,12 @@ class Cells:
     def __iter__(self) -> Iterator[tuple[str, str, Cell]]:
         return iter([(audience, name, cell) for audience, cells in self._of.items() for name, cell in cells.items()])
 
+    def copy(self, audience: str) -> "Cells":
+        """A copy of one audience's cells, to try something out."""
+        copy = Cells()
+        copy._of[audience] = dict(self._of.get(audience, {}))
+        return copy
+
     def values(self, audience: str) -> dict[str, Json]:
         """The values of one audience, by name."""
         return {name: cell.value for name, cell in self._of.get(audience, {}).items()}

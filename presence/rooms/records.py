@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ..core.changes import Change, StudyStatus
-from ..core.payloads import Json
 from ..core.people import Says
 from ..core.room_changes import Admit, Put, Stale
 from ..core.visibility import appearance
@@ -27,30 +26,19 @@ class Records:
     ) -> None:
         self._node, self._host, self._append, self._complain = node, host, append, complain
 
-    def put(
-        self,
-        room: Room,
-        place: str,
-        values: dict[str, Json],
-        audience: str,
-        of: Attendee | None,
-        until: float | None,
-        while_here: bool,
-        keep: int | None,
-    ) -> None:
-        """Append cells. Raises Rejected while the log is away, and for what someone hidden does."""
+    def put(self, put: Put, of: Attendee | None) -> None:
+        """Append cells, for two hours unless they say. Raises Rejected for the hidden, and while the log is away."""
         if any(one and one.is_hidden for one in (calling.get(), of)):
             raise Rejected(HIDDEN)
         if self._node.log.disconnected:
             raise Rejected(PAUSED)
-        now, node = self._node.log.now(), self._node.id
-        put = Put(room.name, place, audience=audience, made=now, node=node, while_here=while_here, keep=keep)
+        now = self._node.log.now()
         try:
-            cells = {name: frozen(name, value) for name, value in values.items()}
-            put = replace(put, cells=cells, until=until or now + KEPT_SECONDS)
+            cells = {name: frozen(name, value) for name, value in put.cells.items()}
+            put = replace(put, cells=cells, until=put.until or now + KEPT_SECONDS, made=now, node=self._node.id)
             self._check_space(put)
         except LimitExceeded as error:
-            self._complain(f"The room {room.name} puts too much: {error}")
+            self._complain(f"The room {put.room} puts too much: {error}")
             return
         self._append(replace(put, of=of.id, seen=appearance(of.user)) if of else put)
 
@@ -71,13 +59,9 @@ class Records:
     def _check_space(self, put: Put) -> None:
         """Raises LimitExceeded when the cells do not fit beside those that are there."""
         live = self._host.live.get((put.room, put.place))
-        there = live.cells if live else Cells()
-        trial = Cells()
         with self._node.lock:
-            for audience, name, cell in there:
-                if audience == put.audience:
-                    trial.put("", name, cell)
+            trial = live.cells.copy(put.audience) if live else Cells()
         for name, value in put.cells.items():
             new = None if value is None else Cell(value, put.until, put.made)
-            if not trial.put("", name, new, put.keep):
+            if not trial.put(put.audience, name, new, put.keep):
                 raise LimitExceeded("An audience has at most 64 cells and 32 KB at one place.")

@@ -27,17 +27,16 @@ class Refresher:
 
     def has_work(self) -> bool:
         """Whether there is something to ask for now, that no run does already or is about to do."""
-        if self.is_running or self.is_scheduled:
-            return False
-        return bool(self._host.to_admit or self._host.ended or self._due())
+        due = self.next_due()
+        return due is not None and due <= self._node.clock()
 
     def next_due(self) -> float | None:
-        """The moment when there is something to ask for, in the clock's seconds. With the node locked."""
+        """The moment when there is something to ask for, in the clock's seconds."""
         if self.is_running or self.is_scheduled:
             return None
         if self._host.to_admit or self._host.ended:
             return 0.0
-        return min((live.load_due for live in self._host.stale), default=None)
+        return min((live.load_due for live in list(self._host.stale)), default=None)
 
     def run(self) -> None:
         """Ask for everything that is due. It may yield, and holds no lock while the rooms' code runs."""

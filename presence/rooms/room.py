@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..core.payloads import Json
 from ..core.people import Person, Says
 from ..core.places import Place
+from ..core.room_changes import Put
 from .attendee import Attendee
 from .decorators import MARK, Call, Signal
 
@@ -66,7 +67,8 @@ class Room:
         live view is paused, and for what someone hidden does.
         """
         values = {**(cells or {}), **named}
-        self._rooms.records.put(self, place, values, audience, of, until, while_here, keep)
+        put = Put(self.name, place, values, audience, while_here=while_here, until=until or 0.0, keep=keep)
+        self._rooms.records.put(put, of)
 
     def ended(self, place: str, audience: str, name: str, value: Json) -> None:
         """A cell has ended by itself: in time, or with its owner. Every process calls this, so twice must be once."""
