@@ -1,4 +1,4 @@
-"""The table of what one could use instead: a row per server, for a workload that has joins, moves and an idle time."""
+"""The table of alternatives: a row per server, for a workload that has joins, moves and an idle time."""
 
 from figures import Phase
 from tables import table, written
@@ -29,7 +29,7 @@ HEAD = [
 
 
 def alternatives_table(servers: dict[str, dict[str, Phase]]) -> str:
-    """A row a server; one that did not finish a phase is shown with how far it got."""
+    """A row per server; one that did not finish a phase is shown with how far it got."""
     rows = [[name, *_row(servers[server])] for server, name in NAMES.items() if server in servers]
     return table(HEAD, rows)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 ACTIVE = ("moves", "mixed", "signals")
-"""The phases whose own cost is told without that of the same people at rest."""
+"""The phases whose cost is shown without that of the same people at rest."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Phase:
 
     @property
     def cpu_ms_each(self) -> float:
-        """CPU of the server a thing that was done, without what it needs when no one does anything."""
+        """CPU of the server per thing done, without what it needs when no one does anything."""
         net = self.said["cpu"] - self.idle_cpu_a_second * self.said["wallSeconds"]
         return 1000 * max(0.0, net) / max(1, self.said["done"])
 

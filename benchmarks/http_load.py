@@ -1,4 +1,4 @@
-"""Requests to one URL over a few kept-alive connections, each sent when the answer before it is there.
+"""Requests to one URL over a few kept-alive connections, each sent once the answer to the one before has come.
 
 Raw sockets: an HTTP library would need more CPU for a request than a bare Flask page does for the answer.
 """

@@ -11,7 +11,7 @@ SIZES = (300, 1_000, 3_000, 10_000)
 
 
 def write(measured: dict, folder: Path) -> list[str]:
-    """Write a plot a figure of growth into `folder`. Returns the Markdown that shows them."""
+    """Write a plot for each figure of growth into `folder`. Returns the Markdown that shows them."""
     folder.mkdir(exist_ok=True)
     lines = []
     for name, title, figure in PLOTS:
@@ -22,7 +22,7 @@ def write(measured: dict, folder: Path) -> list[str]:
 
 
 def _series(measured: dict, figure) -> list[Series]:
-    """A line a server through the sizes it was measured at; `course` has the same people a section."""
+    """A line for each server, through the sizes it was measured at; `course` has as many people per section."""
     found = []
     for server, name in NAMES.items():
         points = [(people, figure(phases)) for people, phases in _sizes(measured, server) if figure(phases) is not None]

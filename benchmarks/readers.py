@@ -30,7 +30,7 @@ class Readers:
             page.vanish()
 
     def grow_to(self, people: int) -> None:
-        """Let people come until there are so many."""
+        """Open pages until there are this many."""
         for number in range(len(self._pages), people):
             page = Page(self._url, self._cookies[number], self._places[number % len(self._places)])
             self._pages.append(page)

@@ -1,4 +1,4 @@
-"""Measures the site against its peers and writes what came out of it.
+"""Measures the site against its peers and writes the results.
 
     python benchmarks/run.py [--quick] [workload ...]
 

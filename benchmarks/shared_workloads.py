@@ -1,5 +1,6 @@
-"""Pointers and a video that people share on one lesson, beside the seed's relay and this protocol on Node; and what
-presence feels of a thousand pointers.
+"""Pointers and a video that people share on one lesson, beside the seed's relay and this protocol on Node.
+
+And the effect of a thousand pointers on presence.
 """
 
 from room_workloads import join_rooms

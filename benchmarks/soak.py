@@ -3,7 +3,7 @@
     python benchmarks/soak.py [--minutes 30] [--people 500]       (`make soak`)
 
 At the end every page's view must equal the server's, memory must be flat, no error logged, and after everyone has left
-no one may be left in any container. Exits with 1 and a sentence for whatever is not so.
+no one may be left in any container. Exits with 1 and a sentence for each failure.
 """
 
 import argparse
@@ -31,7 +31,7 @@ HERE = Path(__file__).resolve().parent
 SECTIONS, LESSONS = 12, 8
 ACTIONS_A_SECOND_AND_PERSON = 0.1
 LATE_SECONDS = 8
-# What one sample of the resident memory differs from the next without meaning anything.
+# Two samples of the resident memory may differ by this much without meaning anything.
 NOISE_MB = 6
 
 
@@ -102,13 +102,13 @@ class Soak:
             key.fileobj.read()
 
     def settle(self) -> None:
-        """Let all graces run out and all ticks be told."""
+        """Wait until all graces have ended and all ticks have been published."""
         ends = time.monotonic() + LATE_SECONDS
         while time.monotonic() < ends:
             self.listen(0.2)
 
     def differing(self) -> list[str]:
-        """The topics that a page shows otherwise than the server."""
+        """The topics that a page and the server show differently."""
         server = {place: self.ask(place) for place in {page.place for page in self.pages.values()}}
         found = []
         for page in self.pages.values():

@@ -10,7 +10,7 @@ def table(head: list[str], rows: list[list[str]]) -> str:
 
 
 def phase_table(reached: dict[str, Phase | None]) -> str:
-    """A row a figure, a column a server (None: it did not get here), then the ratios of the first to the rest."""
+    """A row per figure, a column per server (None: it did not get here), then the ratios of the first to the rest."""
     names = list(reached)
     head = ["", *names, *[f"ratio to {name}" for name in names[1:]]]
     rows = [
@@ -24,7 +24,7 @@ def phase_table(reached: dict[str, Phase | None]) -> str:
 
 
 def growth_table(sizes: dict[int, dict[str, dict[str, Phase]]]) -> str:
-    """A row a size and server."""
+    """A row per size and server."""
     head = [
         "people",
         "server",

@@ -11,7 +11,7 @@ and the peers that a user would pick instead, each written as its documentation 
     hocuspocus   the awareness of Yjs on Hocuspocus (peers/hocuspocus.js)
     asgi         this site's protocol and roster on python-socketio's ASGI server and uvicorn (peers/asgi.py)
 
-Each is a context manager `(folder, people, sections)` that gives what the load generator wants to know of its target.
+Each is a context manager `(folder, people, sections)` that gives the load generator what it needs to know.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""The lesson that a request or a socket is about."""
+"""The lesson of a request or a socket."""
 
 from flask import abort
 

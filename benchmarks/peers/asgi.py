@@ -77,7 +77,7 @@ async def _subscribe(sid: str, wanted: tuple[str, ...]) -> None:
 
 
 class Broadcast:
-    """One frame a topic a tick: the first change at once, then a rest of four times what telling has cost."""
+    """One frame per topic and tick: the first change at once, then a rest of four times the cost of sending."""
 
     def __init__(self) -> None:
         self._due: dict[str, float] = {}

@@ -1,4 +1,4 @@
-// One frame a topic a tick on the Node peer, by the same rules as `presence/delivery/broadcast.py`: the first change at once, then
+// One frame per topic and tick on the Node peer, by the same rules as `presence/delivery/broadcast.py`: the first change at once, then
 // a rest of four times what telling has cost, at least a tick, and never more than a third of the process for all topics.
 
 const TICK_MS = 50;

@@ -1,4 +1,4 @@
-"""Trials: what goes wrong or is meant to, and what a healthy pair of people beside it sees. No peers take part.
+"""Trials of faults and attacks, as seen by a healthy pair of people beside them. No peers take part.
 
 Each is a function `(folder) -> dict` of figures, with a table of its own in RESULTS.md.
 """

@@ -1,6 +1,6 @@
 """The room of offers and pairs, at every place. Each person is an audience of one, by their key.
 
-    news    {"at": ms, "declined_by": name or absent}     for the page of someone whose offers or pair are others now
+    news    {"at": ms, "declined_by": name or absent}     for the page of someone whose offers or pair have changed
 
 Offers and pairs are cells of the site, in audiences that no one is in, so no page is ever sent them. They hold keys
 only, and end when their owner leaves the site or becomes less visible.

@@ -1,4 +1,4 @@
-"""The room of those who share where they read and point. Nothing of it is kept: a pointer is a signal."""
+"""The room of those who share where they read and point. Nothing is kept: a pointer is a signal."""
 
 from presence.rooms import Attendee, Room, signal
 
@@ -6,7 +6,7 @@ from .anchor import is_anchor
 
 
 class Pointers(Room):
-    """One area of interest is the lesson: a frame that is made once for all costs less than one for each window."""
+    """The lesson is one area of interest: one frame for all costs less than one for each window."""
 
     name = "pointers"
     has_people = True

@@ -1,4 +1,4 @@
-"""Polls in a lesson's text: one answer per person and round, results kept back until one has answered.
+"""Polls in a lesson's text: one answer per person and round, results held back until the reader has answered.
 
 block.py (Markdown to value), tally.py, rounds.py, advice.py, cells.py and card.py are pure; store.py has the rows,
 asking.py the rules; service.py puts them together for the room and the views.

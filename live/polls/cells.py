@@ -84,7 +84,7 @@ class Cells:
         return {"tally": tallies, "advice": advice(right_share(self._polls[poll], last))}
 
     def may_see(self, poll: str, has_answered: bool, is_instructor: bool) -> bool:
-        """Whether someone is told the numbers of a poll."""
+        """Whether someone may see the numbers of a poll."""
         if self._is_for_all(poll) or (has_answered and tells_answered(self._polls[poll], self.round(poll), self._now)):
             return True
         return is_instructor and self._is_for_class(poll)

@@ -20,7 +20,7 @@ class PollAnswer(db.Model):  # type: ignore[name-defined]
     __table_args__ = (
         UniqueConstraint("user_id", "place", "poll", "round"),
         Index("ix_poll_answers_numbers", "place", "counted", "poll", "round", "option"),
-        # The order of ids is the order of answers, so an id must not be given twice.
+        # The order of ids is the order of answers, so an id must not be reused.
         {"sqlite_autoincrement": True},
     )
 

@@ -1,4 +1,4 @@
-"""The rounds of a poll, and what may be told when. Pure; times are Unix seconds.
+"""The rounds of a poll, and what may be published when. Pure; times are Unix seconds.
 
 Round 0 is self-paced and always open. An instructor opens rounds 1, 2, ... for the class, closes and shows them;
 between two rounds no one sees numbers, for those would pull the next answers towards the most common one.
@@ -35,13 +35,13 @@ SELF_PACED = Round()
 
 
 def tells_all(poll: Poll, round_: Round, now: float) -> bool:
-    """Whether everyone is told the numbers, those who have not answered included."""
+    """Whether everyone gets the numbers, even those who have not answered."""
     state = round_.state(now)
     return state == SHOWN or poll.results == "always" or (poll.results == "closed" and state == CLOSED)
 
 
 def tells_answered(poll: Poll, round_: Round, now: float) -> bool:
-    """Whether those who have answered are told the numbers."""
+    """Whether those who have answered get the numbers."""
     return tells_all(poll, round_, now) or (poll.results == "answered" and round_.number == 0)
 
 

@@ -1,6 +1,6 @@
 """Polls for one app: the numbers and cards of a lesson, and what changes them, whichever way it came in.
 
-The room tells open pages what has changed: it hears of it as `changed(place, at)` and `answered(user_id, place)`.
+The room tells open pages what has changed: the service calls its `changed(place, at)` and `answered(user_id, place)`.
 """
 
 from collections.abc import Callable
@@ -91,7 +91,7 @@ class Polls:
         return reply
 
     def forget_simulated(self) -> None:
-        """Delete what simulated classmates have answered: no real number is theirs."""
+        """Delete the answers of simulated classmates, which must be in no real number."""
         for place in store.delete_simulated():
             self.changed(place)
 

@@ -119,7 +119,7 @@ def end_round(place: str, poll: str, number: int, **moments: float) -> None:
 
 
 def delete_simulated() -> list[str]:
-    """Delete what simulated classmates have answered. Returns the places where they had."""
+    """Delete the answers of simulated classmates. Returns the places where there were some."""
     places = list(db.session.scalars(select(PollAnswer.place).filter_by(simulated=True).distinct()))
     db.session.execute(delete(PollAnswer).filter_by(simulated=True))
     db.session.commit()

@@ -1,4 +1,4 @@
-"""The numbers of a poll that others are told. Pure: a function of the counted answers alone.
+"""The published numbers of a poll. Pure: a function of the counted answers alone.
 
 Answers are told in pairs, from 3 on: someone who sees Ada arrive and one bar move must not learn what Ada chose. So
 of n answers the first 2·⌊n/2⌋ are told, in the order in which they came; all of them once the round is closed.
@@ -22,7 +22,7 @@ class Group:
 
 
 def told_count(answers: int, is_closed: bool = False) -> int:
-    """The number of answers that are told of `answers`: never a single one, and an even number while it is open."""
+    """The number of `answers` to publish: never a single one, and an even number while the round is open."""
     if answers < FEWEST:
         return 0
     return answers if is_closed else answers - answers % 2

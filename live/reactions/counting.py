@@ -14,5 +14,5 @@ def told(counts: Mapping[str, int]) -> dict[str, int]:
 
 
 def fewest(kind: str) -> int:
-    """The number from which a kind is told."""
+    """The smallest number of a kind that is published."""
     return FEWEST_LOST if kind == "lost" else 1

@@ -1,4 +1,4 @@
-"""`flask reactions COURSE`: what readers said of each chapter, for its author."""
+"""`flask reactions COURSE`: the reactions to each chapter, for its author."""
 
 from collections.abc import Iterator
 

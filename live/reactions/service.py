@@ -1,6 +1,6 @@
 """Reactions for one app: the numbers of a lesson, and what changes them, whichever way it came in.
 
-The room tells open pages what has changed: it hears of it as `changed(place)`.
+The room tells open pages what has changed: the service calls its `changed(place)`.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The hash of the rooms' cells: what a process has to know of them that begins. Pure.
+"""The hash of the rooms' cells: everything a starting process has to know of them. Pure.
 
     presence:cells   hash: [room, place, audience, name] -> when the cell was made, and the Put that says all of it
 

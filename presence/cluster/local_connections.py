@@ -70,7 +70,7 @@ class LocalConnections:
         if isinstance(change, Profile) or isinstance(change, Enter) and self.has_older(change.user):
             return self._renewed_of(change.user, roster, now)
         if isinstance(change, StudyStatus) and (member := roster.members.get(change.user_id)):
-            # It holds on all pages that its user has at that lesson.
+            # A status holds on all pages that its user has at that lesson.
             return self._renewed_of(member.user, roster, now)
         return []
 

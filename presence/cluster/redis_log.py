@@ -92,7 +92,7 @@ class RedisLog(Replica):
         if self.joined:
             self.follow(POLL_SECONDS if self.disconnected else HEARTBEAT_SECONDS)
         if self.joined and self.disconnected:
-            # Not before each step has worked: one that goes on failing must not be told as an end, every second.
+            # Only once each step has worked: a step that keeps failing must not look like a recovery every second.
             logger.warning("Redis is back at %s.", self._url)
             self.disconnected = False
             self._node.set_paused(False)

@@ -71,7 +71,7 @@ class RedisStream:
             answers(ask)
 
     def forget(self, cells: Sequence[CellId]) -> None:
-        """Delete cells from their hash, those that are still the ones which have gone."""
+        """Delete cells from their hash, unless they have been set again."""
         with self._redis.pipeline() as ask:
             for room, place, audience, name, made in cells:
                 ask.eval(FORGET, 1, CELLS, field(room, place, audience, name), stamp(made))

@@ -1,4 +1,4 @@
-"""The people of a diff: who has come, who is another than before, who has gone. Pure."""
+"""The people of a diff: joined, changed and gone. Pure."""
 
 from typing import NamedTuple
 

@@ -18,8 +18,8 @@ class Put:
     """Cells of a room at a place, for one audience; a value of None deletes.
 
     They hold until the moment `until`, and only while their owner `of` is seen as when they were put (`seen`, see
-    `appearance`), with `while_here` only while the owner is there. `keep`: this many stay of the cells
-    whose names begin alike up to the colon, the newest by `made`. `node` is the process that put them.
+    `appearance`), with `while_here` only while the owner is there. `keep`: of the cells whose names begin alike up to
+    the colon, only this many stay, the newest by `made`. `node` is the process that put them.
     """
 
     room: str

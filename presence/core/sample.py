@@ -1,10 +1,9 @@
 """A stable sample of at most `cap` ids: max-min fair over groups, earliest first. Pure.
 
-A topic of ten thousand people publishes two dozen faces. Of each group the first to come is shown, then of each the
-second, and so on until there is no room; the last round goes to those who came earliest. So the far corners of a site
-have faces too, and a face that is shown stays, because newcomers line up behind it. The choice depends only on who is
-there, not on the order in which things happened, so every process shows the same people, even one that has just
-started.
+A topic of ten thousand people publishes two dozen faces. Each group shows its first to come, then each its second, and
+so on until there is no room; the last round goes to those who came earliest. So the far corners of a site have faces
+too, and a face that is shown stays, because newcomers line up behind it. The choice depends only on who is there, not
+on the order in which things happened, so every process shows the same people, even one that has just started.
 """
 
 from bisect import bisect_left, insort

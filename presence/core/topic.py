@@ -102,7 +102,7 @@ class Topic:
         return cast(Diff, diff)
 
     def _mark(self, user_id: str, others: set[str]) -> None:
-        # Of a crowd few are shown, and of all others nothing is told.
+        # A crowd shows few of its people, and publishes nothing about the others.
         if user_id in self._published:
             self._dirty[user_id] = None
         if others:

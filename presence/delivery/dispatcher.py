@@ -32,7 +32,7 @@ class Dispatcher:
         self._signed_out: deque[tuple[Socket, str]] = deque()
 
     def on_change(self, change: Change) -> None:
-        """Queue what the sockets here have to be told of a change that takes effect."""
+        """Queue the frames that a change means for the sockets here; it has just taken effect."""
         if isinstance(change, Enter):
             self._on_enter(change)
         if isinstance(change, Profile | SignOut):
@@ -84,8 +84,8 @@ class Dispatcher:
         return self._hub.get(sid) if node == self._node else None
 
     def _send_states(self, socket: Socket) -> None:
-        # Those who watch already are told first, so that the states which follow hold this change. Of a hidden user
-        # there is nothing to hold, and others must not be told earlier for them.
+        # Publish to those who watch already first, so that the states which follow hold this change. A hidden user
+        # changes nothing, and must not make the others' diffs come earlier.
         if is_counted(socket.user):
             self._broadcast.publish()
         with suppress(KeyError):
@@ -93,7 +93,7 @@ class Dispatcher:
             self._broadcast.send_states(socket, new)
 
     def _send_identity(self, user: User, sockets: list[Socket]) -> None:
-        """Tell all pages of a user who sees them now, on whatever device the choice was made."""
+        """Tell all pages of a user how others see them now, whichever device made the choice."""
         payload = Me(key=self._keys.of(user), visibility=user.visibility)
         self._broadcast.send(sockets, Frame("presence_me", payload))
 

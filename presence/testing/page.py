@@ -11,7 +11,7 @@ Event = tuple[str, dict[str, Any]]
 
 
 class Page:
-    """One open page: a socket, the events it was sent, and what they add up to.
+    """One open page: a socket, the events it was sent, and their sum.
 
     `browser` is a Flask test client that is signed in; `options` go to Flask-SocketIO's test client (headers, auth).
     """
