@@ -10,8 +10,8 @@ from .core.study_status import STATUS_SECONDS
 from .core.visibility import is_shown
 from .node import Node
 from .rooms.rejected import Rejected
-from .transport.hub import Socket
 from .transport.rate_limit import CONNECTIONS_OF_ONE_USER, EVENTS_REFUSED_ABOVE, RESYNCS_AT_ONCE, Verdict
+from .transport.socket import Socket
 
 
 class Channel:

@@ -15,7 +15,7 @@ from flask_socketio import ConnectionRefusedError
 from .channel import Channel
 from .rooms.rejected import Rejected
 from .transport.event_packet import MARK
-from .transport.hub import Socket
+from .transport.socket import Socket
 
 logger = logging.getLogger("presence")
 

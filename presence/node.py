@@ -27,7 +27,8 @@ from .rooms.process import Signals
 from .rooms.service import Rooms
 from .state_machine import StateMachine
 from .transport.handshake import Authenticator
-from .transport.hub import Hub, Socket
+from .transport.hub import Hub
+from .transport.socket import Socket
 from .transport.writer import Writer
 
 Clock = Callable[[], float]

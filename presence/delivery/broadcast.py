@@ -17,7 +17,8 @@ from typing import Protocol
 from ..core.payloads import Diff
 from ..core.roster import Roster
 from ..transport.frames import Frame, Frames
-from ..transport.hub import Hub, Socket
+from ..transport.hub import Hub
+from ..transport.socket import Socket
 from .fanout_budget import FanoutBudget, FarBudget, LiveBudget
 from .send_queue import SendQueue, Yield
 

@@ -15,7 +15,8 @@ from ..core.places import topics_of
 from ..core.visibility import is_counted
 from ..transport.frames import Frame
 from ..transport.handshake import Authenticator
-from ..transport.hub import Hub, Socket
+from ..transport.hub import Hub
+from ..transport.socket import Socket
 from ..transport.writer import Writer
 from .broadcast import Broadcast
 from .send_queue import Yield

@@ -5,7 +5,7 @@ from math import isfinite
 
 from ..core.payloads import Json
 from ..core.visibility import is_counted
-from ..transport.hub import Socket
+from ..transport.socket import Socket
 from ..transport.strict_json import dumps
 from .attendee import Attendee, calling
 from .batch import SentSignal

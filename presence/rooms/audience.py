@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from ..core.payloads import Json
 from ..core.visibility import is_counted
 from ..transport.frames import Frame
-from ..transport.hub import Socket
+from ..transport.socket import Socket
 from .board import Board, Numbering, People
 
 if TYPE_CHECKING:

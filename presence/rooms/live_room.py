@@ -6,7 +6,7 @@ from functools import partial
 from ..core.payloads import Json
 from ..core.people import User
 from ..transport.frames import Frame
-from ..transport.hub import Socket
+from ..transport.socket import Socket
 from .attendees import Attendees
 from .audience import Audience
 from .batch import Batch, SentSignal

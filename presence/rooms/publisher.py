@@ -10,7 +10,7 @@ from ..core.payloads import Json
 from ..delivery.broadcast import LARGE_AUDIENCE
 from ..delivery.fanout_budget import LiveBudget
 from ..transport.frames import Frame, Frames
-from ..transport.hub import Socket
+from ..transport.socket import Socket
 from .audience import Audience
 from .live_room import LiveRoom
 

@@ -5,7 +5,7 @@ from ..core.clock import earliest
 from ..core.payloads import Json
 from ..core.places import Place
 from ..delivery.broadcast import LARGE_AUDIENCE
-from ..transport.hub import Socket
+from ..transport.socket import Socket
 from .actions import Actions
 from .attendee import calling
 from .effects import Effects

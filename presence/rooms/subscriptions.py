@@ -4,7 +4,7 @@ from ..core.payloads import Json
 from ..core.places import Place
 from ..core.room_changes import Joined
 from ..core.visibility import is_counted
-from ..transport.hub import Socket
+from ..transport.socket import Socket
 from .attendee import Attendee
 from .host import Host
 from .live_room import LiveRoom

@@ -5,38 +5,18 @@ log keep the cache true, so no event costs a query.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import socketio
 
 from ..core.changes import SignOut
-from ..core.people import ActivityStatus, User
+from ..core.people import User
 from ..core.visibility import is_counted
 from .frames import NAMESPACE
 from .rate_limit import CONNECTIONS_OF_ONE_USER, EventRateLimit
+from .socket import Socket
 from .writer import Writer
-
-
-@dataclass(slots=True)
-class Socket:
-    """One open socket. `topics` are those it is subscribed to; empty until it has entered a place.
-
-    `status` is the last one it sent, which it may send before it has entered; `resynced` are the epoch and seq of the
-    states that it has asked for; `rooms` are those that it has joined at its place, by name, and what it has there.
-    """
-
-    sid: str
-    engine_sid: str
-    user: User
-    rate_limit: EventRateLimit
-    environ: dict[str, Any]
-    place: str | None = None
-    status: ActivityStatus | None = None
-    topics: tuple[str, ...] = ()
-    resynced: dict[str, tuple[str, int]] = field(default_factory=dict)
-    rooms: dict[str, Any] = field(default_factory=dict)
-    signed_out: bool = False
 
 
 class Hub:
