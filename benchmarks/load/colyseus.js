@@ -25,7 +25,7 @@ export class ColyseusViewer extends MarkedViewer {
     return answer.json();
   }
 
-  // The seat holds the place, so that is told with the handshake.
+  // The seat holds the place, so the handshake already names it.
   connect() {
     this.arrive();
     return super.connect();

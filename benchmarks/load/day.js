@@ -1,7 +1,7 @@
 // A day of a large course in as little time as the server needs.
 //
-// Of 100 events 60 turn to the next lesson, 30 are going away from the screen and coming back, 10 are leaving and
-// coming (a page loaded anew). Everyone waits for the answer to one event before the next, and makes at most `RATE` a
+// 60 of 100 events turn to the next lesson, 30 go away from the screen and come back, 10 leave and return (a page that
+// is loaded again). Everyone waits for the answer to one event before the next, and makes at most `RATE` a
 // second, under the 20 that one connection may make. An event counts when it is answered.
 
 import { sleep } from "./pace.js";

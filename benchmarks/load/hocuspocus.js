@@ -1,6 +1,6 @@
-// A viewer of `peers/hocuspocus.js`: what Hocuspocus' own provider says, in its order, with an empty document.
+// A viewer of `peers/hocuspocus.js`: sends the messages of Hocuspocus' own provider in its order, with an empty document.
 //
-// A message is the document's name, its type, and what belongs to it. Everyone renews their state after 15 seconds of
+// A message is the document's name, its type and its content. Everyone renews their state after 15 seconds of
 // doing nothing, as the awareness protocol of Yjs has it, or they are taken for gone.
 
 import * as encoding from "lib0/encoding";

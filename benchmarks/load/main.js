@@ -56,7 +56,7 @@ function cost(start, end, actedAt) {
   };
 }
 
-// What the generator itself needed: near one second a second, or late by more than it measures, and it measures itself.
+// The CPU of the generator itself: near one second per second, or late by more than it measures, it measures itself.
 function own(before, delay) {
   const { user, system } = process.cpuUsage(before);
   return { cpu: rounded((user + system) / 1e6), lateMs: { p99: rounded(delay.percentile(99) / 1e6), max: rounded(delay.max / 1e6) } };

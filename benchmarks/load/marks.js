@@ -1,5 +1,5 @@
-// Changes that carry their own mark, "17 4": the fourth change of person 17. Peers that send people without saying what
-// has changed are given it to send, so that a change can be found in a frame without decoding all of it.
+// Changes that carry their own mark, "17 4": the fourth change of person 17. Peers that send people without their
+// changes send the mark too, so that a change can be found in a frame without decoding all of it.
 
 import { Viewer } from "./viewer.js";
 

@@ -1,4 +1,4 @@
-// When to do the next thing: at a rate, so many at a time, or when it has become quiet.
+// Pacing: at a rate, a few at a time, or once the server is quiet.
 
 import { setTimeout as sleep } from "node:timers/promises";
 

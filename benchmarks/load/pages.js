@@ -1,4 +1,4 @@
-// What a person who opens a page waits while all this goes on: one page after the other, four a second at most.
+// The wait of someone who opens pages meanwhile: one page after the other, at most four a second.
 
 import { Latencies } from "./latency.js";
 import { sleep } from "./pace.js";

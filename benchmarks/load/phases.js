@@ -1,5 +1,5 @@
-// What the people do. A phase gets the population and its own numbers, and returns how much it did of how much.
-// Everything random is drawn from a seeded generator, so that every server is asked for the same.
+// The phases of a workload. Each gets the population and its own numbers, and returns how much it did of how much.
+// A seeded generator draws everything random, so every server gets the same requests.
 
 import { homeOf, lesson, nextLesson } from "./places.js";
 import { atRate, sideBySide, sleep } from "./pace.js";

@@ -1,4 +1,4 @@
-// All the viewers of one server, what they were sent, and what it cost the server.
+// All the viewers of one server, the messages they got, and their cost for the server.
 
 import { readFileSync } from "node:fs";
 import { ColyseusViewer } from "./colyseus.js";
@@ -53,7 +53,7 @@ export class Population {
     return changes.length > 0;
   }
 
-  // Everything counted so far; the difference of two is what happened between them.
+  // Everything counted so far, to be subtracted from a later count.
   count() {
     const bytes = this.viewers.reduce((sum, viewer) => sum + viewer.bytes, 0);
     const events = this.viewers.reduce((sum, viewer) => sum + viewer.events, 0);

@@ -1,4 +1,4 @@
-// What a server has used so far: its process and all that it started, read from /proc.
+// The CPU and memory of a server: of its process and all that it started, read from /proc.
 
 import { readFileSync, readdirSync } from "node:fs";
 

@@ -1,4 +1,4 @@
-// A viewer of the seed's algorithm for pointers and videos (`peers/relay.js`): what one page sends goes to every page.
+// A viewer of the seed's algorithm for pointers and videos (`peers/relay.js`): every page gets everything that one sends.
 
 import { sectionOf } from "./places.js";
 import { Viewer } from "./viewer.js";

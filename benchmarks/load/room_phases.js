@@ -1,4 +1,4 @@
-// What the people do in rooms. As in phases.js, a phase returns how much it did of how much; `ack` are the milliseconds
+// The phases in rooms. As in phases.js, a phase returns how much it did of how much; `ack` are the milliseconds
 // until a call was answered, `eventsAScreen` the most events a second that one screen was sent.
 
 import { Latencies } from "./latency.js";

@@ -14,7 +14,7 @@ export class RoomCells {
     else if (event === "room_diff") this.#apply(payload);
   }
 
-  // The value of one cell that everyone in a room is told.
+  // The value of one cell in the audience of everyone.
   cell(room, name) {
     return this.#audiences.get(`${room} `)?.[name];
   }

@@ -29,7 +29,7 @@ export class SeedViewer extends Viewer {
     return JSON.stringify({ type: "add", change, person: this.person(place) });
   }
 
-  // What a face needs, and no more: the site publishes a role and a time besides.
+  // Only what a face needs: the site publishes a role and a time as well.
   person(place) {
     const avatar = "/static/avatars/ada.svg";
     return { id: this.index, name: `Learner ${this.index}`, avatar, place, status: this.status };

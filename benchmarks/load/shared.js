@@ -1,4 +1,4 @@
-// What a viewer of the site sends and is shown of pointers and of a video watched together.
+// The pointers and video orders that a viewer of the site sends and gets.
 
 const VIDEO = "short";
 const SIGNALS = '42["room_signals",';
@@ -13,7 +13,7 @@ export function orderTo(number) {
   return { video: VIDEO, did: "seek", at: number / 100 };
 }
 
-// Who moved where by a frame of a room, as [slot, number], and which order it tells, as ["order", number].
+// The moves in a frame of a room, as [slot, number], and its order to the video, as ["order", number].
 export function shownBy(text) {
   const payload = JSON.parse(text.slice(2))[1];
   if (text.startsWith(SIGNALS)) return Object.entries(payload.signals.at ?? {}).map(([slot, value]) => [Number(slot), value?.[1]]);

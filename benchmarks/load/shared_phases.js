@@ -1,4 +1,4 @@
-// What the people do who share pointers and a video on one lesson. As in phases.js, a phase returns how much it did of how much.
+// The phases of people who share pointers and a video on one lesson. As in phases.js, a phase returns how much it did of how much.
 
 import { atRate, sideBySide, sleep } from "./pace.js";
 import { lesson } from "./places.js";
@@ -21,7 +21,7 @@ export async function gather(population, { rooms, movers = 0 }, until) {
   return { done, of: viewers.length };
 }
 
-// The first `movers` move their mice, which tells everyone of it `rate` times a second each, or as often as the page sends.
+// The first `movers` move their mice, each `rate` times a second, or as often as the page sends.
 export async function point(population, { movers, rate, seconds }, until) {
   const trail = (population.trail = new Trail(population.sightings));
   await atRate(movers * (population.viewers[0].pointerRate ?? rate), seconds, (n) => {

@@ -31,7 +31,7 @@ export class SiteViewer extends Viewer {
     return this.tell(`421["activity",{"status":"${status}"}]`);
   }
 
-  // As a page does, it joins its rooms again where it has turned to.
+  // Like a page, it joins its rooms again at the new place.
   async move(place) {
     await super.move(place);
     if (this.joined) await this.joinRooms(this.joined);
@@ -42,7 +42,7 @@ export class SiteViewer extends Viewer {
     return this.tell(`421${JSON.stringify(["room_join", { rooms }])}`);
   }
 
-  // What a pointer of mine is called in the frames that tell of it.
+  // The name of my pointer in the frames of the room.
   get pointer() {
     return this.slots?.pointers;
   }
@@ -101,7 +101,7 @@ export class SiteViewer extends Viewer {
   }
 }
 
-// Who is shown where by the diff of a section; of wider topics no one, because those are not what must be seen.
+// The people and places in the diff of a section; none for wider topics, which need not show a change.
 function people({ topic, joins = [], updates = [] }) {
   if (topic.split("/").length !== 2) return [];
   return [...joins, ...updates].map((person) => [Number(person.name.split(" ")[1]), person.places]);

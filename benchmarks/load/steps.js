@@ -1,5 +1,5 @@
-// Ever more moves and pages a second, until the server has no time left: what do those who move, and those who open
-// pages, feel of it?
+// More and more moves and pages per second, until the server has no time left, and the waits of those who move and of
+// those who open pages.
 
 import { Latencies } from "./latency.js";
 import { atRate, sleep } from "./pace.js";
@@ -22,7 +22,7 @@ export async function step(population, { rate, pages, seconds, sections }, until
   return { ...progress, asked: pages, pages: waits, core };
 }
 
-// Opens lesson pages at a rate, whether or not those before have come, each as another of the people.
+// Opens lesson pages at a rate, each as another user, without waiting for those before.
 async function visit({ url, cookies }, rate, seconds, sections) {
   const latencies = new Latencies();
   const site = url.replace(/^ws/, "http");

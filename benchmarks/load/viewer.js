@@ -1,4 +1,4 @@
-// One open page: a WebSocket, where its reader is, and what comes over it. `site.js` and `seed.js` say what it speaks:
+// One open page: a WebSocket, the place of its reader, and the messages that arrive. `site.js` and `seed.js` say what it speaks:
 // `query` and `headers` of the handshake, `opened()`, `send(place)` and `read(data)`, which calls `answer()`.
 
 import WebSocket from "ws";
@@ -14,7 +14,7 @@ export class Viewer {
   }
 
   // Opens the page at a place. Resolves when the server has taken the reader in; rejects when it does not.
-  // Where they were before, as after a reload, they are news for no one.
+  // At the place where they were before, as after a reload, they are news to no one.
   open(place) {
     this.isNews = place !== this.place;
     this.place = place;
@@ -56,7 +56,7 @@ export class Viewer {
     this.inSectionSince = performance.now();
   }
 
-  // Answers come in the order of what was asked.
+  // Answers come in the order of the requests.
   ask(send) {
     return new Promise((resolve, reject) => {
       this.asked.push({ resolve, reject });
@@ -91,7 +91,7 @@ export class Viewer {
     this.fail(`the server closed it with code ${code}.`);
   }
 
-  // What has come over the network, handshakes and frame headers included.
+  // The bytes received, handshakes and frame headers included.
   get bytes() {
     return this.bytesBefore + (this.socket?._socket?.bytesRead ?? 0);
   }

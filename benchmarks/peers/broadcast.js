@@ -1,5 +1,5 @@
 // One frame per topic and tick on the Node peer, by the same rules as `presence/delivery/broadcast.py`: the first change at once, then
-// a rest of four times what telling has cost, at least a tick, and never more than a third of the process for all topics.
+// a rest of four times the cost of sending, at least a tick, and never more than a third of the process for all topics.
 
 const TICK_MS = 50;
 const TOPIC_REST = 4;

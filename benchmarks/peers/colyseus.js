@@ -1,7 +1,7 @@
 // Rooms of Colyseus with its state synchronization: `node peers/colyseus.js PORT`.
 //
 // Colyseus 0.16 (0.17 and later need Node 22), written as docs.colyseus.io has it: the room of its page "State
-// Synchronization", a MapSchema of those who joined, changed by a message, sent as patches 20 times a second. One room a
+// Synchronization", a MapSchema of those who joined, changed by a message, sent as patches 20 times a second. One room per
 // course, because a course is what its people see together.
 //
 // `change` is the number of a person's last change. It costs a few bytes a patch, and spares the load generator, which

@@ -2,7 +2,7 @@
 //
 // Hocuspocus 3.4 (4 and later need Node 22), started as its page "Usage" does it. There is nothing to write on the server:
 // people set their state by the awareness protocol, and the server sends each to all who have the document open. One
-// document a course, because a course is what its people see together.
+// document per course, because a course is what its people see together.
 
 import { Server } from "@hocuspocus/server";
 
