@@ -3,7 +3,7 @@
 import { serverAhead } from "../model/server_time.js";
 import { nearestPlace, thereSince } from "../model/closeness.js";
 import { sentence } from "../model/sentences.js";
-import { titleOf, urlOf } from "../net/place_titles.js";
+import { hasTitle, titleOf, urlOf } from "../net/place_titles.js";
 import { countryName, flagEmoji, hue, initials, markFor, durationText } from "../model/text.js";
 import { elementOf, nodesOf } from "../../site/markup.js";
 import { TEMPLATES } from "./templates.js";
@@ -170,12 +170,13 @@ function fillMark(element, mark) {
   setHidden(element, !mark);
 }
 
-// On my lesson there is no need for a link.
+// On my lesson there is no need for a link. Until the titles are here, the server's stays: a slug has another width.
 function fillPlace(row, place) {
   if (place !== undefined && !slot(row, "place")) row.querySelector("small").after(" ", slot(makePerson(), "place"));
   const element = slot(row, "place");
   if (element) setHidden(element, place === undefined);
   if (place === undefined) return;
-  setText(element, titleOf(place));
-  if (element.getAttribute("href") !== urlOf(place)) element.href = urlOf(place);
+  const isAnother = element.getAttribute("href") !== urlOf(place);
+  if (isAnother) element.href = urlOf(place);
+  if (isAnother || hasTitle(place)) setText(element, titleOf(place));
 }

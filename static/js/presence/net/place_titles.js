@@ -17,6 +17,10 @@ export function titleOf(place) {
   return titles.get(place)?.title ?? (place.split("/").at(-1) || sentence("catalog"));
 }
 
+export function hasTitle(place) {
+  return titles.has(place);
+}
+
 export function urlOf(place) {
   return titles.get(place)?.url ?? at(place ? `/courses/${place}` : "/");
 }
