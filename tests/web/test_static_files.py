@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import subprocess
 from pathlib import Path
 
 import brotli
@@ -10,6 +11,7 @@ import pytest
 
 from tests.helpers.app import Site
 from web import compression, static_files
+from web.config import ROOT
 
 BOTH = {"Accept-Encoding": "gzip, br"}
 LESSON = "/courses/web/rooms/intro"
@@ -155,6 +157,15 @@ def test_a_script_is_served_without_comments_and_keeps_its_lines(visitor, path):
     pairs = list(zip(whole.split("\n"), served.split("\n"), strict=True))
     assert all(there in ("", here.lstrip()) for here, there in pairs)
     assert [here for here, there in pairs if there][-1] == [line for line in whole.split("\n") if line][-1]
+
+
+def test_turbo_is_served_without_the_part_that_morphs_pages_and_none_asks_for_it(visitor):
+    served = visitor.get("/static/vendor/turbo/turbo.es2017-esm.js").text
+    assert "var Idiomorph" not in served
+    subprocess.run(["node", "--check", "--input-type=module", "-"], input=served, text=True, timeout=20, check=True)
+    asking = re.compile(r"turbo-refresh-method|<turbo-(?:frame|stream)|turbo-stream")
+    texts = [path for folder in ("templates", "static/js") for path in (ROOT / folder).rglob("*") if path.is_file()]
+    assert [path.name for path in texts if asking.search(path.read_text())] == []
 
 
 def test_a_guests_page_is_compressed_once_and_no_page_of_a_user_is_kept(tmp_path):
