@@ -7,11 +7,11 @@ from tests.browser.test_meeting import LESSON, NEXT, live
 
 CODE_LESSON = "/courses/realtime/present/tabs"
 WIDE = """() => { const prose = document.querySelector('.prose');
-    const table = document.createElement('div'); table.className = 'table';
+    const table = document.createElement('div'); Object.assign(table, {className: 'table', tabIndex: 0, role: 'group'});
     const row = document.createElement('tr');
     for (let n = 0; n < 30; n++) row.insertCell().textContent = 'a column ' + n;
     table.appendChild(document.createElement('table')).appendChild(row);
-    const code = document.createElement('pre'); code.textContent = 'x = 1; '.repeat(200);
+    const code = document.createElement('pre'); code.tabIndex = 0; code.textContent = 'x = 1; '.repeat(200);
     const word = document.createElement('p'); word.textContent = 'w'.repeat(400);
     prose.append(table, code, word); }"""
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
