@@ -57,15 +57,12 @@ class Node:
         self.broadcast = Broadcast(self.roster, self.hub, self.writer, clock)
         self.rooms = Rooms(self, loader)
         self.dispatcher = Dispatcher(self.id, self.hub, self.writer, self.broadcast, keys, authenticator)
-        self._state_machine = StateMachine(self.lock, self.roster, self.rooms, self.dispatcher)
-        self.observers = self._state_machine.observers
-        self.apply, self.notify = self._state_machine.apply, self._state_machine.notify
+        machine = self._machine = StateMachine(self.lock, self.roster, self.rooms, self.dispatcher)
+        self.observers, self.apply, self.notify = machine.observers, machine.apply, machine.notify
         self.log, self.signals = self._connect(redis_url)
         self.housekeeping = Housekeeping(self.hub, self.writer, self._live, self.append)
         self.ticker = Ticker(server, self.tick, self._next_at, clock)
-        self._reauthentication = Reauthentication(
-            self.hub, authenticator, self.dispatcher, self.append, self.ticker.pause
-        )
+        self._recheck = Reauthentication(self.hub, authenticator, self.dispatcher, self.append, self.ticker.pause)
 
     def connection_id(self, sid: str) -> str:
         """The id of a socket of this process, unique among all processes."""
@@ -106,13 +103,13 @@ class Node:
     def reauthenticate(self) -> None:
         """Re-authenticate all sockets in the background: sign-outs may have been missed while Redis was down."""
         if len(self.hub):
-            self.server.start_background_task(self._reauthentication.run)
+            self.server.start_background_task(self._recheck.run)
 
     def tick(self) -> None:
         """Do what is due now. The ticker calls it; a test may."""
         with self.lock:
             if not self.log.disconnected:
-                self._state_machine.expire(self.log.now())
+                self._machine.expire(self.log.now())
             self.broadcast.publish(largest_audience=float("inf"))
             self.rooms.publish(largest_audience=float("inf"))
         self.dispatcher.flush(self.ticker.pause)
