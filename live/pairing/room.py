@@ -115,6 +115,7 @@ class Pairing(Room):
             self._tell(key)
 
     def _tell(self, key: str, of: Attendee | None = None, **more: str) -> None:
-        person, news = self.person(key), {"at": round(self.now() * 1000), **more}
-        for place in person["places"] if person else ():
-            self.put(place, news=news, audience=key, of=of, until=self.now() + NEWS_SECONDS)
+        if self.person(key):
+            # For the site: they may be changing lessons.
+            news = {"at": round(self.now() * 1000), **more}
+            self.put("", news=news, audience=key, of=of, until=self.now() + NEWS_SECONDS)

@@ -34,9 +34,8 @@ class Waves(Room):
         sent = _sent_by(who)
         self.put("", {f"to:{to}": now}, audience=sent, of=who, until=now + AGAIN_SECONDS, keep=KEPT)
         wave = {"from": who.face, "at": round(now * 1000)}
-        for place in person["places"]:
-            cells = {f"wave:{who.key}": wave}
-            self.put(place, cells, audience=to, of=who, until=now + SHOWN_SECONDS, keep=KEPT)
+        # For the site: they may be changing lessons.
+        self.put("", {f"wave:{who.key}": wave}, audience=to, of=who, until=now + SHOWN_SECONDS, keep=KEPT)
 
     def _find(self, who: Attendee, key: str) -> Person:
         if key == who.key:

@@ -61,7 +61,7 @@ class Effects:
             cell = Cell(value, change.until, change.made, change.of, change.while_here, change.node)
             if not live.put_cell(change.audience, name, None if value is None else cell, change.keep):
                 logger.warning("The room %s has no space left for a cell.", change.room)
-        live.mark([change.audience])
+        self._host.mark(live, [change.audience])
         self._host.note_expiry(change.until)
         self._host.tidy(live)
 
@@ -100,7 +100,7 @@ class Effects:
         still_at = {*member.places, SITE} if member else set()
         for left in {place, SITE} - still_at:
             for live in self._host.here(left):
-                live.mark(live.cells.leave(user_id))
+                self._host.mark(live, live.cells.leave(user_id))
 
     def _update(self, user: User, at: float) -> None:
         """Show a user everywhere as they are now; what they were must not be linked to it."""
@@ -113,8 +113,7 @@ class Effects:
         self._appearances.forget(user_id)
         for live in self._host.live.values():
             if audiences := live.cells.hide(user_id):
-                live.mark(audiences)
-                self._host.exposed.add(live)
+                self._host.exposed.update(self._host.mark(live, audiences))
 
 
 _EFFECTS: dict[type, Callable[..., None]] = {

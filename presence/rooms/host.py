@@ -3,14 +3,15 @@
 Everything here is called with the node locked.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from ..change_log import CellId
 from ..core.payloads import Json
-from ..core.places import topics_of
+from ..core.places import SITE, topics_of
 from ..core.roster import Roster
 from .board import Numbering
-from .cells import Cell
+from .cells import Cell, Cells
 from .live_room import LiveRoom
 from .rejected import Rejected
 from .room import Room
@@ -33,6 +34,7 @@ class Host:
         self._roster, self._numbering = roster, Numbering(epoch)
         self.registered: dict[str, Room] = {}
         self.live: dict[tuple[str, str], LiveRoom] = {}
+        self._of_site: dict[str, Cells] = {}
         self.changed: set[LiveRoom] = set()
         self.exposed: set[LiveRoom] = set()
         self.stale: set[LiveRoom] = set()
@@ -48,6 +50,7 @@ class Host:
         if room.name in self.registered:
             raise ValueError(f"There is a room {room.name!r} already.")
         self.registered[room.name] = room
+        self._of_site[room.name] = Cells(partial(self._on_gone, room, SITE))
 
     def find(self, name: str) -> Room:
         """The room of a name. Raises Rejected when there is none."""
@@ -58,8 +61,20 @@ class Host:
     def open(self, room: Room, place: str) -> LiveRoom:
         """A room at a place, made if it is not there yet."""
         if (room.name, place) not in self.live:
-            self.live[room.name, place] = LiveRoom(room, place, self._numbering, self.changed, self._on_gone)
+            of_site = self._of_site[room.name]
+            self.live[room.name, place] = LiveRoom(room, place, self._numbering, self.changed, self._on_gone, of_site)
         return self.live[room.name, place]
+
+    def mark(self, live: LiveRoom, audiences: Iterable[str]) -> Iterable[LiveRoom]:
+        """Note that audiences may have to publish; named ones of the site at all places. Returns the rooms noted."""
+        live.mark(audiences)
+        named = [audience for audience in audiences if audience]
+        if live.place != SITE or not named:
+            return (live,)
+        others = [other for other in self.live.values() if other.room is live.room and other is not live]
+        for other in others:
+            other.mark(named)
+        return (live, *others)
 
     def _on_gone(self, room: Room, place: str, audience: str, name: str, cell: Cell) -> None:
         self.gone.append((room.name, place, audience, name, cell.made))
@@ -106,7 +121,7 @@ class Host:
             self.make_stale(key[0], key[1])
         if now >= self._cells_due:
             for live in self.live.values():
-                live.mark(live.cells.expire(now))
+                self.mark(live, live.cells.expire(now))
             expiries = (live.cells.next_expiry() for live in self.live.values())
             self._cells_due = min((moment for moment in expiries if moment is not None), default=NEVER)
         if now - self._swept_at >= SWEEP_SECONDS or now < self._swept_at:
@@ -127,7 +142,7 @@ class Host:
         elif live.idle_since is None:
             live.idle_since = now
         elif now - live.idle_since >= FORGET_SECONDS:
-            live.mark(live.cells.clear())
+            self.mark(live, live.cells.clear())
         live.attendees.expire(now)
         self.tidy(live)
 

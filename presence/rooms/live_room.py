@@ -5,6 +5,7 @@ from functools import partial
 
 from ..core.payloads import Json
 from ..core.people import User
+from ..core.places import SITE
 from ..transport.frames import Frame
 from ..transport.socket import Socket
 from .attendees import Attendees
@@ -23,20 +24,28 @@ class LiveRoom:
 
     `signals_due` is when signals may be sent, `load_due` when the durable cells may be loaded again, in the clock's
     seconds; `idle_since` is since when no counted person is here, in the log's. `signals` and `dropped` count the
-    signals taken, and those that came when there was no time, while a counted person is here.
+    signals taken, and those that came when there was no time, while a counted person is here. `of_site` are the cells
+    that the room has for the whole site.
     """
 
     # There is one for each room and lesson where someone is, so it keeps little.
     __slots__ = (
         *("_changed", "_numbering", "_on_gone", "attendees", "audiences", "batch", "cells", "dropped", "idle_since"),
-        *("load_due", "place", "room", "signals", "signals_due"),
+        *("load_due", "of_site", "place", "room", "signals", "signals_due"),
     )
 
     def __init__(
-        self, room: Room, place: str, numbering: Numbering, changed: "set[LiveRoom]", on_gone: Callable[..., None]
+        self,
+        room: Room,
+        place: str,
+        numbering: Numbering,
+        changed: "set[LiveRoom]",
+        on_gone: Callable[..., None],
+        of_site: Cells,
     ) -> None:
         self.room, self.place, self._numbering, self._changed = room, place, numbering, changed
-        self.cells, self._on_gone = NO_CELLS, on_gone
+        self.of_site, self._on_gone = of_site, on_gone
+        self.cells = of_site if place == SITE else NO_CELLS
         self.attendees = Attendees(room.cap) if room.has_people else NO_PEOPLE
         self.batch: Batch | None = None
         self.audiences: dict[str, Audience] = {}
@@ -65,7 +74,8 @@ class LiveRoom:
 
     def values(self, audience: str, loaded: dict[str, Json]) -> dict[str, Json]:
         """The cells of an audience that hold now; `loaded` are the durable ones."""
-        return bounded({**loaded, **self.cells.values(audience)})
+        of_site = self.of_site.values(audience) if audience else {}
+        return bounded({**loaded, **of_site, **self.cells.values(audience)})
 
     def sockets_of(self, audience: str) -> list[Socket]:
         """The pages of this process that are in an audience."""

@@ -17,7 +17,7 @@ def reconciled(host: Host, change: Restored, node: str, appearances: Appearances
                 again.append(_put_again(live, audience, name, cell, appearances.of(cell.owner)))
             elif (live.room.name, live.place, audience, name) not in known:
                 live.put_cell(audience, name, None)
-                live.mark([audience])
+                host.mark(live, [audience])
     return again
 
 

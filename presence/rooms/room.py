@@ -61,6 +61,7 @@ class Room:
     ) -> None:
         """Set cells for everyone in an audience; None deletes one.
 
+        Those for a named audience at the place "" reach its people wherever they are.
         A cell that is `of` someone is deleted when they become less visible, with `while_here` also when they leave
         the place, or for a cell at "" the site. It ends at the moment `until`, in Unix seconds, or after two hours.
         `keep=50` keeps the newest 50 of the cells whose names begin alike up to the colon. Raises Rejected while the

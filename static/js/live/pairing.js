@@ -10,6 +10,7 @@ let element = null;
 let rooms = null;
 let room = null;
 let mine = null;
+let saidAt = 0;
 
 document.addEventListener("click", ({ target }) => {
   const row = target.closest("[data-offer]")?.closest(".person");
@@ -40,7 +41,11 @@ function join() {
 // `news` is null when they are over, and undefined in the state of a place where there are none: then ask only if I know
 // nothing yet, or know of something that may be over.
 function receive(news) {
-  if (news?.declined_by) say(`${news.declined_by} says: not now.`);
+  if (news?.declined_by && news.at > saidAt) {
+    // The next page that I go to may get the same news again.
+    saidAt = news.at;
+    say(`${news.declined_by} says: not now.`);
+  }
   if (news || (news === undefined && (!mine || mine.pair || mine.offers.length))) refresh();
 }
 

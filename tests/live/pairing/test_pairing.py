@@ -150,6 +150,14 @@ def test_not_now_tells_the_helper_who_may_ask_again_in_five_minutes(site, pair):
     assert ada.offers() == []
     assert ada.status_of("Ada") == "stuck here"
     assert grace.do("offer", to=ada.key) == "You've just offered to help Ada. Give them a few minutes."
+
+
+def test_not_now_finds_a_helper_who_is_changing_lessons(site, pair):
+    ada, grace = pair
+    assert ada.do("decline", by=grace.key) is None
+    grace.tab.enter(site.lessons[1])
+    assert grace.tab.join("pairing")["ok"]
+    assert grace.news()["declined_by"] == "Ada"
     site.advance(OFFER_SECONDS)
     assert grace.do("offer", to=ada.key) is None
 

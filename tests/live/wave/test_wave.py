@@ -127,3 +127,20 @@ def test_the_page_has_a_place_for_waves_and_a_switch(site, page):
     assert 'data-setting="waves"' in html
     assert 'data-live="wave"' in html
     assert 'data-live="wave"' not in site.browser().get("/").text
+
+
+def test_a_wave_finds_someone_who_is_changing_lessons(site, page):
+    ada, grace = page("ada"), page("grace")
+    assert wave(ada, "Grace")["ok"]
+    grace.enter(site.lessons[1])
+    assert grace.join("wave")["ok"]
+    assert waves(site, grace) == ["Ada"]
+
+
+def test_someone_who_hides_takes_back_the_wave_from_every_page(site, page):
+    hers, others = site.browser("ada"), site.browser("grace")
+    ada, first, second = page(hers), page(others), page(others, "")
+    assert wave(ada, "Grace")["ok"]
+    assert waves(site, first) == waves(site, second) == ["Ada"]
+    site.choose_visibility(hers, "hidden")
+    assert first.cells("wave") == second.cells("wave") == {}
