@@ -49,7 +49,9 @@ from web import (
     session_cookie,
     static_files,
     template_cache,
+    template_calls,
 )
+from web.site import Site
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -58,9 +60,10 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     The SocketIO object is `app.extensions["socketio"]`, presence is `app.extensions["presence"]`. Raises
     `config.ConfigError` for an unusable setting and `courses.CatalogError` for a broken lesson file.
     """
-    app = Flask(__name__)
+    app = Site(__name__)
     app.session_interface = session_cookie.SessionInterface()
     app.config.update(config.load(overrides))
+    template_calls.init_app(app)
     live.add_blocks(app)
     shared = lifecycle, db, compression, prefix, security, static_files, sentences
     for part in (*shared, indentation, fragments, links, template_cache, accounts, courses):

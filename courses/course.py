@@ -80,6 +80,14 @@ class Course:
 
     def outline(self, done: Collection[str]) -> Outline:
         """Place and title of each section, its index in `paths`, and its lessons."""
+        return self._outline(done) if done else self._outline_of_all
+
+    @cached_property
+    def _outline_of_all(self) -> Outline:
+        # For guests, who have done nothing.
+        return self._outline(())
+
+    def _outline(self, done: Collection[str]) -> Outline:
         sections = self.sections
         return Outline([(one.place, one.title, self.paths.index(one.place), one.lines(done)) for one in sections])
 

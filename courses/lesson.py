@@ -1,6 +1,7 @@
 """A lesson as a value: its texts, its headings and the parts of its page."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -46,17 +47,17 @@ class Lesson:
         """The parts that are the same for every reader: all but the blocks."""
         return Markup().join(part for part in self.parts if isinstance(part, Markup))
 
-    @property
+    @cached_property
     def text_parts(self) -> tuple[Any, ...]:
         """The parts before the exercise."""
         return self.parts[: self._exercise_start]
 
-    @property
+    @cached_property
     def exercise_parts(self) -> tuple[Any, ...]:
         """The parts of the exercise, from its heading on."""
         return self.parts[self._exercise_start :]
 
-    @property
+    @cached_property
     def _exercise_start(self) -> int:
         if self.exercise:
             opening = f'{HEADING_OPEN}<h2 id="{self.exercise.anchor}"'
@@ -65,7 +66,7 @@ class Lesson:
                     return index
         return len(self.parts)
 
-    @property
+    @cached_property
     def chapters(self) -> tuple[Heading, ...]:
         return tuple(heading for heading in self.headings if heading.level == 2)
 

@@ -17,6 +17,8 @@ from functools import lru_cache
 
 import brotli
 from flask import Flask, Response, g, request
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header
 
 from web.visitor import is_signed_in
 
@@ -74,7 +76,13 @@ def is_text(mimetype: str | None) -> bool:
 
 def accepted() -> str | None:
     """The best encoding that the request accepts, brotli before gzip."""
-    return next((name for name in ("br", "gzip") if request.accept_encodings.quality(name) > 0), None)
+    return _best(request.headers.get("Accept-Encoding", ""))
+
+
+@lru_cache(PUBLIC_KEPT)
+def _best(header: str) -> str | None:
+    found = parse_accept_header(header, Accept)
+    return next((name for name in ("br", "gzip") if found.quality(name) > 0), None)
 
 
 def compress(data: bytes, encoding: str, levels: dict[str, int]) -> bytes:

@@ -40,8 +40,11 @@ HEADERS = {
 
 
 def add_headers(response: flask.Response) -> flask.Response:
+    # `setdefault` would look through all headers three times for each.
+    there = {name.lower() for name, _ in response.headers}
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+        if name.lower() not in there:
+            response.headers.add(name, value)
     if ancestors := flask.current_app.config["FRAME_ANCESTORS"]:
         allowed = f"frame-ancestors 'self' {ancestors}"
         found = response.headers["Content-Security-Policy"]

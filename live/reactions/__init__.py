@@ -48,6 +48,7 @@ def _lost(reactions: Reactions, course: str) -> list[Lost]:
 
 def _rows(reactions: Reactions, lesson: Lesson) -> dict[str, Row]:
     """All rows of a page are made of the same two queries."""
-    if "reaction_rows" not in g:
-        g.reaction_rows = reactions.rows(lesson, reader())
-    return g.reaction_rows
+    rows: dict[str, Row] | None = g.get("reaction_rows")
+    if rows is None:
+        rows = g.reaction_rows = reactions.rows(lesson, reader())
+    return rows
