@@ -1,6 +1,7 @@
 // The class map as elements; classroom/course_map.py and templates/classroom/_map.html render the first paint.
 import { keepFocus } from "../site/keep_focus.js";
-import { fillAvatar, fillStatusText, reconcile, setData, setHidden, setText, slot } from "../presence/dom/person_row.js";
+import { fillAvatar, fillStatusText, setData, setHidden, setText, slot } from "../presence/dom/person_row.js";
+import { reconcile } from "../presence/dom/reconcile.js";
 import { heatLevel } from "../presence/model/group_sizes.js";
 import { sentence } from "../presence/model/sentences.js";
 import { durationText, unlistedText } from "../presence/model/text.js";

@@ -1,6 +1,7 @@
 // The chat beside the video. What others say is text and nothing else; it is read aloud only to those who want that, and
 // never takes the focus.
-import { fillAvatar, fillFlag, reconcile, setHidden, setText, slot } from "../../presence/dom/person_row.js";
+import { fillAvatar, fillFlag, setHidden, setText, slot } from "../../presence/dom/person_row.js";
+import { reconcile } from "../../presence/dom/reconcile.js";
 import { durationOf } from "./words.js";
 
 const FAMILY = "said:";

@@ -1,5 +1,6 @@
 // The faces of those who watch, and their number.
-import { fillAvatar, makeAvatar, reconcile, setText, slot } from "../../presence/dom/person_row.js";
+import { fillAvatar, makeAvatar, setText, slot } from "../../presence/dom/person_row.js";
+import { reconcile } from "../../presence/dom/reconcile.js";
 import { watchersOf } from "./words.js";
 
 const FACES = 6;

@@ -1,7 +1,10 @@
 // The people grouped by closeness: in the panel beside a lesson and in the list that the bubble opens.
 import { keepFocus } from "../../site/keep_focus.js";
+import { nodesOf } from "../../site/markup.js";
 import { CLOSENESS } from "../model/closeness.js";
-import { fillPerson, fillSince, makePerson, makeRest, reconcile, setHidden, setText, slot } from "./person_row.js";
+import { fillPerson, fillSince, makePerson, setHidden, setText, slot } from "./person_row.js";
+import { reconcile } from "./reconcile.js";
+import { TEMPLATES } from "./templates.js";
 import { fadeOut } from "./fade_out.js";
 import { fillStudyStatus } from "./study_status.js";
 import { flip } from "./flip.js";
@@ -78,7 +81,7 @@ function fillMore(group, listed) {
   const { more, rest } = visibleRows(listed, Number(slot(group, "size").textContent), Number(group.dataset.rows));
   if (!slot(group, "more")) {
     if (!more && !rest) return;
-    group.append(makeRest());
+    group.append(nodesOf(TEMPLATES.rest));
   }
   const open = group.hasAttribute("data-open");
   const [button, line] = [slot(group, "more"), slot(group, "rest")];

@@ -1,42 +1,12 @@
-// People as elements. Each element stays with its key: it is moved and updated, never recreated, so nothing flickers.
-// Names are user input and only ever set as text.
+// People as elements; reconcile.js keeps each with its key. Names are user input and only ever set as text.
 import { serverAhead } from "../model/server_time.js";
 import { nearestPlace, thereSince } from "../model/closeness.js";
 import { sentence } from "../model/sentences.js";
 import { hasTitle, titleOf, urlOf } from "../net/place_titles.js";
 import { countryName, flagEmoji, hue, initials, markFor, durationText } from "../model/text.js";
-import { elementOf, nodesOf } from "../../site/markup.js";
+import { elementOf } from "../../site/markup.js";
 import { TEMPLATES } from "./templates.js";
 import { at } from "../../site/root.js";
-
-// Make the list show `items` in order with as few DOM changes as possible. `make(item)` creates a missing element,
-// `fill(element, item, index)` updates one. Elements whose key is not in `items` are removed, unless `stays(key)`: another
-// list is about to take them. Elements without a key are left alone.
-export function reconcile(list, items, make, fill, stays = () => false) {
-  const wanted = new Set(items.map((item) => item.key));
-  const present = new Map();
-  for (const child of [...list.children]) {
-    const { key } = child.dataset;
-    if (wanted.has(key)) present.set(key, child);
-    else if (key && !stays(key)) child.remove();
-  }
-  const next = (element) => {
-    while (element && !wanted.has(element.dataset.key)) element = element.nextElementSibling;
-    return element;
-  };
-  let cursor = next(list.firstElementChild);
-  items.forEach((item, index) => {
-    const element = present.get(item.key) ?? make(item);
-    fill(element, item, index);
-    // If one element moved down, move that one instead of all the others.
-    if (cursor && element === next(cursor.nextElementSibling)) {
-      list.append(cursor);
-      cursor = element;
-    }
-    if (element === cursor) cursor = next(cursor.nextElementSibling);
-    else list.insertBefore(element, cursor);
-  });
-}
 
 export function makePerson() {
   return elementOf(TEMPLATES.person);
@@ -44,15 +14,6 @@ export function makePerson() {
 
 export function makeAvatar() {
   return elementOf(TEMPLATES.avatar);
-}
-
-export function makeHeads() {
-  return elementOf(TEMPLATES.heads);
-}
-
-// The line below the rows of a group that has more people.
-export function makeRest() {
-  return nodesOf(TEMPLATES.rest);
 }
 
 export function fillPerson(element, person, me, closeness) {

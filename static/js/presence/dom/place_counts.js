@@ -1,6 +1,8 @@
 // The number of people at each place that the page lists, with up to three faces.
 import { fillPile } from "./pile.js";
-import { makeHeads, setData, setText, slot } from "./person_row.js";
+import { setData, setText, slot } from "./person_row.js";
+import { TEMPLATES } from "./templates.js";
+import { elementOf } from "../../site/markup.js";
 import { heatLevel } from "../model/group_sizes.js";
 import { isWithin } from "../model/places.js";
 import { sentence } from "../model/sentences.js";
@@ -20,7 +22,7 @@ export function fillPlaceCounts(root, people, at) {
 function fillOne(element, n, people) {
   if (!element.querySelector(".pile")) {
     if (n === 0) return;
-    element.replaceChildren(...makeHeads().children);
+    element.replaceChildren(...elementOf(TEMPLATES.heads).children);
   }
   const here = people.filter(({ places }) => places.some((place) => isWithin(element.dataset.heads, place))).slice(0, FACES);
   fillPile(element.querySelector(".pile"), here);
