@@ -44,7 +44,7 @@ class CardMaker:
             may_answer=self._may_answer(),
             heading=self._heading(),
             verdict=self._verdict() if self._tallies and self._mine else "",
-            answered=words.answered(self._told["answers"]),
+            answered=words.answered(self._told["answers"], self._state == OPEN),
             waiting=self._waiting(),
             own_waiting=words.own_waiting(self._told["answers"], is_last) if self._shown else "",
             notes=list(self._notes()),

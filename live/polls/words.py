@@ -5,9 +5,9 @@ from .tally import FEWEST, percent, told_count
 VERDICTS = {True: "Right.", False: "Not this one.", None: "Thank you."}
 
 
-def answered(answers: int) -> str:
+def answered(answers: int, is_open: bool) -> str:
     if answers == 0:
-        return "No one has answered yet."
+        return "No one has answered yet." if is_open else "No one answered in this round."
     return "1 person has answered." if answers == 1 else f"{answers} people have answered."
 
 

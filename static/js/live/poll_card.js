@@ -66,11 +66,11 @@ export class PollCard {
     return Number(shown.round) !== round || shown.state !== state || ("told" in shown) !== Boolean(this.#tallies && Object.keys(this.#tallies).length);
   }
 
-  #fill({ round, answers }) {
+  #fill({ round, state, answers }) {
     const card = this.#card;
     const numbers = this.#tallies?.[round] ?? {};
     const told = Object.values(numbers).reduce((sum, number) => sum + number, 0);
-    setText(slot(card, "answered"), answered(answers));
+    setText(slot(card, "answered"), answered(answers, state === "open"));
     for (const list of card.querySelectorAll("[data-bars]")) fillBars(list, this.#tallies?.[list.dataset.bars] ?? {});
     if ("told" in card.dataset) {
       const mine = card.dataset.mine;

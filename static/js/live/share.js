@@ -4,8 +4,8 @@ const FEWEST = 3;
 
 export const percent = (part, whole) => (whole ? Math.floor((200 * part + whole) / (2 * whole)) : 0);
 
-export function answered(answers) {
-  if (answers === 0) return "No one has answered yet.";
+export function answered(answers, isOpen) {
+  if (answers === 0) return isOpen ? "No one has answered yet." : "No one answered in this round.";
   return answers === 1 ? "1 person has answered." : `${answers} people have answered.`;
 }
 
