@@ -218,5 +218,6 @@ STATES = [
     State("signup", None, "/signup"),
     State("signup-failed", None, "/signup", act=leave_out_visibility),
     State("missing", "ada", "/courses/realtime/nowhere/nothing"),
+    State("forbidden", "ada", "/class"),
     State("source", None, "/source/presence/core/roster.py"),
 ]
