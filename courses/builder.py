@@ -57,7 +57,10 @@ def _parts(draft: Draft, links: Links, faults: Faults) -> tuple[Part, ...]:
         if draft.place.count("/") != 2:
             faults.add(page.fault(f"A {block.kind} can only stand in a lesson.", block.line - 1))
         for name in getattr(block.value, "files", ()):
-            links.media.add(page.path, draft.place, name)
+            try:
+                links.media.add(page.path, draft.place, name)
+            except LookupError as error:
+                faults.add(page.fault(str(error), block.line - 1))
     return markdown.render(draft.document, links.resolver(page.path, draft.place), faults)
 
 

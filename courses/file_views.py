@@ -6,6 +6,7 @@ from flask import Response, render_template
 
 from .current import current_catalog
 from .media import send, version_of
+from .real_files import real
 from .views import blueprint, missing
 
 
@@ -15,8 +16,8 @@ def media(course: str, section: str, file: str = "", path: str = "") -> Response
     """A file beside a lesson that shows it, or a range of it."""
     name = f"{course}/{section}/{file or path}"
     found = current_catalog().media.get(name)
-    # The file may have been deleted since the start.
-    if found is None or not found.is_file():
+    # Since the start the file may have been deleted, or replaced by a link to another one.
+    if found is None or not found.is_file() or real(found) != found:
         missing("file", name)
     return send(found)
 

@@ -19,11 +19,10 @@ from urllib.parse import quote, unquote
 from .anchors import normal
 from .anchors import place_url as url
 from .media import MARKDOWN, Media, type_of
+from .real_files import is_inside, is_public, real
 from .source_file import SourceFile
 
 OUTSIDE = ("https://", "http://", "mailto:")
-# Folders that hold no source: a link into them would publish what is private.
-PRIVATE = ("instance", "node_modules", "__pycache__")
 
 
 class Links:
@@ -44,7 +43,7 @@ class Links:
     ) -> None:
         self.root, self.static, self.anchors, self.secret = root, static, anchors, secret
         # The path as it is written comes first: a file behind two symbolic links is two lessons.
-        self.places = {path.resolve(): place for path, place in places.items()} | places
+        self.places = {real(path): place for path, place in places.items()} | places
         self.sources: dict[str, SourceFile] = {}
         self.media = Media(content)
 
@@ -87,7 +86,7 @@ class Links:
             found = target.removeprefix("/courses/").strip("/") if target.startswith("/courses/") else None
             found = "" if target == "/" else found
         else:
-            files = Path(normpath(path.parent / target)), (path.parent / target).resolve()
+            files = Path(normpath(path.parent / target)), real(path.parent / target)
             found = next((self.places[file] for file in files if file in self.places), None)
         if found is None or found not in self.anchors:
             raise LookupError(f"The link '{href}' leads nowhere.")
@@ -108,10 +107,9 @@ class Links:
 
     def _source(self, href: str) -> str:
         name, anchor = _decoded(href.removeprefix("file:"))
-        parts = name.split("/")
-        if any(part.startswith(".") or part in ("", *PRIVATE) for part in parts):
+        if not is_public(tuple(name.split("/"))) or not is_inside(self.root / name, self.root):
             raise LookupError(f"The link '{href}' must name a source file of this repository.")
-        if (self.root / name).resolve() in self.secret:
+        if real(self.root / name) in self.secret:
             raise LookupError(f"The link '{href}' would show the right answer of a poll.")
         if name not in self.sources:
             self.sources[name] = SourceFile(name, self._text(href, name))

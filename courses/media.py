@@ -16,6 +16,7 @@ from flask import Response, request, send_file
 
 from .anchors import normal
 from .conditions import obey
+from .real_files import is_inside, real
 
 FOLDER = "media"
 TYPES = {".webm": "video/webm", ".mp4": "video/mp4", ".vtt": "text/vtt", ".webp": "image/webp"}
@@ -41,8 +42,10 @@ class Media:
         Raises LookupError with a sentence for a file that is not there or may not be served.
         """
         path = file_beside(page, source, self.content)
+        if not is_inside(path, self.content) or MARKDOWN.fullmatch(real(path).suffix):
+            raise LookupError(f"The file '{source}' is a link that leads out of the course.")
         name = self._name(path)
-        self.files[name] = path
+        self.files[name] = real(path)
         return f"/media/{quote(name)}?v={version_of(path)}"
 
     def _name(self, path: Path) -> str:
