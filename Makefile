@@ -18,18 +18,25 @@ cluster: $(READY) system
 # Four workers for two cores, because tests wait for browsers and servers more than half of their time. What promises
 # something within a second gets three, and beside it run tests that promise no time, at the lowest priority: the others
 # wait for most of theirs. What promises something within a fraction of a second is alone.
-# The longest of them come first, so that no worker is left with one at the end.
-LONGEST := $(patsubst %,tests/cluster/test_%.py,restart faults answers stream watching redis_faults)
+# The longest come first, so that no worker is left with one at the end.
+PATIENT := $(addprefix tests/,security web presence/rooms accounts courses live classroom)
 CLUSTER := $(wildcard tests/cluster/test_*.py)
 READER  := tests/presence/test_slow_reader.py
+LONGEST := $(patsubst %,tests/cluster/test_%.py,restart faults answers stream watching redis_faults)
 SECONDS := $(LONGEST) $(READER) $(filter-out $(LONGEST),$(CLUSTER))
-PATIENT := tests/accounts tests/courses tests/live
+BROWSER := $(patsubst %,tests/browser/test_%.py,axe meeting list polls speed pointers states class)
+LATER   := $(addsuffix /%,$(PATIENT)) $(CLUSTER) $(READER)
+EARLY   := tests/test_soak.py $(BROWSER) tests/classmates/test_classmates.py
+FIRST   := $(EARLY) $(filter-out $(EARLY) $(LATER),$(sort $(shell find tests -name "test_*.py")))
 PYTEST  := $(BIN)/python -m pytest --dist loadfile --no-loadscope-reorder
+
+# The tests start Python some hundred times. It would compile the site each time.
+unexport PYTHONDONTWRITEBYTECODE
 
 test: $(DEV) system
 	@sh bin/timed 'make test' ' \
 	node --test $$(find tests/js -name "*.test.mjs") && \
-	$(PYTEST) -n 4 -m "not alone" $(addprefix --ignore ,tests/cluster $(READER) $(PATIENT)) && \
+	$(PYTEST) -n 4 -m "not alone" $(FIRST) && \
 	{ nice -n 19 $(PYTEST) -n 2 -m "not alone" $(PATIENT) & patient=$$!; \
 	$(PYTEST) -n 3 $(SECONDS); seconds=$$?; wait $$patient && [ $$seconds = 0 ]; } && \
 	$(BIN)/python -m pytest -m alone $$(grep -rl --include="test_*.py" mark.alone tests)'
