@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.helpers.clients import post
+from tests.helpers.clients import post, without_tokens
 
 COURSE = "/class/web"
 
@@ -59,7 +59,7 @@ def test_anonymous_learners_are_numbers_and_hidden_ones_do_not_appear(site, marg
     site.tab("hedy", first)
     site.presence.tick()
     assert size(margaret.get(COURSE), first) == 0
-    assert "Hedy" not in margaret.get(COURSE).text
+    assert "Hedy" not in without_tokens(margaret.get(COURSE).text)
     assert bare(margaret.get(COURSE).text) == bare(empty)
     site.tab("tim", first)
     site.advance(5)
@@ -67,7 +67,7 @@ def test_anonymous_learners_are_numbers_and_hidden_ones_do_not_appear(site, marg
     assert size(page, first) == 1
     assert seats(page)[first] == []
     assert "1 person, without a name" in page.text
-    assert "Tim" not in page.text
+    assert "Tim" not in without_tokens(page.text)
 
 
 def bare(text: str) -> str:
@@ -80,7 +80,7 @@ def test_going_out_of_sight_takes_a_face_off_the_map(site, margaret):
     site.tab(browser, first)
     site.choose_visibility(browser, "anonymous")
     page = margaret.get(COURSE)
-    assert "Ada" not in page.text
+    assert "Ada" not in without_tokens(page.text)
     assert size(page, first) == 1
 
 

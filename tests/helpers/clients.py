@@ -44,6 +44,11 @@ def token_of(response) -> str:
     return html.unescape(found[1])
 
 
+def without_tokens(text: str) -> str:
+    """A page without its form tokens, which are random letters and now and then hold a short name."""
+    return TOKEN.sub("", text)
+
+
 def words(response) -> str:
     """The text of a page, without tags and with single spaces."""
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", response.text)).split())
