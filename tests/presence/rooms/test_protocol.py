@@ -2,6 +2,8 @@
 
 import pytest
 
+from presence.rooms import loader
+
 
 def heard(page):
     """The room_ events that have come since the last call."""
@@ -360,3 +362,9 @@ def test_a_signal_tells_its_own_room_and_leaves_the_others_to_the_ticker(site, p
     assert (ada.signals("lamp"), grace.cells("lamp")) == ([{"claps": 1}], {"note": "a"})
     site.presence.tick()
     assert grace.cells("lamp") == {"note": "b"}
+
+
+def test_a_slow_load_is_a_line_in_the_log(page, caplog, monkeypatch):
+    monkeypatch.setattr(loader, "SLOW_SECONDS", -1)
+    page("ada", "tally")
+    assert "The room tally took" in caplog.text
