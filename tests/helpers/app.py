@@ -12,9 +12,11 @@ from jinja2 import BytecodeCache
 
 import accounts
 from app import create_app
+from courses import content_file, yaml_source
+from live import block_fields
 from presence.testing import Clock, freeze  # noqa: F401  tests take the clock from here
 from tests.helpers import databases
-from tests.helpers.clients import SocketClient, post
+from tests.helpers.clients import SocketClient, first_token, post
 from tests.helpers.databases import CHEAP, CONTENT
 from tests.helpers.routes import build_routes_later
 from web import db, static_files
@@ -42,6 +44,8 @@ once, each_time = functools.cache(static_files.digest_of), static_files.digest_o
 # No test changes the static files of this repository, so their digest is made once for all sites.
 build_routes_later()
 static_files.digest_of = lambda folder: (once if folder == STATIC else each_time)(folder)
+# Nearly all sites have the same front matter and blocks, and no one changes what is read of them.
+content_file.compose = block_fields.compose = functools.cache(yaml_source.compose)
 
 
 def make_app(folder: Path, tables: bool = True, samples: bool = False, **settings) -> flask.Flask:
@@ -117,7 +121,8 @@ class Site:
         """A Flask test client, signed in as a sample user."""
         browser = self.app.test_client()
         if username:
-            answer = post(browser, "/login", username=username, password=accounts.sample_users.PASSWORD)
+            form = {"username": username, "password": accounts.sample_users.PASSWORD}
+            answer = browser.post("/login", data={"csrf_token": first_token(self.app, browser), **form})
             assert answer.status_code == 303, answer.text
         return browser
 

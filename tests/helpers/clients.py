@@ -2,6 +2,9 @@
 
 import html
 import re
+import secrets
+
+from itsdangerous import URLSafeTimedSerializer
 
 import accounts
 from presence.testing import Page
@@ -58,6 +61,13 @@ def post(browser, url: str, **fields):
     """Send a form as a browser does: with the token of a page it has read."""
     token = token_of(browser.get("/account" if url == "/logout" else url))
     return browser.post(url, data={"csrf_token": token, **fields})
+
+
+def first_token(app, browser) -> str:
+    """The form token of a browser that has read no page yet, as its first page would hold it."""
+    with browser.session_transaction() as session:
+        secret = session["csrf_token"] = secrets.token_hex(20)
+    return URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token").dumps(secret)
 
 
 class SocketClient(Page):
