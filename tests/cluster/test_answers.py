@@ -118,6 +118,8 @@ def test_redis_is_gone_while_people_answer(pair, watcher):
 def test_a_room_in_use_loses_a_process_and_goes_on(pair):
     ada_cookie, grace_cookie = sign_in(pair.folder, 2)
     ada = RoomPage(pair.sites[0].url, ada_cookie, PLACE, "timer")
+    # A join is acknowledged before it is in the log, and whose is first there has the first slot.
+    ada.shows(lambda states: states.total("timer") == 1)
     grace = RoomPage(pair.sites[1].url, grace_cookie, PLACE, "timer")
     assert grace.call("timer", "start")["ok"]
     assert grace.call("timer", "plan", words="Read about gaps")["ok"]
