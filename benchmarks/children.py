@@ -29,11 +29,6 @@ def running(command: list, folder: Path, port: int):
             stop(process)
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]
-
-
 def stop(process: subprocess.Popen) -> None:
     """End a process and all that it started, each by its pid."""
     pids = tree(process.pid)

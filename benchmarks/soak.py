@@ -25,7 +25,7 @@ from websocket import WebSocketException
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from deploy.services import free_port
+from deploy.ports import free_port
 
 HERE = Path(__file__).resolve().parent
 SECTIONS, LESSONS = 12, 8

@@ -21,7 +21,9 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 
-from children import free_port, running
+from children import running
+
+from deploy.ports import free_port
 
 HERE = Path(__file__).resolve().parent
 

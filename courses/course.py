@@ -80,11 +80,10 @@ class Course:
 
     def outline(self, done: Collection[str]) -> Outline:
         """Place and title of each section, its index in `paths`, and its lessons."""
-        return self._outline(done) if done else self._outline_of_all
+        return self._outline(done) if done else self._outline_of_beginners
 
     @cached_property
-    def _outline_of_all(self) -> Outline:
-        # For guests, who have done nothing.
+    def _outline_of_beginners(self) -> Outline:
         return self._outline(())
 
     def _outline(self, done: Collection[str]) -> Outline:

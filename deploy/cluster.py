@@ -14,7 +14,9 @@ import sys
 import time
 from pathlib import Path
 
-from services import Missing, Postgres, Redis
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from deploy.services import Missing, Postgres, Redis
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "instance" / "cluster"

@@ -9,12 +9,13 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 from grp import getgrgid
 from pathlib import Path
 from pwd import getpwuid
 from typing import Any
+
+from deploy.ports import free_port
 
 START_SECONDS = 15
 
@@ -148,25 +149,3 @@ def find(*names: str, path: str | None = None) -> str:
     if found := next(filter(None, (shutil.which(name, path=path) for name in names)), None):
         return found
     raise Missing(f"There is no {names[0]}. On Debian or Ubuntu, type: sudo apt-get install -y {names[0]}")
-
-
-# Bound until this process ends, and never listening.
-_reserved: list[socket.socket] = []
-
-
-def free_port() -> int:
-    """A loopback port for a server that is started later.
-
-    On Linux it stays reserved while this process runs: the kernel gives it to no one who asks for any port and to no
-    outgoing connection. A server that sets SO_REUSEADDR, as nearly all do, can listen on it.
-    """
-    probe = socket.socket()
-    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    probe.bind(("127.0.0.1", 0))
-    port = probe.getsockname()[1]
-    if sys.platform == "linux":
-        _reserved.append(probe)
-    else:
-        # Elsewhere not even SO_REUSEADDR would let the server have it.
-        probe.close()
-    return port

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from deploy.services import free_port
+from deploy.ports import free_port
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Only Linux reserves a port so.")
 

@@ -11,7 +11,9 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from children import free_port, running
+from children import running
+
+from deploy.ports import free_port
 
 from .learner import Learner
 from .lossy_relay import LossyRelay

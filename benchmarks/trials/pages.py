@@ -17,10 +17,12 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import tutorial
-from children import free_port, running, tree
+from children import running, tree
 from http_load import ENCODINGS, load, size_of
 from machine import TICKS_A_SECOND
 from readers import Readers
+
+from deploy.ports import free_port
 
 HERE = Path(__file__).resolve().parent.parent
 CROWDS = (0, 20, 300)

@@ -3,7 +3,7 @@
 Everything here is called with the node locked.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 
 from ..change_log import CellId
@@ -65,7 +65,7 @@ class Host:
             self.live[room.name, place] = LiveRoom(room, place, self._numbering, self.changed, self._on_gone, of_site)
         return self.live[room.name, place]
 
-    def mark(self, live: LiveRoom, audiences: Iterable[str]) -> Iterable[LiveRoom]:
+    def mark(self, live: LiveRoom, audiences: Collection[str]) -> Collection[LiveRoom]:
         """Note that audiences may have to publish; named ones of the site at all places. Returns the rooms noted."""
         live.mark(audiences)
         named = [audience for audience in audiences if audience]

@@ -10,7 +10,8 @@ from pathlib import Path
 import websocket
 
 from app import create_app
-from deploy.services import Nginx, Redis, free_port
+from deploy.ports import free_port
+from deploy.services import Nginx, Redis
 from tests.helpers.server import RawSocket, RunningSite
 
 NEAR, NEXT, FAR = "realtime/talking/rooms", "realtime/talking/events", "company/keeping/recall"

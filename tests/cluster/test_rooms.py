@@ -5,7 +5,8 @@ from contextlib import suppress
 
 import pytest
 
-from deploy.services import Redis, free_port
+from deploy.ports import free_port
+from deploy.services import Redis
 from presence.cluster.cell_hash import CELLS
 from presence.rooms.records import PAUSED
 from tests.helpers.app import Site

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from deploy.services import Redis, free_port
+from deploy.ports import free_port
+from deploy.services import Redis
 from presence.cluster.redis_stream import CONNECTIONS, KEPT_SECONDS, LOG, LONGEST, RedisStream
 from presence.cluster.shared_log import Entry, Unreachable
 from presence.core.changes import Enter, Leave

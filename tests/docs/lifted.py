@@ -14,7 +14,7 @@ from contextlib import contextmanager
 import requests
 import socketio
 
-from deploy.services import free_port
+from deploy.ports import free_port
 from tests.docs.document import ROOT, Block, blocks, text
 
 DOCUMENT = text("lifting.md")

@@ -15,7 +15,7 @@ import pytest
 import requests
 import websocket
 
-from deploy.services import free_port
+from deploy.ports import free_port
 from tests.docs.document import ROOT, blocks, text
 from tests.helpers.app import load_samples, make_app
 from tests.helpers.server import RunningSite
@@ -78,6 +78,12 @@ def test_every_command_runs(name, site):
             assert set(re.findall(r"([A-Z_]+)=", command)) <= SETTINGS
         else:
             pytest.fail(f"{name}: {command}")
+
+
+@pytest.mark.parametrize("program", ["deploy/cluster.py", "benchmarks/run.py", "benchmarks/soak.py"])
+def test_a_program_beside_the_site_starts(program, tmp_path):
+    """From any folder, although it imports from two."""
+    subprocess.run([sys.executable, ROOT / program, "--help"], cwd=tmp_path, timeout=30, check=True)
 
 
 def test_a_backup_holds_what_there_was(site):

@@ -11,7 +11,7 @@ from pathlib import Path
 import requests
 import websocket
 
-from deploy.services import free_port
+from deploy.ports import free_port
 from tests.helpers import databases
 
 ROOT = Path(__file__).resolve().parent.parent.parent

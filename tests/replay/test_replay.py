@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from deploy.services import free_port
+from deploy.ports import free_port
 from presence.core.changes import Enter, Leave
 from presence.core.people import User
 from presence.core.roster import GRACE_SECONDS

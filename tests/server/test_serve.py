@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import server
-from deploy.services import free_port
+from deploy.ports import free_port
 from server import listener
 from tests.helpers.server import ROOT, RunningSite
 

@@ -8,18 +8,9 @@ from sqlalchemy import select
 
 from accounts.models import User
 from live.polls.models import PollAnswer
-from tests.helpers.app import load_samples, make_app
 from web.db import db
 from web.quick_insert import QuickInsert
 from web.quick_query import on_one_connection
-
-
-@pytest.fixture
-def app(tmp_path):
-    app = make_app(tmp_path)
-    load_samples(app)
-    with app.app_context():
-        yield app
 
 
 @pytest.fixture

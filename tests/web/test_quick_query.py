@@ -7,17 +7,8 @@ from sqlalchemy import bindparam, event, func, select
 from sqlalchemy.exc import OperationalError
 
 from accounts.models import User
-from tests.helpers.app import load_samples, make_app
 from web.db import db
 from web.quick_query import QuickQuery, on_one_connection
-
-
-@pytest.fixture
-def app(tmp_path):
-    app = make_app(tmp_path)
-    load_samples(app)
-    with app.app_context():
-        yield app
 
 
 def test_the_rows_are_those_of_the_session(app):
