@@ -59,6 +59,16 @@ def test_a_narrow_page_that_has_lost_its_connection_stays_inside(crowd, context)
     assert page.evaluate(OVERFLOW) <= 0
 
 
+def test_the_header_stays_inside_at_every_width(crowd, context):
+    page = live(open_page(crowd, context, "ada", LESSON))
+    page.evaluate("document.querySelector('.account-name bdi').textContent = 'Wolfeschlegelsteinhausen'")
+    page.evaluate("document.querySelector('[data-slot=total]').textContent = '12345'")
+    for width in (320, 360, 390, 480, 600, 768, 800, 900, 1000, 1024):
+        page.set_viewport_size({"width": width, "height": 640})
+        assert page.evaluate(OVERFLOW) <= 0, width
+        assert page.locator(".header").bounding_box()["height"] < 70, width
+
+
 @pytest.mark.parametrize("width", [320, 390, 1440])
 def test_long_names_of_all_kinds_stay_inside(crowd, context, width):
     page = open_page(crowd, context, "ada", LESSON)
