@@ -131,7 +131,7 @@ def test_a_line_is_neither_short_nor_long_to_read(visit):
 
 
 SMALL = """() => [...document.querySelectorAll('button, input, summary, .contents-link, .step, .header a, .person a')]
-    .filter((one) => one.checkVisibility() && !one.matches('.check-box'))
+    .filter((one) => one.checkVisibility() && !one.matches('.tick-box'))
     .map((one) => [one.className, (one.closest('.person') ?? one).getBoundingClientRect().height])
     .filter(([, height]) => height < 44)"""
 

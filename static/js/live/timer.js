@@ -10,7 +10,7 @@ const SECOND_MS = 1_000;
 const BUTTONS =
   '<button class="button" type="button" data-do="start" hidden>Start</button> ' +
   '<button class="button" type="button" data-do="pause" hidden>Pause</button> ' +
-  '<label class="timer-sound" data-in hidden><input type="checkbox" data-sound> Chime at the end</label> ' +
+  '<label class="timer-sound" data-in hidden><input class="tick-box" type="checkbox" data-sound> Chime at the end</label> ' +
   '<button class="button" type="button" data-do="leave" hidden>Leave</button>';
 const PLAN =
   '<form class="timer-plan" data-in hidden><label for="timer-words">What I plan to do now</label>' +

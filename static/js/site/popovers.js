@@ -19,7 +19,7 @@ const HELP =
   '<button class="icon-button" type="button" popovertarget="help" popovertargetaction="hide" autofocus>' +
   `${icon("close")}<span class="visually-hidden">Close the help</span></button></div> ` +
   `<dl class="keys">${KEYS.map(KEY).join("")}</dl> ` +
-  '<label class="check setting"><input class="check-box" type="checkbox" data-setting="shortcuts" checked><span>Use these shortcuts</span></label>' +
+  '<label class="check setting"><input class="tick-box" type="checkbox" data-setting="shortcuts" checked><span>Use these shortcuts</span></label>' +
   "</section>";
 const SEARCH =
   '<section class="search-box" id="search" popover role="dialog" aria-label="Search the lessons">' +
