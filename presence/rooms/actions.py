@@ -1,14 +1,13 @@
 """Runs the calls and signals of rooms: what the events room_call and room_signal do."""
 
 from collections.abc import Callable
-from math import isfinite
 
 from ..core.payloads import Json
 from ..core.visibility import is_counted
 from ..transport.socket import Socket
 from ..transport.strict_json import dumps
 from .attendee import Attendee, calling
-from .batch import SentSignal
+from .batch import SentSignal, is_number
 from .call_rate import in_words
 from .cells import frozen
 from .decorators import Call, Signal
@@ -131,7 +130,3 @@ class Actions:
         if every >= 2 * membership.every or 2 * every <= membership.every:
             membership.every = every
             self._publisher.send_identity(live, socket)
-
-
-def is_number(value: Json) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)

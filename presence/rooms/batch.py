@@ -6,8 +6,20 @@ Signals are volatile: nothing here is kept once it has been taken, and a slot th
 from typing import Literal, NamedTuple
 
 from ..core.payloads import Json
+from .schema import LARGEST_NUMBER
 
 Merge = Literal["latest", "sum"]
+
+
+def is_number(value: Json) -> bool:
+    """Whether a value can be added to a sum."""
+    # Written so that NaN does not pass either.
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST_NUMBER
+
+
+def added(one: float, other: float) -> float:
+    """A sum that stays within what browsers and frames can hold."""
+    return max(-LARGEST_NUMBER, min(LARGEST_NUMBER, one + other))
 
 
 class SentSignal(NamedTuple):
@@ -41,7 +53,7 @@ class Batch:
         self._latest.setdefault(name, {})[slot] = value
 
     def add(self, name: str, number: float) -> None:
-        self._values[name] = self._values.get(name, 0) + number
+        self._values[name] = added(self._values.get(name, 0), number)
 
     def put(self, name: str, value: Json) -> None:
         """Set a signal of the server's, which has no slot."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..core.payloads import Json
+from ..transport import strict_json
 
 CELL_BYTES = 2048
 CELLS = 64
@@ -117,11 +118,21 @@ def frozen(name: str, value: Json) -> Json:
     try:
         text = json.dumps(value, allow_nan=False, ensure_ascii=False)
         size = len(text.encode()) + len(name.encode())
-    except (TypeError, ValueError, RecursionError) as error:
+        value = strict_json.copy(json.loads(text))
+    except (TypeError, ValueError, RecursionError, AttributeError) as error:
         raise LimitExceeded(f"The cell {name!r} is not JSON: {error}") from None
     if size > CELL_BYTES:
         raise LimitExceeded(f"The cell {name[:50]!r} has {size} bytes; at most {CELL_BYTES}.")
-    return json.loads(text)
+    return value
+
+
+def is_sendable(value: Json) -> bool:
+    """Whether a frame can hold a value, which may come from another process."""
+    try:
+        strict_json.copy(value)
+    except (TypeError, ValueError):
+        return False
+    return True
 
 
 def is_within_limits(cells: Mapping[str, Json]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 from typing import Any, Literal, TypeVar, overload
 
 from .batch import Merge
@@ -36,6 +37,11 @@ class Signal:
     run: Callable[..., Any]
 
 
+def is_positive(value: object) -> bool:
+    """Return whether a value is a number above 0 that is not infinite."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < inf
+
+
 @overload
 def call(method: Method, /) -> Method: ...
 
@@ -55,6 +61,10 @@ def call(
     """
 
     def mark(method: Method) -> Method:
+        if not is_positive(per_second):
+            raise ValueError(f"{method.__qualname__}: per_second is a number above 0, not {per_second!r}.")
+        if burst is not None and not (type(burst) is int and burst >= 1):
+            raise ValueError(f"{method.__qualname__}: burst is a whole number above 0, not {burst!r}.")
         marked = Call(method.__name__, per_second, open_to, burst, Schema.of(method), method)
         setattr(method, MARK, marked)
         return method
@@ -79,6 +89,8 @@ def signal(
     """
 
     def mark(method: Method) -> Method:
+        if not is_positive(hz):
+            raise ValueError(f"{method.__qualname__}: hz is a number above 0, not {hz!r}.")
         setattr(method, MARK, Signal(method.__name__, round(1000 / hz), merge, Schema.of(method), method))
         return method
 

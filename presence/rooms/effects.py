@@ -12,7 +12,7 @@ from ..core.places import SITE
 from ..core.room_changes import Admit, Joined, Put, Restored, Stale
 from ..core.roster import Roster
 from .appearances import Appearances
-from .cells import Cell
+from .cells import Cell, is_sendable
 from .host import Host
 from .reconcile import reconciled
 from .seating import Seating
@@ -58,6 +58,9 @@ class Effects:
             return
         live = self._host.open(room, change.place)
         for name, value in change.cells.items():
+            if not is_sendable(value):
+                logger.warning("A cell of the room %s cannot be sent.", change.room)
+                continue
             cell = Cell(value, change.until, change.made, change.of, change.while_here, change.node)
             if not live.put_cell(change.audience, name, None if value is None else cell, change.keep):
                 logger.warning("The room %s has no space left for a cell.", change.room)

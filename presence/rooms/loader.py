@@ -4,8 +4,11 @@ It may yield, so what comes back is applied only where it still belongs.
 """
 
 import logging
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
 from dataclasses import dataclass
+from itertools import islice
 from time import perf_counter
 
 from flask import Flask, has_app_context
@@ -13,15 +16,19 @@ from flask import Flask, has_app_context
 from ..core.payloads import Json
 from ..core.places import Place
 from .attendee import Attendee
-from .cells import LimitExceeded, bounded, frozen
+from .cells import CELLS, LimitExceeded, bounded, frozen
+from .checks import check_name
 from .room import Room
 
 logger = logging.getLogger("presence")
 
 EVERYONE = ("",)
 """The audiences of most people: one tuple for all of them."""
+MOST_AUDIENCES = CELLS
 SLOW_SECONDS = 0.02
 """A load that takes longer is worth a line in the log: on eventlet everyone waits for it."""
+asking: ContextVar[str] = ContextVar("asking", default="")
+"""The room that is being asked for its cells or audiences now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ class Loader:
     def load(self, room: Room, place: str, audience: str) -> dict[str, Json]:
         """The durable cells of an audience; none when they break a limit."""
         started = perf_counter()
-        with self.context():
+        with self._asking(room):
             loaded = room.load(place, audience)
         self.loads += 1
         if (seconds := perf_counter() - started) > SLOW_SECONDS:
@@ -78,6 +85,31 @@ class Loader:
 
     def audiences(self, room: Room, who: Attendee) -> tuple[str, ...]:
         """The audiences that someone is in, that of everyone first."""
-        with self.context():
-            named = [audience for audience in room.audiences(who) if isinstance(audience, str) and audience]
-        return ("", *dict.fromkeys(named)) if named else EVERYONE
+        with self._asking(room):
+            answer = room.audiences(who)
+            # A text would be taken for the names of its letters, and a generator may have no end.
+            named = [] if isinstance(answer, str) else list(islice(answer, MOST_AUDIENCES + 1))
+        if isinstance(answer, str) or len(named) > MOST_AUDIENCES:
+            self.complain(f"The audiences of the room {room.name} are at most {MOST_AUDIENCES} texts, in a list.")
+        known = dict.fromkeys(self._checked(room, named[:MOST_AUDIENCES]))
+        return ("", *known) if known else EVERYONE
+
+    def _checked(self, room: Room, named: Iterable[str]) -> Iterator[str]:
+        for audience in named:
+            try:
+                check_name("An audience", audience)
+            except LimitExceeded as error:
+                self.complain(f"In the room {room.name}: {error}")
+            else:
+                # Everyone is in the one without a name anyway.
+                if audience:
+                    yield audience
+
+    @contextmanager
+    def _asking(self, room: Room) -> Iterator[None]:
+        token = asking.set(room.name)
+        try:
+            with self.context():
+                yield
+        finally:
+            asking.reset(token)

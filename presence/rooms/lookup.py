@@ -3,6 +3,7 @@
 from ..core.payloads import Json
 from ..core.people import Person
 from ..core.visibility import person
+from ..transport import strict_json
 from .attendee import Attendee
 from .host import Host
 from .loader import Loader
@@ -34,7 +35,8 @@ class Lookup:
             live = self._host.live.get((room.name, place))
             known = live.audiences.get(audience) if live and live not in self._host.stale else None
         loaded = known.loaded if known else self._loader.load(room, place, audience)
-        return live.values(audience, loaded) if live else loaded
+        # A copy: what the room's code does to it must not change what has been sent.
+        return strict_json.copy(live.values(audience, loaded)) if live else loaded
 
     def now(self) -> float:
         """The moment in Unix seconds, by the log's clock."""

@@ -3,6 +3,7 @@
 Everything here is called with the node locked; the budget's queue sends after that.
 """
 
+import logging
 from collections.abc import Callable, Iterable
 from operator import itemgetter
 
@@ -13,6 +14,8 @@ from ..transport.frames import Frame, Frames
 from ..transport.socket import Socket
 from .audience import Audience
 from .live_room import LiveRoom
+
+logger = logging.getLogger("presence")
 
 
 class Publisher:
@@ -31,7 +34,7 @@ class Publisher:
             if self._budget.ready_at > now:
                 return
             if live.size <= largest_audience:
-                self._publish(live, now)
+                self._publish_or_log(live, now)
 
     def publish_room(self, live: LiveRoom) -> None:
         """Publish one room, if its time has come. The ticker does the others: a signal must not cost all of them."""
@@ -59,6 +62,14 @@ class Publisher:
         membership = socket.rooms[live.room.name]
         me = {"room": live.room.name, "place": live.place, "slot": membership.slot, "every": membership.every}
         self.send([Frame("room_me", me)], [socket])
+
+    def _publish_or_log(self, live: LiveRoom, now: float) -> None:
+        """Publish one room; a fault of it must not keep the others waiting, nor the tick."""
+        try:
+            self._publish(live, now)
+        except Exception:
+            self._changed.discard(live)
+            logger.exception("The room %s could not be published.", live.room.name)
 
     def _publish(self, live: LiveRoom, now: float) -> None:
         for audience in sorted(live.dirty, key=lambda one: one.name):

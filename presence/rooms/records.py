@@ -10,7 +10,9 @@ from ..core.visibility import appearance
 from .actions import HIDDEN
 from .attendee import Attendee, calling
 from .cells import KEPT_SECONDS, Cell, Cells, LimitExceeded, frozen
+from .checks import check_moment, check_put, check_status
 from .host import Host
+from .loader import asking
 from .process import Process
 from .rejected import Rejected
 from .room import Room
@@ -36,6 +38,7 @@ class Records:
         try:
             cells = {name: frozen(name, value) for name, value in put.cells.items()}
             put = replace(put, cells=cells, until=put.until or now + KEPT_SECONDS, made=now, node=self._node.id)
+            check_put(put)
             self._check_space(put)
         except LimitExceeded as error:
             self._complain(f"The room {put.room} puts too much: {error}")
@@ -43,12 +46,29 @@ class Records:
         self._append(replace(put, of=of.id, seen=appearance(of.user)) if of else put)
 
     def refresh(self, room: Room, place: str, at: float | None) -> None:
+        if at is None and asking.get() == room.name:
+            self._complain(f"The room {room.name} has its cells loaded again while it loads them: it would never end.")
+            return
+        try:
+            check_moment("Cells are loaded again at", at or 0.0)
+        except LimitExceeded as error:
+            self._complain(f"In the room {room.name}: {error}")
+            return
         self._append(Stale(room.name, place, at))
 
     def admit(self, room: Room, user_id: str, place: str) -> None:
+        if asking.get() == room.name:
+            self._complain(f"The room {room.name} has its audiences asked for while it answers: it would never end.")
+            return
         self._append(Admit(user_id, room.name, place))
 
     def set_status(self, key: str, says: Says, until: float) -> None:
+        try:
+            check_moment("A status ends at", until)
+            check_status(says)
+        except LimitExceeded as error:
+            self._complain(str(error))
+            return
         with self._node.lock:
             member = self._node.roster.shown(key)
             if member is None:

@@ -13,6 +13,9 @@ from .subscriptions import Subscriptions
 
 logger = logging.getLogger("presence")
 
+AGAIN_SECONDS = 0.1
+"""So long waits what room code has ended while it was told of another end."""
+
 
 class Refresher:
     """One run at a time; what comes up meanwhile is done by the next.
@@ -24,6 +27,7 @@ class Refresher:
     def __init__(self, node: Process, host: Host, subscriptions: Subscriptions, loader: Loader) -> None:
         self._node, self._host, self._subscriptions, self._loader = node, host, subscriptions, loader
         self.is_running = self.is_scheduled = False
+        self._again_at = 0.0
 
     def has_work(self) -> bool:
         """Whether there is something to ask for now, that no run does already or is about to do."""
@@ -34,9 +38,10 @@ class Refresher:
         """The moment when there is something to ask for, in the clock's seconds."""
         if self.is_running or self.is_scheduled:
             return None
-        if self._host.to_admit or self._host.ended:
+        if self._host.to_admit:
             return 0.0
-        return min((live.load_due for live in list(self._host.stale)), default=None)
+        dues = [live.load_due for live in list(self._host.stale)]
+        return min([*dues, self._again_at] if self._host.ended else dues, default=None)
 
     def run(self) -> None:
         """Ask for everything that is due. It may yield, and holds no lock while the rooms' code runs."""
@@ -44,14 +49,20 @@ class Refresher:
             return
         self.is_running = True
         try:
-            while self._host.ended:
-                self._run_ended(*self._host.ended.pop(0))
+            self._run_all_ended()
             while self._host.to_admit:
                 self._admit(next(iter(self._host.to_admit)))
             for live in self._due():
                 self._load(live)
         finally:
             self.is_running = False
+
+    def _run_all_ended(self) -> None:
+        """Tell the rooms' code what has ended by now; what that ends in turn can wait, for it may never end."""
+        ended, self._host.ended = self._host.ended, []
+        for one in ended:
+            self._run_ended(*one)
+        self._again_at = self._node.clock() + AGAIN_SECONDS if ended and self._host.ended else 0.0
 
     def _run_ended(self, room: Room, place: str, audience: str, name: str, value: Json) -> None:
         try:

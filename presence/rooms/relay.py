@@ -1,7 +1,7 @@
 """Puts signals into the batches of their tick, here and in the other processes."""
 
 from ..core.payloads import Json
-from .batch import SentSignal
+from .batch import SentSignal, is_number
 from .cells import frozen
 from .host import Host
 from .process import Process
@@ -25,10 +25,13 @@ class Relay:
     def put_own(self, room: Room, place: str, signals: dict[str, Json]) -> None:
         """Put in signals of the server's own."""
         values = {name: frozen(name, value) for name, value in signals.items()}
+        sums = [name for name in values if name in room.signals and room.signals[name].merge == "sum"]
+        for name in sums:
+            if not is_number(values[name]):
+                raise ValueError(f"{room.name}.{name} is a sum, so it is told a number, not {values[name]!r}.")
         with self._node.lock:
             for name, value in values.items():
-                is_sum = name in room.signals and room.signals[name].merge == "sum"
-                self.put(SentSignal(room.name, place, name, "sum" if is_sum else "", "", value))
+                self.put(SentSignal(room.name, place, name, "sum" if name in sums else "", "", value))
 
     def receive(self, message: str) -> None:
         """Put in the signals of another process."""

@@ -9,13 +9,14 @@ from ..core.people import Person, Says
 from ..core.places import Place
 from ..core.room_changes import Put
 from .attendee import Attendee
-from .decorators import MARK, Call, Signal
+from .decorators import MARK, Call, Signal, is_positive
 
 if TYPE_CHECKING:
     from ..extension import Presence
 
 
 NAME = re.compile(r"[a-z][a-z0-9-]{1,30}")
+LONGEST_TICK = 60.0
 
 
 class Room:
@@ -110,10 +111,17 @@ class Room:
         """The number of people who have joined, as others may know."""
         return self._rooms.lookup.total(self, place)
 
+    def _check_numbers(self) -> None:
+        if not is_positive(self.tick) or self.tick > LONGEST_TICK:
+            raise ValueError(f"The tick of {self.name} is in seconds, at most {LONGEST_TICK:g}, not {self.tick!r}.")
+        if self.cap is not None and not (type(self.cap) is int and self.cap >= 0):
+            raise ValueError(f"The cap of {self.name} is a whole number of people, or None, not {self.cap!r}.")
+
     def _check(self) -> None:
         name = getattr(self, "name", None)
         if not isinstance(name, str) or not NAME.fullmatch(name):
             raise ValueError(f"The name of a room is 2 to 31 of a-z, 0-9 and -, a letter first, not {name!r}.")
+        self._check_numbers()
         for signal_name, one in self.signals.items():
             if one.merge not in ("latest", "sum"):
                 raise ValueError(f"{name}.{signal_name} merges the 'latest' or a 'sum', not {one.merge!r}.")

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 
 from ..core.payloads import Json
 from ..transport import strict_json
-from .batch import SentSignal
+from .batch import SentSignal, added, is_number
+from .cells import LimitExceeded, frozen
 
 VERSION = 1
 LARGEST_MESSAGE = 64 * 1024
+KEY_PARTS = 5
 
 
 class Outgoing:
@@ -31,7 +33,7 @@ class Outgoing:
         is_sum, value = signal.merge == "sum", signal.value
         # A sum does not say whose it is.
         key = signal.room, signal.place, signal.name, signal.merge, "" if is_sum else signal.user_id
-        self._signals[key] = value + self._signals.get(key, 0) if is_sum else value
+        self._signals[key] = added(self._signals.get(key, 0), value) if is_sum else value
 
     def take(self) -> str | None:
         """The message for the others; None for nothing, and for one that would be too long."""
@@ -55,5 +57,19 @@ def read(text: str, node: str) -> Iterator[SentSignal]:
     except ValueError:
         return
     if isinstance(message, dict) and message.get("version") == VERSION and message.get("node") != node:
-        for signal in message.get("signals", []):
-            yield SentSignal(*signal)
+        signals = message.get("signals")
+        yield from filter(None, map(_signal, signals if isinstance(signals, list) else []))
+
+
+def _signal(said: Json) -> SentSignal | None:
+    """One signal of a message; a newer version may say more of it than this one knows."""
+    if not isinstance(said, list) or len(said) <= KEY_PARTS:
+        return None
+    signal = SentSignal(*said[: KEY_PARTS + 1])
+    is_known = all(isinstance(part, str) for part in signal[:KEY_PARTS])
+    if not is_known or (signal.merge == "sum" and not is_number(signal.value)):
+        return None
+    try:
+        return signal._replace(value=frozen(signal.name, signal.value))
+    except LimitExceeded:
+        return None
