@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
         application: WSGIApplication
         environ: WSGIEnvironment | None
+        raw_requestline: bytes
 
         def _read_request_line(self) -> str: ...
         def get_environ(self) -> WSGIEnvironment: ...

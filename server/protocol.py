@@ -8,7 +8,8 @@ from socket import SHUT_WR
 from typing import TYPE_CHECKING, Any, cast
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from . import strict_http
+from . import quick_head, strict_http
+from .environment import EnvironmentProtocol
 from .eventlet_types import HttpProtocol
 from .head_reader import MAX_LINE_BYTES, HeadAmbiguous, HeadReader, HeadTooLarge
 from .request_timeouts import MAX_BODIES, MAX_HEADS, MAX_RESPONSES, RESPONSE_SECONDS, PendingRequests, TimeoutProtocol
@@ -22,11 +23,12 @@ LINGER_BYTES = 32 * 1024 * 1024
 PIECE = 64 * 1024
 
 
-def make_protocol(hub: Any, http_protocol: type, scheduler: Scheduler) -> type:
-    """The class that eventlet's WSGI server instantiates for each connection."""
+def make_protocol(hub: Any, wsgi: Any, scheduler: Scheduler) -> type:
+    """The class that eventlet's WSGI server, the module `wsgi`, instantiates for each connection."""
     waits = {"heads": MAX_HEADS, "bodies": MAX_BODIES, "open_responses": MAX_RESPONSES}
     limits = {name: PendingRequests(hub.schedule_call_global, limit) for name, limit in waits.items()}
-    return type("Protocol", (FairProtocol, TimeoutProtocol, http_protocol), {"scheduler": scheduler, **limits})
+    bases = FairProtocol, TimeoutProtocol, EnvironmentProtocol, wsgi.HttpProtocol
+    return type("Protocol", bases, {"scheduler": scheduler, "make_input": wsgi.Input, **limits})
 
 
 class FairProtocol(HttpProtocol):
@@ -51,6 +53,26 @@ class FairProtocol(HttpProtocol):
         # Pipelined requests never wait for data, so without this one connection would run forever.
         if not self.scheduler.take(self.client_address[0]):
             return self._refuse(strict_http.BUSY)
+        if not (self._parse_quickly() or self._parse_with_care()):
+            return False
+        refusal = strict_http.refusal(self.headers)
+        return self._refuse(refusal) if refusal else True
+
+    def _parse_quickly(self) -> bool:
+        """Parse an ordinary head. False, with nothing read, for any other."""
+        line = quick_head.read_request_line(self.raw_requestline)
+        # Eventlet's reader of the head, which counts, is around the stream.
+        headers = quick_head.read_headers(cast(Any, self.rfile).fp) if line else None
+        if not line or not headers:
+            return False
+        self.requestline = " ".join(line)
+        self.command, self.path, self.request_version = line
+        self.headers = cast(Any, headers)
+        wish = (headers.get("connection") or "").lower()
+        self.close_connection = wish == "close" or (wish != "keep-alive" and line[2] == "HTTP/1.0")
+        return True
+
+    def _parse_with_care(self) -> bool:
         head = HeadReader(self.rfile)
         # Eventlet gives the old reader back.
         self.rfile = cast(BufferedReader, head)
@@ -65,8 +87,7 @@ class FairProtocol(HttpProtocol):
             # The client has gone.
             self.close_connection = True
             return False
-        refusal = strict_http.refusal(self.headers)
-        return self._refuse(refusal) if refusal else True
+        return True
 
     def get_environ(self) -> WSGIEnvironment:
         environ = super().get_environ()

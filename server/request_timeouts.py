@@ -100,7 +100,9 @@ class TimeoutProtocol(HttpProtocol):
         self.heads.end(self.connection)
         if self.headers.get("content-length", "0") != "0":
             self.bodies.begin(self.connection, BODY_SECONDS)
-        return {**super().get_environ(), "server.body_is_read": lambda: self.bodies.end(self.connection)}
+        environ = super().get_environ()
+        environ["server.body_is_read"] = lambda: self.bodies.end(self.connection)
+        return environ
 
     def finish(self) -> None:
         self.heads.end(self.connection)

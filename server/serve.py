@@ -58,7 +58,7 @@ def _serve_on_eventlet(app: Flask, listener: socket.socket, hooks: lifecycle.Lif
     health.registry(app).register(SchedulerCollector(scheduler, line))
     pages = Admission(app, scheduler, app.config["TRUSTED_PROXIES"])
     limits = {"max_size": max_connections(), "keepalive": True, "socket_timeout": IDLE_TIMEOUT_SECONDS}
-    options = {"protocol": make_protocol(hub, wsgi.HttpProtocol, scheduler), "log_output": False, "debug": False}
+    options = {"protocol": make_protocol(hub, wsgi, scheduler), "log_output": False, "debug": False}
     stop = _catch_stop_signals()
     serving = eventlet.spawn(wsgi.server, yield_between_accepts(listener), pages, **limits, **options)
     # A signal does not wake an idle event loop, so poll.
