@@ -8,6 +8,8 @@ from engineio import packet as engine_packet
 from socketio import packet as socket_packet
 
 NAMESPACE = "/"
+EVENT = f"{engine_packet.MESSAGE}{socket_packet.EVENT}".encode()
+FINAL_TEXT, MEDIUM, LONG = 0x81, struct.Struct("!BBH").pack, struct.Struct("!BBQ").pack
 
 
 class Frame(engine_packet.Packet):  # type: ignore[misc]  # the library has no types
@@ -16,11 +18,18 @@ class Frame(engine_packet.Packet):  # type: ignore[misc]  # the library has no t
     Raises ValueError for what JSON or UTF-8 cannot hold.
     """
 
+    packet_type, binary, encode_cache = engine_packet.MESSAGE, False, None
+
+    # The library's packet is a text, which nearly no frame is asked for, and Socket.IO's own would search the payload
+    # for binary parts. What is in a payload is ours, and holds no fractions: orjson would write NaN as null.
     def __init__(self, event: str, payload: Mapping[str, object]) -> None:
-        # Socket.IO's own packet would search the payload for binary parts, which costs as much as writing it. What is
-        # in a payload is ours, and holds no fractions: orjson would write NaN as null.
-        super().__init__(engine_packet.MESSAGE, f"{socket_packet.EVENT}{orjson.dumps([event, payload]).decode()}")
-        self.bytes = websocket_frame(self)
+        self._packet = EVENT + orjson.dumps([event, payload])
+        self.bytes = _header(len(self._packet)) + self._packet
+
+    @property
+    def data(self) -> str:
+        """The Socket.IO packet."""
+        return self._packet[1:].decode()
 
     @property
     def packets(self) -> tuple["Frame", ...]:
@@ -50,5 +59,5 @@ def text_frame(text: str) -> bytes:
 def _header(length: int) -> bytes:
     """The header of one unmasked text frame that is a whole message."""
     if length < 126:
-        return struct.pack("!BB", 0x81, length)
-    return struct.pack("!BBH", 0x81, 126, length) if length < 65536 else struct.pack("!BBQ", 0x81, 127, length)
+        return bytes((FINAL_TEXT, length))
+    return MEDIUM(FINAL_TEXT, 126, length) if length < 65536 else LONG(FINAL_TEXT, 127, length)
