@@ -39,8 +39,8 @@ class Member:
         return min([connection.since for connection in self.connections.values()])
 
     @property
-    def places(self) -> list[str]:
-        return [connection.place for connection in self.connections.values()]
+    def places(self) -> tuple[str, ...]:
+        return tuple([connection.place for connection in self.connections.values()])
 
     @property
     def arrived(self) -> dict[str, float]:
@@ -53,15 +53,21 @@ class Member:
     @property
     def company(self) -> LessonStatus | None:
         """The study status that the user set last, of those that still hold."""
-        last = max((c for c in self.connections.values() if c.says), key=lambda c: (c.until, c.id), default=None)
-        return LessonStatus(says=last.says, place=last.place) if last else None
+        saying = [connection for connection in self.connections.values() if connection.says]
+        if not saying:
+            return None
+        last = max(saying, key=lambda connection: (connection.until, connection.id))
+        return LessonStatus(says=last.says, place=last.place)
 
     def said(self, place: str) -> tuple[Says, float]:
         """The user's study status at a place, and until when; `("", 0.0)` for none."""
-        there = (c for c in self.connections.values() if c.says and (c.place == place or c.says == PAIRING))
-        last = max(there, key=lambda c: c.until, default=None)
-        return (last.says, last.until) if last else ("", 0.0)
+        saying = [connection for connection in self.connections.values() if connection.says]
+        there = [connection for connection in saying if connection.place == place or connection.says == PAIRING]
+        if not there:
+            return "", 0.0
+        last = max(there, key=lambda connection: connection.until)
+        return last.says, last.until
 
     @property
     def status(self) -> ActivityStatus:
-        return "active" if any(c.status == "active" for c in self.connections.values()) else "away"
+        return "active" if "active" in [connection.status for connection in self.connections.values()] else "away"

@@ -1,8 +1,11 @@
 """The people of a diff: joined, changed and gone. Pure."""
 
+from operator import itemgetter
 from typing import NamedTuple
 
 from .people import Person
+
+by_arrival = itemgetter("since", "key")
 
 
 class PeopleDiff(NamedTuple):
@@ -27,7 +30,3 @@ class PeopleDiff(NamedTuple):
         self.joins.sort(key=by_arrival)
         self.updates.sort(key=by_arrival)
         self.leaves.sort()
-
-
-def by_arrival(person: Person) -> tuple[int, str]:
-    return person["since"], person["key"]

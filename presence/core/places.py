@@ -30,9 +30,15 @@ def topics_of(path: str) -> tuple[str, ...]:
 
 
 @lru_cache(CACHED)
-def child_within(topic: str, path: str) -> str | None:
-    """The child of a topic that `path` is counted under; None outside of the topic, and at the topic itself."""
-    return child_of(topic, path) if is_within(topic, path) else None
+def topics_of_all(paths: tuple[str, ...]) -> frozenset[str]:
+    """The topics of a person who is at all these places."""
+    return frozenset([topic for path in paths for topic in topics_of(path)])
+
+
+@lru_cache(CACHED)
+def children_within(topic: str, paths: tuple[str, ...]) -> frozenset[str]:
+    """The children of a topic that a person at all these places is counted under; not those outside of the topic."""
+    return frozenset([child for path in paths if is_within(topic, path) and (child := child_of(topic, path))])
 
 
 def child_of(topic: str, path: str) -> str | None:

@@ -22,8 +22,8 @@ class Sample:
 
     def __contains__(self, member: object) -> bool:
         id_ = cast(str, member)
-        if id_ not in self._entries:
-            return False
+        if id_ not in self._entries or len(self._entries) <= self._cap:
+            return id_ in self._entries
         group, moment = self._entries[id_]
         return bisect_left(self._lines[group], (moment, id_)) < self._lengths[group]
 

@@ -20,7 +20,7 @@ from .connections import Member
 from .payloads import Diff, State
 from .people import Person
 from .people_diff import PeopleDiff, by_arrival
-from .places import SITE, child_within, is_within
+from .places import SITE, children_within, is_within
 from .sample import Sample
 from .visibility import is_shown, person
 
@@ -59,7 +59,7 @@ class Topic:
 
     def put(self, user_id: str, member: Member) -> None:
         """Add a member, or update one who has changed."""
-        children = frozenset([child for path in member.places if (child := child_within(self.path, path))])
+        children = children_within(self.path, member.places)
         before = self._children.get(user_id, NOWHERE)
         if children != before:
             self._counts.move(before, children)
@@ -125,6 +125,6 @@ class Topic:
         if user_id not in self._sample:
             return None
         member = self._members[user_id]
-        places = (path for path in member.places if is_within(self.path, path))
+        places = [path for path in member.places if is_within(self.path, path)]
         arrived = member.arrived if self._is_near else None
         return person(member.user, member.key, places, member.status, member.since, member.company, arrived)

@@ -2,7 +2,7 @@
 
 from .connections import Member
 from .payloads import Diff
-from .places import topics_of
+from .places import topics_of_all
 from .topic import Topic
 from .visibility import is_counted
 
@@ -32,17 +32,18 @@ class Topics:
 
     def refresh(self, member: Member) -> None:
         """Update the topics that a member is in, or was in."""
-        paths = member.places if is_counted(member.user) else []
-        topics = frozenset([topic for path in paths for topic in topics_of(path)])
-        for path in member.topics - topics:
-            self.by_path[path].remove(member.user.id)
-            self.changed.add(path)
+        user_id = member.user.id
+        topics = topics_of_all(member.places if is_counted(member.user) else ())
+        if topics != member.topics:
+            for path in member.topics - topics:
+                self.by_path[path].remove(user_id)
+                self.changed.add(path)
+            member.topics = topics
         for path in topics:
             topic = self.by_path.get(path) or self._add(path)
-            topic.put(member.user.id, member)
+            topic.put(user_id, member)
             if topic.has_changed:
                 self.changed.add(path)
-        member.topics = topics
 
     def _add(self, path: str) -> Topic:
         topic = self.by_path[path] = self.topic(path)

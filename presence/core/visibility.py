@@ -48,13 +48,19 @@ def person(
     """
     if not is_shown(user):
         return None
-    paths, moment = sorted(set(places)), int(since)
-    shown = Person(
-        key=key, name=user.name, avatar=user.avatar, role=user.role, places=paths, status=status, since=moment
-    )
+    paths = sorted(set(places))
+    shown: Person = {
+        "key": key,
+        "name": user.name,
+        "avatar": user.avatar,
+        "role": user.role,
+        "places": paths,
+        "status": status,
+        "since": int(since),
+    }
     if user.flag:
         shown["flag"] = user.flag
-    if company and company["place"] in shown["places"]:
+    if company and company["place"] in paths:
         shown["company"] = company
     if arrived and (later := _arrivals(shown, arrived)):
         shown["arrived"] = later
@@ -63,9 +69,12 @@ def person(
 
 def _arrivals(shown: Person, arrived: Mapping[str, float]) -> dict[str, int]:
     """{lesson: moment} of the lessons that they came to after `since`."""
-    lessons = (place for place in shown["places"] if place.count("/") == 2)
-    later = (place for place in lessons if arrived.get(place, 0.0) >= shown["since"] + 1)
-    return {place.rpartition("/")[2]: int(arrived[place]) for place in later}
+    later = {}
+    for place in shown["places"]:
+        moment = arrived.get(place, 0.0)
+        if moment >= shown["since"] + 1 and place.count("/") == 2:
+            later[place.rpartition("/")[2]] = int(moment)
+    return later
 
 
 def face(user: User, key: str) -> Face | None:
