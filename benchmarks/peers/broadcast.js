@@ -1,5 +1,6 @@
-// One frame per topic and tick on the Node peer, by the same rules as `presence/delivery/broadcast.py`: the first change at once, then
-// a rest of four times the cost of sending, at least a tick, and never more than a third of the process for all topics.
+// One frame per topic and tick on the Node peer, much as `presence/delivery/broadcast.py` does it: the first change at once, then
+// a rest of four times the cost of sending, at least a tick, and never more than a third of the process for all topics. The ticks of a
+// topic that never rests do not grow.
 
 const TICK_MS = 50;
 const TOPIC_REST = 4;

@@ -1,5 +1,5 @@
-// This site's protocol on Node's Socket.IO: `node peers/node.js PORT`. The same states, diffs, topics, caps, ticks and
-// grace as `presence/`, for people who are who they say (`?user=17`): there is no sign-in and no privacy here.
+// This site's protocol on Node's Socket.IO: `node peers/node.js PORT`. The same states, diffs, topics, caps and grace
+// as `presence/`, for people who are who they say (`?user=17`): there is no sign-in and no privacy here.
 
 import { createServer } from "node:http";
 import { Server } from "socket.io";

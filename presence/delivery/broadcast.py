@@ -1,11 +1,10 @@
-"""The schedule of publishing: one frame per topic and tick, within a CPU budget.
+"""Publishing: one frame per topic and tick, within a CPU budget.
 
-The first change of a quiet topic goes out at once, the following ones wait for the topic's tick. The ticks lengthen by
-themselves, so that fan-out never takes more than about 58 % of the process however many are watching: the near topics
-(sections) have one budget, the far ones (courses, the site) a small other one, the rooms a third one, and after c CPU
-seconds of sending a budget rests until c is no more than its share. The cost of a frame is measured as it goes. So a
-section waits for other sections, but never for a crowd far away, and a site of ten thousand hears of its total every
-few seconds.
+The first change of a quiet topic goes out at once, the following ones wait for the topic's tick (schedule.py). Fan-out
+never takes more than about 58 % of the process however many are watching: the near topics (sections) have one budget,
+the far ones (courses, the site) a small other one, the rooms a third one, and after c CPU seconds of sending a budget
+rests until c is no more than its share. The cost of a frame is measured as it goes. So a section waits for other
+sections, but never for a crowd far away, and a site of ten thousand hears of its total every few seconds.
 
 A diff is encoded once for all who watch, a state once for all who come between two diffs. The far diffs of one moment
 reach a socket in one piece: who watches a course watches the site as well, and a piece costs what a frame does.
@@ -20,13 +19,9 @@ from ..transport.frames import Frame, Frames
 from ..transport.hub import Hub
 from ..transport.socket import Socket
 from .fanout_budget import FanoutBudget, FarBudget, LiveBudget
+from .schedule import Schedule
 from .send_queue import SendQueue, Yield
 
-TICK_SECONDS, LONGEST_TICK = 0.05, 0.1
-TOPIC_SHARE = 0.04
-"""The tick of one topic lengthens so that it takes no more than this of the process, up to `LONGEST_TICK`: twice as
-often would not be seen, and cost a large section twice as much. A section of 180 (10,000 people over 56) has the
-shortest tick still: with half of this share its second move waited for up to 90 ms."""
 NEAR_SHARE, FAR_SHARE, LIVE_SHARE = 0.46, 0.02, 0.10
 LARGE_AUDIENCE = 500
 """A topic watched by more than this is published by the ticker only, never inside a client's event."""
@@ -50,7 +45,7 @@ class Broadcast:
         self._far = FarBudget(writer.send, FAR_SHARE)
         self.live = LiveBudget(writer.send, writer.send_if_free, LIVE_SHARE, writer.send_soon)
         self._roster, self._hub, self._clock = roster, hub, clock
-        self._due: dict[str, float] = {}
+        self._schedule = Schedule()
         self._states: dict[str, tuple[int, Frame]] = {}
         self.ticks = 0
 
@@ -61,12 +56,15 @@ class Broadcast:
 
     def publish(self, largest_audience: float = LARGE_AUDIENCE) -> None:
         """Publish every changed topic whose time has come, the one that waits longest first, then the outermost."""
-        now = self._clock()
-        # In a crowd most of what has changed waits for its tick, and this is asked at every event.
-        due = [(at, path) for path in self._roster.changed if (at := self._due.get(path, 0.0)) <= now]
-        for _, path in sorted(due):
+        now, early = self._clock(), []
+        for due in self._schedule.take_due(self._roster.changed, now):
+            path = due[1]
             if self._budget(path).ready_at <= now and self._hub.audience(path) <= largest_audience:
                 self._publish(path, now)
+            else:
+                early.append(due)
+        for due in early:
+            self._schedule.put_back(due)
         self._far.settle(now)
 
     def flush(self, pause: Yield | None = None) -> None:
@@ -87,7 +85,7 @@ class Broadcast:
 
     def next_due(self) -> float | None:
         """The moment at which `publish` has something to do, in the clock's seconds; None when nothing has changed."""
-        times = (max(self._due_of(path), self._budget(path).ready_at) for path in self._roster.changed)
+        times = (max(self._schedule.due_of(path), self._budget(path).ready_at) for path in self._roster.changed)
         return min(times, default=None)
 
     def _state(self, path: str) -> Frame:
@@ -105,17 +103,13 @@ class Broadcast:
             self._send_diff(path, diff, now)
         if path not in self._roster.topics:
             self._states.pop(path, None)
-            self._due.pop(path, None)
+            self._schedule.forget(path)
 
     def _send_diff(self, path: str, diff: Diff, now: float) -> None:
         if audience := self._hub.watching(path):
             self._budget(path).send(audience, Frame("presence_diff", diff), now)
         if self._hub.is_watched(path):
-            cost = len(audience) * self._near.queue.frame_cost
-            self._due[path] = now + min(max(TICK_SECONDS, cost / TOPIC_SHARE), LONGEST_TICK)
+            self._schedule.rest(path, len(audience) * self._near.queue.frame_cost, now)
 
     def _budget(self, path: str) -> FanoutBudget:
         return self._near if "/" in path else self._far
-
-    def _due_of(self, path: str) -> float:
-        return self._due.get(path, 0.0)

@@ -7,8 +7,9 @@ import pytest
 from presence.core.changes import Enter
 from presence.core.people import Keys, User
 from presence.core.roster import Roster
-from presence.delivery.broadcast import FAR_SHARE, NEAR_SHARE, TICK_SECONDS, Broadcast
+from presence.delivery.broadcast import FAR_SHARE, NEAR_SHARE, Broadcast
 from presence.delivery.fanout_budget import BURST_SECONDS, merged
+from presence.delivery.schedule import TICK_SECONDS
 from presence.delivery.send_queue import CHUNK, FEW, SendQueue
 from presence.transport.frames import Frame
 from presence.transport.rate_limit import EventRateLimit
@@ -244,12 +245,32 @@ def test_no_second_takes_more_than_twenty_wherever_it_begins():
     assert meter.count(1.95) == "ok"
 
 
+@pytest.mark.parametrize(("watching", "told_later"), [(3, range(10, 13)), (180, range(8, 10))])
+def test_a_section_that_changes_all_the_time_is_told_less_often_after_a_while(watching, told_later):
+    room = Room(watching)
+    room.cost(9e-6)
+    near = room.broadcast.queues[0]
+
+    def told_in_a_second():
+        before = len(near._waiting)
+        for _ in range(200):
+            room.clock.advance(0.005)
+            room.change()
+            room.publish()
+        return len(near._waiting) - before
+
+    assert told_in_a_second() in range(13, 19)
+    assert told_in_a_second() in told_later
+    room.clock.advance(60)
+    assert told_in_a_second() in range(13, 19)
+
+
 def test_the_tick_of_a_large_section_is_longer_but_not_much():
     room, ticks = Room(10), []
     room.cost(10e-6)
     for room.audience.size in (10, 180, 300, 2000):
         room.change()
         room.publish()
-        ticks.append(round(room.broadcast._due["a/x"] - room.clock(), 4))
+        ticks.append(round(room.broadcast._schedule.due_of("a/x") - room.clock(), 4))
         room.clock.advance(1)
     assert ticks == [0.05, 0.05, 0.075, 0.1]

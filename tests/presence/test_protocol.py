@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask_socketio import SocketIO
 
-from presence.delivery.broadcast import TICK_SECONDS
+from presence.delivery.schedule import TICK_SECONDS
 from presence.delivery.ticker import Ticker
 from presence.transport.rate_limit import CONNECTIONS_OF_ONE_USER
 from tests.helpers.app import Site
@@ -402,7 +402,7 @@ def test_after_everyone_has_left_nothing_is_kept(site):
         presence.node.hub._by_sid,
         presence.node.hub._of_user,
         presence.node.broadcast._states,
-        presence.node.broadcast._due,
+        presence.node.broadcast._schedule,
         *(queue._waiting for queue in presence.node.broadcast.queues),
     )
     assert not any(kept), kept

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from presence.core.changes import Activity, Enter, Leave, NodeDown, Profile, SignOut
 from presence.core.people import Keys, User
 from presence.core.roster import Roster
-from presence.delivery.broadcast import TICK_SECONDS
+from presence.delivery.schedule import TICK_SECONDS
 from tests.helpers.clients import choose_flag, post, without_tokens
 from tests.security.test_invisible import picture_of, upload
 

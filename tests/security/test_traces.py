@@ -10,7 +10,7 @@ from accounts.models import find
 from presence.core.changes import Enter, Leave, Profile
 from presence.core.people import Keys, User
 from presence.core.roster import Roster
-from presence.delivery.broadcast import TICK_SECONDS
+from presence.delivery.schedule import TICK_SECONDS
 from replay.recorder import Recorder
 from tests.helpers.clients import post
 from web.db import db
