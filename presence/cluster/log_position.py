@@ -3,6 +3,17 @@
 from ..core.change_json import LARGEST_TIME
 from .shared_log import Unreachable
 
+EMPTY_OLDER = """
+local last = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)[1]
+if not last then return 0 end
+local time, number = string.match(last[1], '(%d+)-(%d+)')
+time, number = tonumber(time) - tonumber(ARGV[1]), tonumber(number) - tonumber(ARGV[2])
+if time > 0 or (time == 0 and number >= 0) then return 0 end
+return redis.call('DEL', unpack(KEYS))
+"""
+"""Deletes the keys of a stream that ends before a position: a Redis restored from a copy holds the people and cells of
+then, and a process knows how far it has read."""
+
 
 def moment(position: str) -> float:
     """The Unix time of a position. Raises Unreachable for one that is not a time.

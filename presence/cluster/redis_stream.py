@@ -10,6 +10,7 @@ Changes are sealed (sealed_changes.py). Every failure is Unreachable: the caller
 commands, one each for stream and hash.
 """
 
+import logging
 import secrets
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -20,10 +21,12 @@ from ..change_log import CellId
 from ..core.changes import Change, Enter
 from ..core.room_changes import Put
 from .cell_hash import CELLS, FORGET, entries, field, puts, stamp
-from .log_position import moment
+from .log_position import EMPTY_OLDER, moment
 from .redis_connection import answers, connect
 from .sealed_changes import SealedChanges
 from .shared_log import LEASE_SECONDS, Entry, Heartbeat, Snapshot, Unreachable
+
+logger = logging.getLogger("presence")
 
 LONGEST = 20_000
 KEPT_SECONDS = 60.0
@@ -42,9 +45,10 @@ class RedisStream:
     def unreadable(self) -> int:
         return self._sealed.unreadable
 
-    def begin(self) -> Snapshot:
-        """Take the lease, and read the snapshot."""
+    def begin(self, position: str = "0-0") -> Snapshot:
+        """Empty a log that ends before `position`, take the lease, and read the snapshot."""
         with self._redis.pipeline() as ask:
+            ask.eval(EMPTY_OLDER, 4, LOG, RUN, CONNECTIONS, CELLS, *position.split("-"))
             ask.set(self._lease, 1, px=int(LEASE_SECONDS * 1000))
             ask.set(RUN, secrets.token_hex(8), nx=True)
             ask.get(RUN)
@@ -52,7 +56,9 @@ class RedisStream:
             ask.hgetall(CONNECTIONS)
             ask.hgetall(CELLS)
             ask.time()
-            *_, run, last, live, cells, now = answers(ask)
+            was_older, *_, run, last, live, cells, now = answers(ask)
+        if was_older:
+            logger.warning("Redis came back with older data than this process knows; it was emptied.")
         position = last[0][0] if last else "0-0"
         moment(position)
         return Snapshot(_seconds(now), run, position, self._enters(live), puts(cells, self._sealed.read))

@@ -72,7 +72,7 @@ class Replica:
     def join(self) -> None:
         """Reconcile with the log, at the start and whenever something may have been missed."""
         with self._writing:
-            snapshot = self._shared.begin()
+            snapshot = self._shared.begin(self._position)
             with self._node.lock:
                 self._sync(snapshot)
         self._node.publish_now()

@@ -51,8 +51,12 @@ class Heartbeat(NamedTuple):
 class SharedLog(Protocol):
     """The transactions, each all or nothing. Each may raise Unreachable, and may have been carried out all the same."""
 
-    def begin(self) -> Snapshot:
-        """Take the lease, and read the snapshot."""
+    def begin(self, position: str) -> Snapshot:
+        """Take the lease, and read the snapshot.
+
+        A log that ends before `position`, as far as this process has read, has come back with older data: it is emptied
+        first, so that all processes announce what they know, and what had ended stays ended.
+        """
 
     def write(self, entries: Iterable[Entry]) -> None:
         """Append changes, and update the hash with each."""

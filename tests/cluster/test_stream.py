@@ -63,6 +63,31 @@ def test_a_lease_that_is_given_back_is_missed_by_the_others(redis, stream):
     assert (heartbeat.held, heartbeat.run) == (False, None)
 
 
+@pytest.mark.parametrize(("milliseconds", "number"), [(0, 1), (1, 0), (10**9, 0)])
+def test_a_stream_that_ends_before_what_was_read_is_emptied(stream, milliseconds, number):
+    before, last = written(stream)
+    older = stream.begin(f"{last[0] + milliseconds}-{last[1] + number}")
+    assert (older.position, older.live, older.cells) == ("0-0", {}, ())
+    assert older.run != before.run
+
+
+@pytest.mark.parametrize(("milliseconds", "number"), [(0, 0), (-1, 7), (-(10**9), 0)])
+def test_a_stream_that_holds_more_than_was_read_is_not(stream, milliseconds, number):
+    before, last = written(stream)
+    newer = stream.begin(f"{last[0] + milliseconds}-{last[1] + number}")
+    assert (newer.run, newer.position, len(newer.live)) == (before.run, f"{last[0]}-{last[1]}", 2)
+    stream._redis.delete(LOG)
+    assert stream.begin("5-0").run == before.run
+
+
+def written(stream):
+    """The beginning of a stream with two entries, and the position of the last as two numbers."""
+    stream.begin()
+    stream.write([coming(1), coming(2)])
+    begun = stream.begin()
+    return begun, [int(part) for part in begun.position.split("-")]
+
+
 def test_redis_that_is_not_there_is_away():
     with pytest.raises(Unreachable, match="refused"):
         RedisStream(f"redis://127.0.0.1:{free_port()}/0", "n").begin()

@@ -4,6 +4,7 @@
 and of the rest as much as they need: sockets, and what a socket knows of its user.
 """
 
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from threading import RLock
 
@@ -27,7 +28,9 @@ class Shared:
         self.now, self.up, self.losing = 1000.0, True, None
         self.step = 0.0
         self.runs = self.last = 0
+        self.nodes, self.unconnected = set[str](), set[str]()
         self.flush()
+        self.back_up()
 
     def flush(self) -> None:
         """Lose everything that is known, as a restart without persistence does."""
@@ -36,10 +39,21 @@ class Shared:
         self.leases: dict[str, float] = {}
         self.run: str | None = None
 
-    def ask(self, transaction):
+    def back_up(self) -> None:
+        self.copy = deepcopy((self.entries, self.live, self.leases, self.run))
+
+    def restore(self) -> None:
+        """Restart with what was backed up, or empty; everyone has to connect again."""
+        self.entries, self.live, self.leases, self.run = deepcopy(self.copy)
+        self.unconnected = set(self.nodes)
+
+    def ask(self, node: str, transaction):
         """Carry a transaction out, and get its answer back, or lose one of the two."""
         losing, self.losing = self.losing, None
-        if not self.up or losing == "request":
+        is_cut = node in self.unconnected
+        self.unconnected.discard(node)
+        self.nodes.add(node)
+        if not self.up or losing == "request" or is_cut:
             raise Unreachable("The request was lost.")
         answer = transaction()
         if losing == "answer":
@@ -51,7 +65,9 @@ class Shared:
         """The time by its own wall clock, which may be set: `step` seconds off."""
         return self.now + self.step
 
-    def begin(self, node: str) -> Snapshot:
+    def begin(self, node: str, position: str) -> Snapshot:
+        if self.entries and self.entries[-1][0] < int(position.split("-")[0]):
+            self.entries, self.live, self.run = [], {}, None
         self.leases[node] = self.time + LEASE_SECONDS
         if self.run is None:
             self.runs += 1
@@ -96,22 +112,22 @@ class Line:
     def __init__(self, shared: Shared, node: str) -> None:
         self._shared, self._node = shared, node
 
-    def begin(self):
-        return self._shared.ask(lambda: self._shared.begin(self._node))
+    def begin(self, position):
+        return self._shared.ask(self._node, lambda: self._shared.begin(self._node, position))
 
     def write(self, entries):
         entries = list(entries)
-        return self._shared.ask(lambda: self._shared.write(entries))
+        return self._shared.ask(self._node, lambda: self._shared.write(entries))
 
     def read(self, position, count, _seconds):
-        return self._shared.ask(lambda: self._shared.read(position, count))
+        return self._shared.ask(self._node, lambda: self._shared.read(position, count))
 
     def renew(self, others, probe=None):
         others = list(others)
-        return self._shared.ask(lambda: self._shared.renew(self._node, others, probe))
+        return self._shared.ask(self._node, lambda: self._shared.renew(self._node, others, probe))
 
     def end(self):
-        return self._shared.ask(lambda: self._shared.end(self._node))
+        return self._shared.ask(self._node, lambda: self._shared.end(self._node))
 
 
 @dataclass

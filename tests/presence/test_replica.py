@@ -139,6 +139,14 @@ class Cluster(RuleBasedStateMachine):
     def flush(self):
         self.shared.flush()
 
+    @rule()
+    def back_up(self):
+        self.shared.back_up()
+
+    @rule()
+    def restore(self):
+        self.shared.restore()
+
     @rule(pick=picks, late=st.booleans(), skew=st.sampled_from([0.0, -300.0]))
     def die(self, pick, late, skew):
         """A process dies at once, and another one starts. What it was writing may arrive when it is dead (`late`)."""
@@ -306,6 +314,23 @@ def test_an_emptied_log_is_filled_again_and_no_one_flickers():
     assert [people(process) for process in processes] == [["Ada"], ["Ada"]]
     assert processes[1].roster.members["1"].since == since
     assert not any(leaves(process) for process in processes)
+
+
+def test_a_log_that_comes_back_with_older_data_brings_no_one_back():
+    shared, (one, two) = start(2)
+    one.open("1", ADA, "a/x/1")
+    two.open("2", User("2", "Grace", session="g", revision=1), "a/x/1")
+    run(shared, [one, two], 5)
+    shared.back_up()
+    two.close("n1/2")
+    one.open("3", replace(ADA, session="s3"), "a/x/2")
+    run(shared, [one, two], 10)
+    shared.restore()
+    heard = len(one.heard)
+    run(shared, [one, two], 10)
+    assert people(one) == people(two) == ["Ada"]
+    assert set(shared.live) == {"n0/1", "n0/3"}
+    assert not any(diff.get("joins") or diff.get("leaves") for diff in one.heard[heard:])
 
 
 def test_an_activity_after_a_flush_does_not_stand_for_the_enter():
