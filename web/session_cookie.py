@@ -6,6 +6,9 @@ whose clock runs behind: itsdangerous refuses a timestamp from the future, howev
 """
 
 from datetime import datetime
+from functools import cache
+from hashlib import sha1
+from typing import Any
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
@@ -13,7 +16,14 @@ from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
 
 class AgelessSigner(TimestampSigner):
-    """Ignores the timestamp. Writes it as usual, so that older releases read the cookie."""
+    """Ignores the timestamp. Writes it as usual, so that older releases read the cookie.
+
+    It keeps the keys that it derives from the secrets, which costs as much as to check a signature.
+    """
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.derive_key = cache(self.derive_key)  # type: ignore[method-assign]
 
     def unsign(  # type: ignore[override]
         self, signed_value: str | bytes, max_age: int | None = None, return_timestamp: bool = False
@@ -22,7 +32,10 @@ class AgelessSigner(TimestampSigner):
 
 
 class SessionInterface(SecureCookieSessionInterface):
-    """Makes the serializer once, not at each request."""
+    """Makes the serializer and its signer once, not at each request."""
+
+    # Flask names SHA-1 by a function in Python, for which the standard library takes its slow HMAC.
+    digest_method = staticmethod(sha1)
 
     def __init__(self) -> None:
         self._made: tuple[object, URLSafeTimedSerializer | None] = (None, None)
@@ -34,5 +47,6 @@ class SessionInterface(SecureCookieSessionInterface):
             serializer = super().get_signing_serializer(app)
             if serializer is not None:
                 serializer.signer = AgelessSigner
+                serializer.make_signer = cache(serializer.make_signer)  # type: ignore[method-assign]
             self._made = keys, serializer
         return serializer

@@ -32,3 +32,29 @@ def test_a_changed_cookie_is_refused():
 
 def test_without_a_secret_there_are_no_sessions():
     assert session_cookie.SessionInterface().get_signing_serializer(Flask(__name__)) is None
+
+
+def opened(app, cookie):
+    with app.test_request_context(headers={"Cookie": f"session={cookie}"}) as context:
+        return dict(app.session_interface.open_session(app, context.request))
+
+
+def test_a_cookie_that_flask_itself_has_signed_is_good_and_the_other_way_round():
+    ours, flasks = Flask(__name__), Flask(__name__)
+    ours.secret_key = flasks.secret_key = "a test's secret"
+    ours.session_interface = session_cookie.SessionInterface()
+    for writer, reader in ((ours, flasks), (flasks, ours)):
+        assert opened(reader, writer.session_interface.get_signing_serializer(writer).dumps({"a": 1})) == {"a": 1}
+
+
+def test_a_cookie_of_an_earlier_secret_is_good_while_that_is_kept():
+    app = Flask(__name__)
+    app.secret_key, app.session_interface = "before", session_cookie.SessionInterface()
+    cookie = app.session_interface.get_signing_serializer(app).dumps({"a": 1})
+    app.secret_key = "now"
+    assert opened(app, cookie) == {}
+    app.config["SECRET_KEY_FALLBACKS"] = ["long ago", "before"]
+    assert opened(app, cookie) == {"a": 1}
+    assert opened(app, app.session_interface.get_signing_serializer(app).dumps({"b": 2})) == {"b": 2}
+    app.config["SECRET_KEY_FALLBACKS"] = None
+    assert opened(app, cookie) == {}
