@@ -4,9 +4,11 @@ from typing import IO, Any
 from urllib.parse import quote
 
 import flask
-from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.datastructures import FileStorage, ImmutableMultiDict, MultiDict
 from werkzeug.exceptions import BadRequest
 from werkzeug.formparser import FormDataParser
+from werkzeug.sansio.http import parse_cookie
+from werkzeug.utils import cached_property
 
 QUERY_SAFE = "%!$&'()*+,;=:@/?~[]"
 FORM_WITHOUT_FILES = "application/x-www-form-urlencoded"
@@ -42,8 +44,14 @@ class Request(flask.Request):
             environ["QUERY_STRING"] = quote(query.encode("latin-1", "replace"), safe=QUERY_SAFE)
         super().__init__(environ, *arguments, **options)
         self.max_form_parts = MOST_PARTS
-        if self.mimetype == FORM_WITHOUT_FILES:
+        # To read the type costs as much as to make a request, and most have no form.
+        if "form" in environ.get("CONTENT_TYPE", "").lower() and self.mimetype == FORM_WITHOUT_FILES:
             self.max_content_length = LARGEST_FORM_WITHOUT_FILES
+
+    @cached_property
+    def cookies(self) -> ImmutableMultiDict[str, str]:
+        """The cookies. Werkzeug looks through all headers for them."""
+        return parse_cookie(self.environ.get("HTTP_COOKIE"), cls=self.dict_storage_class)  # type: ignore[return-value]
 
     @property
     def is_json(self) -> bool:

@@ -3,9 +3,11 @@
 Werkzeug fails at a query that is not UTF-8, a redirect at a line break, and a form library at JSON in a form's place.
 """
 
+import flask
 import pytest
 
 from tests.helpers.app import make_sample_app
+from web.request import LARGEST_FORM_WITHOUT_FILES, Request
 
 
 @pytest.fixture
@@ -53,3 +55,23 @@ def test_a_form_of_parts_without_names_or_of_too_many_is_refused(visitor):
     for body, status in PARTS.items():
         answer = visitor.post("/login", data=body, content_type="multipart/form-data; boundary=b")
         assert answer.status_code == status
+
+
+@pytest.mark.parametrize("header", ["", "a=1", "a=1; b=2,a=3", 'a="1\\073 2"; b', "a=\xc3\xa9; =; ;x", "a=1;a=2"])
+def test_cookies_are_those_that_werkzeug_reads(header):
+    environ = {"REQUEST_METHOD": "GET", "HTTP_COOKIE": header}
+    read, known = Request(dict(environ)).cookies, flask.Request(dict(environ)).cookies
+    assert type(read) is type(known)
+    assert list(read.items(multi=True)) == list(known.items(multi=True))
+    assert not Request({"REQUEST_METHOD": "GET"}).cookies
+
+
+def test_a_form_without_files_is_limited_however_its_type_is_written():
+    kinds = {
+        "Application/X-WWW-Form-Urlencoded ; charset=utf-8": True,
+        "multipart/form-data": False,
+        "text/plain": False,
+    }
+    for kind, is_limited in kinds.items():
+        request = Request({"REQUEST_METHOD": "POST", "CONTENT_TYPE": kind})
+        assert (request.max_content_length == LARGEST_FORM_WITHOUT_FILES) is is_limited
