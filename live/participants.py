@@ -38,6 +38,12 @@ def caller(who: Attendee) -> Participant:
     return _participant(user_id, visibility, role, who.role == "simulated")
 
 
+def require_instructor(who: Attendee, sentence: str) -> None:
+    """Raise Rejected with the sentence for anyone else. The role is asked for: a page may be open since it was lost."""
+    if not caller(who).is_instructor:
+        raise Rejected(sentence)
+
+
 def _participant(user_id: int, visibility: str, role: str, is_simulated: bool) -> Participant:
     is_hidden, is_instructor = visibility == "hidden", role == "instructor"
     return Participant(user_id, not is_hidden and not is_instructor, is_hidden, is_instructor, is_simulated)

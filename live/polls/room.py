@@ -31,7 +31,7 @@ class PollRoom(Room):
 
     def audiences(self, who: Attendee) -> Iterable[str]:
         yield from map(answered, store.answered_polls(int(who.id), who.place))
-        if who.role == "instructor":
+        if caller(who).is_instructor:
             yield TEACHING
 
     @call(per_second=2, open_to="signed in")

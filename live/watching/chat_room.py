@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from flask import current_app
 
 from accounts import roles
+from live.participants import require_instructor
 from presence import Presence
 from presence.rooms import Attendee, Rejected, Room, call
 
@@ -92,12 +93,6 @@ class ChatRoom(Room):
         if line is None:
             raise Rejected("That line is already gone.")
         return line
-
-
-def require_instructor(who: Attendee, sentence: str) -> None:
-    """Raise Rejected with the sentence for anyone else."""
-    if who.role != "instructor":
-        raise Rejected(sentence)
 
 
 def _digest(who: Attendee) -> str:

@@ -6,10 +6,11 @@ instructor who leads; and the lines of the chat (chat_room.py).
 
 from typing import Literal
 
+from live.participants import require_instructor
 from presence import Place, Presence
-from presence.rooms import Attendee, Rejected, call, signal
+from presence.rooms import Attendee, Face, Rejected, call, signal
 
-from .chat_room import ChatRoom, require_instructor
+from .chat_room import ChatRoom
 from .order_rate import OrderRate
 from .shared_clock import SPEEDS, SharedClock
 from .videos import Videos
@@ -54,8 +55,10 @@ class Watching(ChatRoom):
     @call(per_second=1)
     def lead(self, who: Attendee, video: str, on: bool) -> None:
         """Take the controls as an instructor, or give them back to everyone."""
-        require_instructor(who, "Only an instructor can lead.")
         found = self._videos.find(who.place, video)
+        if on or not self._leads(who, found.id):
+            # Someone who leads and is an instructor no longer can still give the controls back.
+            require_instructor(who, "Only an instructor can lead.")
         self._check_leader(who, found.id)
         self.put(who.place, {f"{found.id}:lead": {"by": who.face} if on else None}, of=who, while_here=True)
 
@@ -65,9 +68,17 @@ class Watching(ChatRoom):
         return min(max(value, 0), 3)
 
     def _check_leader(self, who: Attendee, video: str) -> None:
-        leader = (self.cells(who.place).get(f"{video}:lead") or {}).get("by")
-        if leader and leader["key"] != who.key:
+        leader = self._leader(who.place, video)
+        if leader and not self._leads(who, video):
             raise Rejected(f"{leader['name']} leads. Only they can control the video.")
+
+    def _leads(self, who: Attendee, video: str) -> bool:
+        leader = self._leader(who.place, video)
+        return leader is not None and leader["key"] == who.key
+
+    def _leader(self, place: str, video: str) -> Face | None:
+        cell: dict[str, Face] = self.cells(place).get(f"{video}:lead") or {}
+        return cell.get("by")
 
 
 def ordered(clock: SharedClock, did: str, at: float, rate: float, now: int, length: float) -> tuple[SharedClock, str]:

@@ -104,6 +104,16 @@ def test_an_instructor_removes_a_line_and_nothing_of_it_is_left(viewer):
     assert viewer("alan").lines == ["removed"]
 
 
+def test_a_page_that_is_open_since_before_does_nothing_that_its_reader_may_no_longer_do(viewer, no_longer_instructor):
+    ada, margaret = viewer("ada"), viewer("margaret")
+    ada.do("say", words="rude")
+    no_longer_instructor("margaret")
+    id = margaret.line_id("rude")
+    assert margaret.do("remove", id=id) == "Only an instructor can remove a line."
+    assert margaret.do("hush", id=id, minutes=5) == "Only an instructor can mute someone."
+    assert ada.lines == ["rude"]
+
+
 def test_an_instructor_mutes_an_author_for_some_minutes(site, viewer):
     browser = site.browser("ada")
     ada, margaret = viewer(browser), viewer("margaret")

@@ -59,6 +59,17 @@ def test_an_instructor_who_leads_controls_alone_until_leaving(site, viewer):
     assert ada.order("pause") is None
 
 
+def test_a_leader_who_is_no_instructor_any_more_can_only_give_the_controls_back(viewer, no_longer_instructor):
+    ada, margaret = viewer("ada"), viewer("margaret")
+    assert ada.do("lead", video=VIDEO, on=False) == "Only an instructor can lead."
+    margaret.do("lead", video=VIDEO, on=True)
+    no_longer_instructor("margaret")
+    assert margaret.do("lead", video=VIDEO, on=True) == "Only an instructor can lead."
+    assert margaret.do("lead", video=VIDEO, on=False) is None
+    assert ada.order("play") is None
+    assert margaret.do("lead", video=VIDEO, on=True) == "Only an instructor can lead."
+
+
 def test_leading_ends_when_the_leader_goes_out_of_sight(site, viewer):
     ada = viewer("ada")
     browser = site.browser("margaret")
