@@ -80,7 +80,7 @@ class Effects:
             self._host.make_stale_at(change.room, change.place, change.on)
 
     def _admit(self, change: Admit, at: float) -> None:
-        self._host.to_admit[change.user_id, change.room, change.place] = None
+        self._host.to_admit[change.user_id, change.room, change.place] = 0.0
 
     def _profile(self, change: Profile, at: float) -> None:
         self._appearances.remember(change.user, at)

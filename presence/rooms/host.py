@@ -26,8 +26,9 @@ class Host:
     """`registered` by name, `live` by name and place. Of the live ones `changed` may have to publish, `exposed` have to
     at once, because someone has become less visible, and `stale` have durable cells that must be loaded again.
 
-    `to_admit`: the (user id, room, place) whose audiences have to be asked for again. `gone`: the cells that have ended
-    by themselves; `ended`: the same with their values, for the code of their rooms. `stales` counts.
+    `to_admit`: the (user id, room, place) whose audiences have to be asked for again, and when, in the clock's seconds.
+    `gone`: the cells that have ended by themselves; `ended`: the same with their values, for the code of their rooms.
+    `stales` counts.
     """
 
     def __init__(self, roster: Roster, epoch: str) -> None:
@@ -38,7 +39,7 @@ class Host:
         self.changed: set[LiveRoom] = set()
         self.exposed: set[LiveRoom] = set()
         self.stale: set[LiveRoom] = set()
-        self.to_admit: dict[tuple[str, str, str], None] = {}
+        self.to_admit: dict[tuple[str, str, str], float] = {}
         self.stales = 0
         self.gone: list[CellId] = []
         self.ended: list[tuple[Room, str, str, str, Json]] = []
@@ -108,7 +109,7 @@ class Host:
             self.make_stale(name, place)
         for live in self.live.values():
             for socket in live.sockets:
-                self.to_admit[socket.user.id, live.room.name, live.place] = None
+                self.to_admit[socket.user.id, live.room.name, live.place] = 0.0
 
     def note_expiry(self, until: float) -> None:
         """A new cell lives until a moment."""

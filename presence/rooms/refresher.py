@@ -15,6 +15,8 @@ logger = logging.getLogger("presence")
 
 AGAIN_SECONDS = 0.1
 """So long waits what room code has ended while it was told of another end."""
+RETRY_SECONDS = 2.0
+"""So long after a failure room code is asked again."""
 
 
 class Refresher:
@@ -38,9 +40,7 @@ class Refresher:
         """The moment when there is something to ask for, in the clock's seconds."""
         if self.is_running or self.is_scheduled:
             return None
-        if self._host.to_admit:
-            return 0.0
-        dues = [live.load_due for live in list(self._host.stale)]
+        dues = [*(live.load_due for live in list(self._host.stale)), *self._host.to_admit.values()]
         return min([*dues, self._again_at] if self._host.ended else dues, default=None)
 
     def run(self) -> None:
@@ -50,8 +50,8 @@ class Refresher:
         self.is_running = True
         try:
             self._run_all_ended()
-            while self._host.to_admit:
-                self._admit(next(iter(self._host.to_admit)))
+            while key := self._next_to_admit():
+                self._admit(key)
             for live in self._due():
                 self._load(live)
         finally:
@@ -75,6 +75,10 @@ class Refresher:
         now = self._node.clock()
         return [live for live in list(self._host.stale) if live.load_due <= now]
 
+    def _next_to_admit(self) -> tuple[str, str, str] | None:
+        now = self._node.clock()
+        return next((key for key, due in self._host.to_admit.items() if due <= now), None)
+
     def _admit(self, key: tuple[str, str, str]) -> None:
         self._host.to_admit.pop(key, None)
         user_id, name, place = key
@@ -86,6 +90,7 @@ class Refresher:
                 loaded = self._subscriptions.loaded(socket, live.room, place)
             except Exception:
                 logger.exception("The audiences of the room %s could not be read.", name)
+                self._host.to_admit[key] = self._node.clock() + RETRY_SECONDS
                 continue
             with self._node.lock:
                 if socket.place == place and name in socket.rooms:
@@ -101,6 +106,7 @@ class Refresher:
                 loaded = self._loader.load(live.room, live.place, audience)
             except Exception:
                 logger.exception("The cells of the room %s could not be loaded.", live.room.name)
+                self._load_again(live)
                 continue
             with self._node.lock:
                 known = live.audiences.get(audience)
@@ -109,4 +115,10 @@ class Refresher:
                 known.loaded = loaded
                 live.mark([audience])
                 if known.is_noticed:
-                    live.load_due = due
+                    live.load_due = max(due, live.load_due)
+
+    def _load_again(self, live: LiveRoom) -> None:
+        """Load a room once more in a while: its code has failed, perhaps because the database is away."""
+        with self._node.lock:
+            live.load_due = self._node.clock() + RETRY_SECONDS
+            self._host.make_stale(live.room.name, live.place)

@@ -122,6 +122,44 @@ test("all rooms that came too soon are tried again", async () => {
   assert.deepEqual(refusals, []);
 });
 
+test("a room whose code has failed is tried again, ever later, until it opens", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const socket = new FakeSocket();
+  let answer = { ok: false, error: "Something broke on our side. Try again." };
+  socket.answers.room_join = () => answer;
+  const [refusals, troubles, rooms] = [[], [], new Rooms(socket)];
+  rooms.join("polls", { refused: (sentence) => refusals.push(sentence), trouble: (sentence) => troubles.push(sentence) });
+  rooms.entered();
+  await turn();
+  const tries = [];
+  for (let seconds = 1; seconds <= 200; seconds += 1) {
+    if (seconds === 150) answer = { ok: true, slots: {}, every: {} };
+    const before = socket.sent.length;
+    mock.timers.tick(1_000);
+    await turn();
+    if (socket.sent.length > before) tries.push(seconds);
+  }
+  mock.timers.reset();
+  assert.deepEqual(tries, [2, 6, 14, 30, 62, 122, 182]);
+  assert.deepEqual(refusals, []);
+  assert.equal(troubles.at(-1), "");
+});
+
+test("a server that does not answer a join is asked again", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const socket = new FakeSocket();
+  socket.answers.room_join = null;
+  const [refusals, rooms] = [[], new Rooms(socket)];
+  rooms.join("polls", { refused: (sentence) => refusals.push(sentence) });
+  rooms.entered();
+  mock.timers.tick(5_000);
+  await turn();
+  mock.timers.tick(2_000);
+  await turn();
+  mock.timers.reset();
+  assert.deepEqual([socket.sent.length, refusals], [2, []]);
+});
+
 test("cells come whole, with what has changed", () => {
   const { socket, seen } = joined();
   socket.receive("room_state", state(4, { a: 1, b: [2] }));

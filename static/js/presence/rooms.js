@@ -13,8 +13,11 @@ import { Room } from "./rooms/room.js";
 
 const ANSWER_MS = 5_000;
 const RETRY_MS = 2_000;
+const LONGEST_RETRY_MS = 60_000;
 const OFFLINE = "There is no connection right now. Try again in a moment.";
 const NO_ANSWER = "The server did not answer. Try again in a moment.";
+// What the server says that does not hold for good: it was asked too often, or its database was away.
+const PASSING = /^(Too many events|Something broke)/;
 const EVENTS = { room_state: "state", room_diff: "diff", room_signals: "signals", room_me: "me" };
 
 export class Rooms {
@@ -23,6 +26,7 @@ export class Rooms {
   #toJoin = new Set();
   #hasEntered = false;
   #retry = null;
+  #retryMs = RETRY_MS;
   #toRetry = new Set();
   #listeners = { disconnect: () => this.#disconnected() };
 
@@ -103,12 +107,13 @@ export class Rooms {
     const answer = await this.ask("room_join", { rooms: names });
     const rooms = names.map((name) => this.#joined.get(name)).filter(Boolean);
     if (answer.ok) {
+      this.#retryMs = RETRY_MS;
       for (const room of rooms) room.joined(answer.slots?.[room.name] ?? null, answer.every?.[room.name]);
     } else if (names.length > 1) {
       // All or none: one that is not open here must not take the others with it.
       for (const { name } of rooms) this.#ask([name]);
     } else {
-      const isPassing = answer.error === OFFLINE || /^Too many events/.test(answer.error);
+      const isPassing = [OFFLINE, NO_ANSWER].includes(answer.error) || PASSING.test(answer.error);
       for (const room of rooms) isPassing ? room.cutOff(answer.error) : room.refused(answer.error);
       if (isPassing) this.#retryLater(names[0]);
     }
@@ -116,11 +121,12 @@ export class Rooms {
 
   #retryLater(name) {
     this.#toRetry.add(name);
-    this.#retry ??= setTimeout(() => this.#retryAll(), RETRY_MS);
+    this.#retry ??= setTimeout(() => this.#retryAll(), this.#retryMs);
   }
 
   #retryAll() {
     this.#retry = null;
+    this.#retryMs = Math.min(2 * this.#retryMs, LONGEST_RETRY_MS);
     for (const name of this.#toRetry) if (this.#joined.has(name)) this.resync(name);
     this.#toRetry.clear();
   }
