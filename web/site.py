@@ -6,7 +6,8 @@ from typing import Any
 from flask import Flask, Request
 from werkzeug.routing import MapAdapter
 
-SOCKETS = "/socket.io"
+# Of Socket.IO, which takes every path below it, and none beside it.
+SOCKETS = "/socket.io/"
 
 
 class Site(Flask):
