@@ -7,7 +7,10 @@ on the order in which things happened, so every process shows the same people, e
 """
 
 from bisect import bisect_left, insort
+from collections.abc import Set
 from typing import cast
+
+NONE: frozenset[str] = frozenset()
 
 
 class Sample:
@@ -30,23 +33,23 @@ class Sample:
     def __len__(self) -> int:
         return len(self._entries)
 
-    def put(self, member: str, group: str, moment: float) -> set[str]:
+    def put(self, member: str, group: str, moment: float) -> Set[str]:
         """Add an id, or let it be in another group or since another moment.
 
         Returns the ids that may have begun or ceased to be shown.
         """
         if self._entries.get(member) == (group, moment):
-            return set()
+            return NONE
         changed = self.remove(member)
         self._entries[member] = group, moment
         line = self._lines.setdefault(group, [])
         insort(line, (moment, member))
         return changed | {member} | self._choose(group, bisect_left(line, (moment, member)))
 
-    def remove(self, member: str) -> set[str]:
+    def remove(self, member: str) -> Set[str]:
         """Take an id out. Returns as `put` does."""
         if member not in self._entries:
-            return set()
+            return NONE
         group, moment = self._entries.pop(member)
         line = self._lines[group]
         index = bisect_left(line, (moment, member))

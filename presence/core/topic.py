@@ -13,6 +13,7 @@ included; a person with tabs in two children counts in both, and once in `total`
 left out, and a child that became empty is sent as 0.
 """
 
+from collections.abc import Set
 from typing import cast
 
 from .child_counts import ChildCounts
@@ -57,17 +58,17 @@ class Topic:
         """The number of people in a child now, published or not."""
         return self._counts.of(child)
 
-    def put(self, user_id: str, member: Member) -> None:
-        """Add a member, or update one who has changed."""
-        children = children_within(self.path, member.places)
-        before = self._children.get(user_id, NOWHERE)
+    def put(self, member: Member, places: tuple[str, ...], since: float) -> None:
+        """Add a member, or update one who has changed. `places` and `since` are the member's, asked for once."""
+        user_id = member.user.id
+        children, before = children_within(self.path, places), self._children.get(user_id, NOWHERE)
         if children != before:
             self._counts.move(before, children)
         self._members[user_id], self._children[user_id] = member, children
         if is_shown(member.user):
             # Far people are spread over the children; a near one must not vanish by going to the next lesson.
             group = SITE if self._is_near else min(children, default=SITE)
-            self._mark(user_id, self._sample.put(user_id, group, member.since))
+            self._mark(user_id, self._sample.put(user_id, group, since))
         else:
             self._mark(user_id, self._sample.remove(user_id))
 
@@ -101,7 +102,7 @@ class Topic:
         diff = {"topic": self.path, "epoch": self.epoch, "seq": self.seq, **parts, "total": self.total}
         return cast(Diff, diff)
 
-    def _mark(self, user_id: str, others: set[str]) -> None:
+    def _mark(self, user_id: str, others: Set[str]) -> None:
         # A crowd shows few of its people, and publishes nothing about the others.
         if user_id in self._published:
             self._dirty[user_id] = None

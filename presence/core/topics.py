@@ -32,16 +32,17 @@ class Topics:
 
     def refresh(self, member: Member) -> None:
         """Update the topics that a member is in, or was in."""
-        user_id = member.user.id
-        topics = topics_of_all(member.places if is_counted(member.user) else ())
+        places = member.places
+        topics = topics_of_all(places if is_counted(member.user) else ())
         if topics != member.topics:
             for path in member.topics - topics:
-                self.by_path[path].remove(user_id)
+                self.by_path[path].remove(member.user.id)
                 self.changed.add(path)
             member.topics = topics
+        since = member.since if topics else 0.0
         for path in topics:
             topic = self.by_path.get(path) or self._add(path)
-            topic.put(user_id, member)
+            topic.put(member, places, since)
             if topic.has_changed:
                 self.changed.add(path)
 

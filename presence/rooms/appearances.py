@@ -27,9 +27,11 @@ class Appearances:
 
     def has_changed(self, user: User) -> bool:
         """Whether a user who has cells is seen as someone else now."""
+        seen = self._seen.get(user.id)
+        if seen is None:
+            return False
         member = self._roster.members.get(user.id)
-        now = appearance(member.user if member else user)
-        return self._seen.get(user.id, now) != now
+        return seen != appearance(member.user if member else user)
 
     def accepts(self, put: Put) -> bool:
         """Whether the owner of new cells is still seen as when they were put, as far as this process knows."""

@@ -100,8 +100,9 @@ class Effects:
     def _leave(self, user_id: str, place: str) -> None:
         """Delete the cells that a user has only while they are at a place, or on the site, and who is there no more."""
         member = self._roster.members.get(user_id)
-        still_at = {*member.places, SITE} if member else set()
-        for left in {place, SITE} - still_at:
+        if member and place in (*member.places, SITE):
+            return
+        for left in {place} if member else {place, SITE}:
             for live in self._host.here(left):
                 self._host.mark(live, live.cells.leave(user_id))
 
