@@ -42,7 +42,8 @@ class Soak:
         self.selector = selectors.DefaultSelector()
         self.chance = random.Random(1)  # the same soak every time
         self.memory: list[float] = []
-        self.done = self.gaps = self.refused = 0
+        self.done = self.gaps = self.refused = self.cut_off = 0
+        self.empty_mb = self.resident_mb()
 
     def run(self, seconds: float) -> None:
         ends, pause = time.monotonic() + seconds, 1 / (ACTIONS_A_SECOND_AND_PERSON * len(self.cookies))
@@ -99,7 +100,11 @@ class Soak:
 
     def listen(self, seconds: float) -> None:
         for key, _ in self.selector.select(seconds):
-            key.fileobj.read()
+            try:
+                key.fileobj.read()
+            except (WebSocketException, OSError):
+                self.cut_off += 1
+                self.vanish(key.data, key.fileobj)
 
     def settle(self) -> None:
         """Wait until all graces have ended and all ticks have been published."""
@@ -147,6 +152,10 @@ class Soak:
         status = Path(f"/proc/{self.pid}/status").read_text()
         return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
+    def kilobytes_a_page(self) -> float:
+        """The memory of one page at the end, and its share of all that the process holds."""
+        return (self.memory[-1] - self.empty_mb) * 1024 / max(1, len(self.pages))
+
     def grown_mb(self) -> float:
         """From the second quarter, when everything has been used once, to the last."""
         quarter = max(1, len(self.memory) // 4)
@@ -180,14 +189,18 @@ def _soak(soak: Soak, seconds: float) -> list[str]:
     soak.run(seconds)
     soak.settle()
     differing, disagreeing, present = soak.differing(), soak.disagreeing(), len(soak.pages)
+    kilobytes = soak.kilobytes_a_page()
     soak.leave()
     left, grown = soak.left(), soak.grown_mb()
     print(
         f"{soak.done:,} actions in {seconds / 60:.1f} min, {present} pages open at the end, {soak.gaps} gaps, "
-        f"{soak.refused} refusals; memory {soak.memory[-1]:.0f} MB, grown by {grown:.1f} MB; left: {left or 'nothing'}."
+        f"{soak.refused} refusals, {soak.cut_off} pages cut off by the server; memory {soak.memory[-1]:.0f} MB, "
+        f"{kilobytes:.0f} KB a page, grown by {grown:.1f} MB; left: {left or 'nothing'}."
     )
     faults = [f"A page differs from the server in the topic {topic!r}." for topic in differing[:5]]
     faults += [f"Two pages differ in the room {room!r}." for room in disagreeing]
+    if soak.cut_off:
+        faults.append(f"The server has cut off {soak.cut_off} pages.")
     if left:
         faults.append(f"After everybody has left there is still {left}.")
     if grown > NOISE_MB + 0.03 * soak.memory[-1]:
