@@ -51,6 +51,7 @@ from web import (
     template_cache,
     template_calls,
 )
+from web.errors import explain
 from web.site import Site
 
 
@@ -68,7 +69,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     shared = lifecycle, db, compression, prefix, security, static_files, sentences
     for part in (*shared, indentation, fragments, links, template_cache, accounts, courses):
         part.init_app(app)
-    options: dict[str, Any] = {"locate_needs_context": False, "async_mode": concurrency.mode()}
+    options: dict[str, Any] = {"locate_needs_context": False, "async_mode": concurrency.mode(), "explain": explain}
     presence = Presence(app, SocketIO(), identify, partial(locate, app), **options)
     _connect(app, presence)
     live.init_app(app, presence)

@@ -15,10 +15,13 @@ from .transport.socket import Socket
 
 
 class Channel:
-    """Turns what clients ask for into changes."""
+    """Turns what clients ask for into changes. `explain` returns a sentence for an error of the site that is no bug."""
 
-    def __init__(self, node: Node, locate: Callable[[str], Place | None]) -> None:
+    def __init__(
+        self, node: Node, locate: Callable[[str], Place | None], explain: Callable[[Exception], str | None] | None
+    ) -> None:
         self._node, self.locate = node, locate
+        self.explain = explain or (lambda _error: None)
 
     def connect(self, sid: str, environ: dict[str, Any]) -> None:
         """Accept a socket. Raises Rejected for a guest, and for a user with too many sockets."""

@@ -32,7 +32,7 @@ def register(server: socketio.Server, channel: Channel) -> None:
     server.on("disconnect", lambda sid, *_reason: channel.disconnect(sid))
     for handler in HANDLERS:
         server.on(handler.__name__, _answered(handler, channel))
-    server.on("room_signal", lambda sid, *payload: _answer(partial(_signal, channel, sid, payload), sid))
+    server.on("room_signal", lambda sid, *payload: _answer(channel, sid, partial(_signal, channel, sid, payload)))
     server.on("*", lambda event, sid, *_payload: _unknown(channel, sid, event.removeprefix(MARK)))
 
 
@@ -79,8 +79,8 @@ def _connect(channel: Channel, sid: str, environ: dict[str, Any], *_auth: object
         channel.connect(sid, environ)
     except Rejected as rejection:
         raise ConnectionRefusedError(str(rejection)) from None
-    except Exception:
-        logger.exception("A sign-in could not be checked.", extra={"connection": sid})
+    except Exception as error:
+        _explained(channel, sid, error, "A sign-in could not be checked")
         raise ConnectionRefusedError("The server cannot check your sign-in now. Try again.") from None
 
 
@@ -89,19 +89,29 @@ def _answered(handler: Handler, channel: Channel) -> Callable[..., Payload]:
         def handle() -> Payload | None:
             return handler(channel, channel.check_rate(sid), _object(payload, handler.__name__))
 
-        return _answer(handle, sid)
+        return _answer(channel, sid, handle)
 
     return answer
 
 
-def _answer(handle: Callable[[], Payload | None] | Callable[[], None], sid: str) -> Payload:
+def _answer(channel: Channel, sid: str, handle: Callable[[], Payload | None] | Callable[[], None]) -> Payload:
     try:
         return {"ok": True, **(handle() or {})}
     except Rejected as rejection:
         return {"ok": False, "error": str(rejection)}
-    except Exception:
-        logger.exception("An event could not be handled.", extra={"connection": sid})
-        return {"ok": False, "error": "Something broke on our side. Try again."}
+    except Exception as error:
+        sentence = _explained(channel, sid, error, "An event could not be handled")
+        return {"ok": False, "error": sentence or "Something broke on our side. Try again."}
+
+
+def _explained(channel: Channel, sid: str, error: Exception, failure: str) -> str | None:
+    """Log an error; one that the site explains is no bug, and everyone may meet it at once. Returns the sentence."""
+    sentence = channel.explain(error)
+    if sentence:
+        logger.error("%s: %s", failure, sentence, extra={"connection": sid})
+    else:
+        logger.exception("%s.", failure, extra={"connection": sid})
+    return sentence
 
 
 def _unknown(channel: Channel, sid: str, event: object) -> Payload:
@@ -109,7 +119,7 @@ def _unknown(channel: Channel, sid: str, event: object) -> Payload:
         channel.check_rate(sid)
         raise Rejected(f"There is no event {_short(event)}.")
 
-    return _answer(handle, sid)
+    return _answer(channel, sid, handle)
 
 
 def _object(payload: tuple[object, ...], event: str) -> Payload:

@@ -56,11 +56,13 @@ class Presence:
         identify: Callable[[], User | None],
         locate: Callable[[str], Place | None],
         locate_needs_context: bool = True,
+        explain: Callable[[Exception], str | None] | None = None,
         **options: Any,
     ) -> None:
         """Wire presence to an app. `options` go to `SocketIO.init_app`, over the defaults that presence needs.
 
-        An app's context costs a tenth of what an event does: a `locate` that needs none can say so.
+        An app's context costs a tenth of what an event does: a `locate` that needs none can say so. `explain` returns a
+        sentence for an error of the site's own code that is no bug, such as a database that is away.
         """
         socketio.init_app(app, **socketio_options.complete(options))
         authenticator, secret = Authenticator(app, identify), app.config["SECRET_KEY"]
@@ -68,7 +70,7 @@ class Presence:
         redis_url, loader = app.config.get("REDIS_URL"), Loader(app)
         self.node = Node(socketio.server, authenticator, keys, lambda: self.clock(), redis_url, loader)
         located = _in_context(app, locate) if locate_needs_context else locate
-        self.channel, self._pages = Channel(self.node, located), Pages(self.node, identify, located)
+        self.channel, self._pages = Channel(self.node, located, explain), Pages(self.node, identify, located)
         guards.install(socketio.server, self.node.writer.close, self.node.ticker.wake)
         events.register(socketio.server, self.channel)
         self._add_to(app)

@@ -106,6 +106,11 @@ def database_error(error: SQLAlchemyError) -> Response:
     return show(ServiceUnavailable(AWAY, retry_after=2))
 
 
+def explain(error: Exception) -> str | None:
+    """A sentence for an error that is no bug: the database is away."""
+    return AWAY if isinstance(error, SQLAlchemyError) and is_outage(error) else None
+
+
 def is_outage(error: SQLAlchemyError) -> bool:
     """Whether the database is away, locked, full or broken, as opposed to asked for something that it cannot do."""
     # A file that is not a database is the plain DatabaseError; its subclasses are mistakes in a statement.

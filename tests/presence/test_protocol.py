@@ -5,6 +5,7 @@ import re
 import pytest
 from flask import Flask
 from flask_socketio import SocketIO
+from sqlalchemy.exc import OperationalError
 
 from presence.delivery.schedule import TICK_SECONDS
 from presence.delivery.ticker import Ticker
@@ -189,6 +190,18 @@ def test_a_refusal_says_login_required(site):
     server._handle_eio_message(refused.socket.eio_sid, "0")
     server._send_packet = send
     assert sent == [{"message": "login required"}]
+
+
+def test_an_error_that_the_site_explains_is_answered_with_its_sentence_and_one_line(site, caplog, monkeypatch):
+    ada = site.tab("ada", site.lessons[0])
+
+    def fail(_path):
+        raise OperationalError("select 1", {}, Exception("locked"))
+
+    monkeypatch.setattr(site.presence.channel, "locate", fail)
+    sentence = "The database does not answer right now. Please try again in a moment."
+    assert ada.emit("enter", {"place": site.lessons[1]}) == {"ok": False, "error": sentence}
+    assert [record.exc_info for record in caplog.records] == [None]
 
 
 def test_a_bug_in_a_handler_is_answered_and_logged_and_the_server_goes_on(site, caplog):

@@ -17,7 +17,7 @@ const LONGEST_RETRY_MS = 60_000;
 const OFFLINE = "There is no connection right now. Try again in a moment.";
 const NO_ANSWER = "The server did not answer. Try again in a moment.";
 // What the server says that does not hold for good: it was asked too often, or its database was away.
-const PASSING = /^(Too many events|Something broke)/;
+const PASSING = /^Too many events|\btry again\b/i;
 const EVENTS = { room_state: "state", room_diff: "diff", room_signals: "signals", room_me: "me" };
 
 export class Rooms {
@@ -113,7 +113,7 @@ export class Rooms {
       // All or none: one that is not open here must not take the others with it.
       for (const { name } of rooms) this.#ask([name]);
     } else {
-      const isPassing = [OFFLINE, NO_ANSWER].includes(answer.error) || PASSING.test(answer.error);
+      const isPassing = PASSING.test(answer.error);
       for (const room of rooms) isPassing ? room.cutOff(answer.error) : room.refused(answer.error);
       if (isPassing) this.#retryLater(names[0]);
     }
