@@ -131,3 +131,20 @@ def test_a_second_page_asks_for_no_file_again(visit):
     files = [request for request in finished if request.resource_type in ("script", "stylesheet")]
     assert files
     assert not [request.url for request in files if request.sizes()["responseBodySize"] > 0]
+
+
+@pytest.mark.parametrize("username", ["alan", "margaret"])
+def test_a_change_of_a_row_moves_nothing(visit, running, username):
+    browser = running.browser(username)
+    tab = running.socket(browser, NEXT.removeprefix("/courses/"))
+    page = visit("ada", "about:blank", viewport={"width": 1024, "height": 768})
+    page.add_init_script(SHIFTS)
+    page.goto(page.base + LESSON)
+    row = face(live(page), username.title(), "next door")
+    for event, payload in (("company", {"says": "stuck here"}), ("activity", {"status": "away"})):
+        assert tab.call(event, payload)["ok"]
+    expect(row).to_contain_text("stuck here")
+    expect(row).to_have_attribute("data-status", "away")
+    page.wait_for_timeout(600)
+    assert page.evaluate("window.shifts") == []
+    running.sign_out(browser), tab.close()
