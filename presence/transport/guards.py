@@ -8,6 +8,7 @@ On eventlet, websocket_server.py serves in Engine.IO's place; elsewhere Engine.I
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -15,9 +16,9 @@ import engineio
 import socketio
 
 from . import versions
-from .cork import corked
 from .plain_events import PlainEvents
 from .rate_limit import MESSAGE_BYTES
+from .upgrade import upgraded
 from .websocket import Receive
 from .websocket_server import WebSocketServer
 
@@ -52,19 +53,13 @@ class _SteadyTime:
 def serve_websockets(engine: engineio.Server, receive: Receive) -> None:
     """Serve the WebSockets of an Engine.IO server on eventlet here, with one heartbeat for all."""
     import eventlet
+    from eventlet import wsgi
 
-    driver, start = engine._async["websocket"], engine.start_background_task
-    websockets = WebSocketServer(engine, receive, eventlet)
+    start, websockets = engine.start_background_task, WebSocketServer(engine, receive, eventlet)
 
-    def served(handler: Any, server: engineio.Server) -> Any:
-        def run(ws: Any) -> None:
-            # Eventlet's reader is not used. It refers to its WebSocket, so both, and the environment of the handshake,
-            # would stay until the collector comes, which is rarely.
-            ws.iterator = None
-            # The handler is a method of the Engine.IO socket.
-            websockets.serve(handler.__self__, ws.socket)
-
-        return corked(driver(run, server))
+    def served(handler: Any, _server: engineio.Server) -> Any:
+        # The handler is a method of the Engine.IO socket.
+        return upgraded(partial(websockets.serve, handler.__self__), wsgi.WSGI_LOCAL)
 
     def start_background_task(target: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         is_ping = getattr(target, "__func__", None) is engineio.socket.Socket._send_ping

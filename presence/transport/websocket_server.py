@@ -6,7 +6,7 @@ from typing import Any
 
 import engineio
 
-from .cork import cork
+from .frames import websocket_frame
 from .heartbeat import Heartbeat
 from .outbox import Outbox
 from .round import Round
@@ -26,9 +26,9 @@ class WebSocketServer:
         self._round = Round(lambda end: eventlet.hubs.get_hub().schedule_call_global(0, end))
         self._ends = Ends(engine.sleep, monotonic)
 
-    def serve(self, socket: Any, stream: Any) -> None:
-        """Serve one Engine.IO socket, connected by eventlet's `stream`, until it ends."""
-        outbox = self._take_over(socket, stream)
+    def serve(self, socket: Any, stream: Any, answer: bytes) -> None:
+        """Answer the handshake and serve one Engine.IO socket, connected by eventlet's `stream`, until it ends."""
+        outbox = self._take_over(socket, stream, answer)
         hub, greenlet = self._eventlet.hubs.get_hub(), self._eventlet.getcurrent()
         try:
             websocket = WebSocket(socket, stream, outbox, hub, greenlet)
@@ -36,14 +36,15 @@ class WebSocketServer:
         finally:
             self._end(socket)
 
-    def _take_over(self, socket: Any, stream: Any) -> Outbox:
-        """Put an outbox where Engine.IO has its queue, and send what waits there."""
+    def _take_over(self, socket: Any, stream: Any, answer: bytes) -> Outbox:
+        """Put an outbox where Engine.IO has its queue, and send what waits there with the answer, in one piece."""
         waiting, outbox = socket.queue, Outbox(stream, self._eventlet.spawn, self._round)
         socket.connected = socket.upgraded = True
-        while waiting.qsize():
-            outbox.put(waiting.get())
+        packets = [waiting.get() for _ in range(waiting.qsize())]
+        outbox.write(answer + b"".join([websocket_frame(packet) for packet in packets if packet]))
+        if None in packets:
+            outbox.put(None)
         socket.queue = outbox
-        cork(stream, False)
         return outbox
 
     def _end(self, socket: Any) -> None:

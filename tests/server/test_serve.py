@@ -70,7 +70,7 @@ class WithoutCollector(RunningSite):
         "-c",
         "from web import concurrency; concurrency.patch(); import gc; gc.disable(); import app; app.main()\n"
         "gc.set_debug(gc.DEBUG_SAVEALL); gc.collect(); kinds = [type(one).__name__ for one in gc.garbage]\n"
-        "print('Held:', kinds.count('Protocol'), kinds.count('RFC6455WebSocket'))",
+        "print('Held:', kinds.count('Protocol'), kinds.count('WebSocket'))",
     ]
 
 
