@@ -108,7 +108,8 @@ def _explained(channel: Channel, sid: str, error: Exception, failure: str) -> st
     """Log an error; one that the site explains is no bug, and everyone may meet it at once. Returns the sentence."""
     sentence = channel.explain(error)
     if sentence:
-        logger.error("%s: %s", failure, sentence, extra={"connection": sid})
+        # The first line of an error says the reason; others may hold what was to be written.
+        logger.error("%s: %s", failure, str(error).partition("\n")[0], extra={"connection": sid})
     else:
         logger.exception("%s.", failure, extra={"connection": sid})
     return sentence
