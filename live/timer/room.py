@@ -6,6 +6,7 @@
 from typing import Annotated, Any
 
 from courses import Course, Lesson, current_catalog
+from live import plain_words
 from presence import Place
 from presence.rooms import Attendee, Rejected, Room, call
 
@@ -49,8 +50,9 @@ class StudyTimer(Room):
 
     @call(per_second=1, burst=3)
     def plan(self, who: Attendee, words: Annotated[str, 80]) -> None:
-        """Show a plan beside the caller's face; an empty text removes it."""
-        plan = {"by": who.face, "words": words.strip()} if words.strip() else None
+        """Show a plan beside the caller's face; one with nothing to read removes it."""
+        words = plain_words.plain(words)
+        plan = {"by": who.face, "words": words} if words else None
         self.put(who.place, {f"plan:{who.slot}": plan}, of=who, while_here=True)
 
     @call(per_second=4, open_to="signed in")

@@ -5,25 +5,14 @@ instructor has removed it. Words are plain text; nothing in them is a link or a 
 """
 
 import json
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
-
-from accounts.invisible_characters import is_seen
 
 LONGEST = 280
 LINES, LINES_BYTES = 50, 24_000
 """The clock and the leader share the room's 32 KB, and 280 letters of some scripts are over a kilobyte."""
 KEPT_SECONDS = 2 * 3600
 FAMILY = "said:"
-INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-
-
-def plain(words: str) -> str:
-    """The words on one line, without control and invisible characters; "" when nothing is left to be read."""
-    one_line = " ".join(words.split())
-    seen = "".join(letter for letter in one_line if unicodedata.category(letter) not in INVISIBLE or letter == "\u200d")
-    return seen.strip() if any(map(is_seen, seen)) else ""
 
 
 def too_many(cells: Mapping[str, Any], line: Mapping[str, Any]) -> list[str]:

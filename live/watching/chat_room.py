@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from flask import current_app
 
 from accounts import roles
+from live import plain_words
 from live.participants import require_instructor
 from presence import Presence
 from presence.rooms import Attendee, Rejected, Room, call
@@ -37,7 +38,7 @@ class ChatRoom(Room):
         """Say something in the chat, at the position where the video stands."""
         found = self._videos.find(who.place, video)
         self._check_chat(who, found)
-        plain = chat.plain(words)
+        plain = plain_words.plain(words)
         if not plain:
             raise Rejected("Write something first.")
         now, cells = self.now_ms(), self.cells(who.place)

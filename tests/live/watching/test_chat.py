@@ -4,7 +4,6 @@ import pytest
 from sqlalchemy import update
 
 import accounts
-from live.watching import chat
 from tests.live.watching.conftest import PLACE
 from web.db import db
 
@@ -36,11 +35,6 @@ def test_markup_stays_text(viewer):
     ada = viewer("ada")
     ada.do("say", words="<img src=x onerror=alert(1)> **b** https://example.org")
     assert ada.lines == ["<img src=x onerror=alert(1)> **b** https://example.org"]
-
-
-def test_words_that_turn_the_line_around_are_taken_out():
-    assert chat.plain("a\u202eb\u2066c") == "abc"
-    assert chat.plain("👩\u200d💻 hi") == "👩\u200d💻 hi"
 
 
 def test_a_line_has_at_most_280_letters(viewer):
