@@ -6,7 +6,7 @@ Both functions return the clean name or raise ValueError with a sentence.
 import re
 import unicodedata
 
-from . import invisible_characters
+from . import invisible_characters, stacked_marks
 
 USERNAME = re.compile(r"[a-z0-9_-]{3,30}")
 LONGEST = 80
@@ -28,7 +28,7 @@ def display_name(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if any(character in REFUSED or unicodedata.category(character) in REFUSED_CATEGORIES for character in text.strip()):
         raise ValueError("A name cannot hold line breaks, control characters or text direction marks.")
-    text = invisible_characters.without(text).strip()
+    text = stacked_marks.limited(invisible_characters.without(text)).strip()
     if not 1 <= len(text) <= LONGEST:
         raise ValueError(f"A name has 1 to {LONGEST} characters.")
     if not any(invisible_characters.is_seen(character) for character in text):

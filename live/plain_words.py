@@ -2,26 +2,13 @@
 
 import unicodedata
 
-from accounts.invisible_characters import is_seen
+from accounts import invisible_characters, stacked_marks
 
-INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-MARKS = ("Mn", "Me")
-MOST_MARKS = 4
-"""More on one letter than any language needs would reach into the lines around it."""
+CONTROL = ("Cc", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
 def plain(words: str) -> str:
     """The words on one line, without control and invisible characters; "" when nothing is left to be read."""
-    seen = "".join(_seen(" ".join(words.split())))
-    return seen.strip() if any(map(is_seen, seen)) else ""
-
-
-def _seen(words: str) -> list[str]:
-    seen: list[str] = []
-    marks = 0
-    for letter in words:
-        category = unicodedata.category(letter)
-        marks = marks + 1 if category in MARKS else 0
-        if (category not in INVISIBLE or letter == "\u200d") and marks <= MOST_MARKS:
-            seen.append(letter)
-    return seen
+    one_line = "".join(letter for letter in " ".join(words.split()) if unicodedata.category(letter) not in CONTROL)
+    seen = stacked_marks.limited(invisible_characters.without(one_line)).strip()
+    return seen if any(map(invisible_characters.is_seen, seen)) else ""

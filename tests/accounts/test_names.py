@@ -60,3 +60,8 @@ CASES = json.loads(Path(__file__).with_name("initials_cases.json").read_text(enc
 @pytest.mark.parametrize(("name", "initials"), CASES.items())
 def test_initials_are_what_a_reader_calls_characters(name, initials):
     assert initials_of(name) == initials
+
+
+@pytest.mark.parametrize("letter", ["e", "\u05e9", "\u0f62"])
+def test_a_tower_of_accents_stays_within_its_line(letter):
+    assert name_rules.display_name(f"Ad{letter}" + "\u0316" * 40) == f"Ad{letter}" + "\u0316" * 4
