@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from io import BufferedReader
+from io import BufferedReader, BufferedWriter
 from ipaddress import IPv6Address
 from socket import SHUT_WR
 from typing import TYPE_CHECKING, Any, cast
@@ -12,6 +12,7 @@ from . import quick_head, strict_http
 from .environment import EnvironmentProtocol
 from .eventlet_types import HttpProtocol
 from .head_reader import MAX_LINE_BYTES, HeadAmbiguous, HeadReader, HeadTooLarge
+from .one_piece_writer import OnePieceWriter
 from .request_timeouts import MAX_BODIES, MAX_HEADS, MAX_RESPONSES, RESPONSE_SECONDS, PendingRequests, TimeoutProtocol
 from .scheduler import Scheduler
 
@@ -40,6 +41,10 @@ class FairProtocol(HttpProtocol):
     has_unread_body = False
     # A thousand connections may wait. Eventlet's buffers (16 KB out, 8 KB in) would be most of what each holds.
     rbufsize = wbufsize = 2048
+
+    def setup(self) -> None:
+        super().setup()
+        self.wfile = OnePieceWriter(cast(BufferedWriter, self.wfile).detach(), self.wbufsize)
 
     def _read_request_line(self) -> str:
         line = super()._read_request_line()
