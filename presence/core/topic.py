@@ -64,7 +64,8 @@ class Topic:
         children, before = children_within(self.path, places), self._children.get(user_id, NOWHERE)
         if children != before:
             self._counts.move(before, children)
-        self._members[user_id], self._children[user_id] = member, children
+            self._children[user_id] = children
+        self._members[user_id] = member
         if is_shown(member.user):
             # Far people are spread over the children; a near one must not vanish by going to the next lesson.
             group = SITE if self._is_near else min(children, default=SITE)
@@ -76,7 +77,7 @@ class Topic:
         """Remove a member. Not an error for one who was never here."""
         if self._members.pop(user_id, None) is None:
             return
-        self._counts.move(self._children.pop(user_id), NOWHERE)
+        self._counts.move(self._children.pop(user_id, NOWHERE), NOWHERE)
         self._mark(user_id, self._sample.remove(user_id))
 
     def state(self) -> State:

@@ -6,7 +6,6 @@ because both may close sockets, which must not happen while the roster is locked
 """
 
 from collections import deque
-from contextlib import suppress
 
 from ..core.changes import Change, Enter, Profile, SignOut
 from ..core.payloads import Me, Paused, SignedOut
@@ -89,9 +88,11 @@ class Dispatcher:
         # changes nothing, and must not make the others' diffs come earlier.
         if is_counted(socket.user):
             self._broadcast.publish()
-        with suppress(KeyError):
+        try:
             new = self._hub.subscribe(socket, topics_of(socket.place or ""))
-            self._broadcast.send_states(socket, new)
+        except KeyError:
+            return
+        self._broadcast.send_states(socket, new)
 
     def _send_identity(self, user: User, sockets: list[Socket]) -> None:
         """Tell all pages of a user how others see them now, whichever device made the choice."""

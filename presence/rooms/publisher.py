@@ -27,6 +27,8 @@ class Publisher:
 
     def publish(self, largest_audience: float = LARGE_AUDIENCE) -> None:
         """Publish every changed room whose time has come, the one that has waited longest first."""
+        if not self._changed:
+            return
         now = self._clock()
         # Of many rooms most wait for their tick, and this is asked at every event.
         due = [(at, live.room.name, live.place, live) for live in self._changed if (at := self._due_of(live)) <= now]

@@ -83,14 +83,16 @@ class Hub:
 
         Raises KeyError when the socket has closed meanwhile.
         """
+        socket.resynced.clear()
         before = socket.topics
+        if topics == before:
+            return ()
         for topic in before:
             if topic not in topics:
                 self._server.leave_room(socket.sid, room_of(topic), NAMESPACE)
         new = tuple([topic for topic in topics if topic not in before])
         if new and socket.sid not in self._by_sid:
             raise KeyError(socket.sid)
-        socket.resynced.clear()
         for topic in new:
             self._server.enter_room(socket.sid, room_of(topic), NAMESPACE)
         socket.topics = topics
