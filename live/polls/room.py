@@ -31,7 +31,8 @@ class PollRoom(Room):
 
     def audiences(self, who: Attendee) -> Iterable[str]:
         yield from map(answered, store.answered_polls(int(who.id), who.place))
-        if caller(who).is_instructor:
+        # Asked for, because the page may be open since the role was lost; of everyone it would cost each join a query.
+        if who.role == "instructor" and caller(who).is_instructor:
             yield TEACHING
 
     @call(per_second=2, open_to="signed in")

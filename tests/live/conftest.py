@@ -3,6 +3,9 @@ import re
 
 import pytest
 
+from accounts.models import find
+from web.db import db
+
 PLACE = "web/state/diffs"
 LESSON = f"/courses/{PLACE}"
 POLLS = f"{LESSON}/polls"
@@ -54,3 +57,15 @@ def reader(site):
 def readers(reader):
     """Four learners who are visible to everyone."""
     return [reader(name) for name in ("ada", "grace", "alan", "katherine")]
+
+
+@pytest.fixture
+def no_longer_instructor(site):
+    """Takes the role of a user, as `flask role` does in a process of its own."""
+
+    def take(username):
+        with site.app.app_context():
+            find(username).role = "learner"
+            db.session.commit()
+
+    return take

@@ -126,6 +126,14 @@ def test_a_page_that_answers_a_thousand_times_is_hung_up_and_no_one_else_notices
     assert cells(grace)[POLL]["answers"] == 2
 
 
+def test_a_page_that_is_open_since_before_hears_no_more_of_the_class_when_it_joins_again(page, no_longer_instructor):
+    margaret = page("margaret")
+    assert f"{POLL}:class" in cells(margaret)
+    no_longer_instructor("margaret")
+    assert margaret.join("polls")["ok"]
+    assert f"{POLL}:class" not in cells(margaret)
+
+
 def test_a_round_is_told_as_it_opens_closes_and_is_shown(site, page, pages):
     margaret = page("margaret")
     for one in pages[:3]:

@@ -1,8 +1,5 @@
 import pytest
 
-from accounts.models import find
-from web.db import db
-
 PLACE = "web/rooms/leave"
 VIDEO = "short"
 
@@ -49,15 +46,3 @@ class Viewer:
 @pytest.fixture
 def viewer(site):
     return lambda username: Viewer(site, username)
-
-
-@pytest.fixture
-def no_longer_instructor(site):
-    """Takes the role of a user, as `flask role` does in a process of its own."""
-
-    def take(username):
-        with site.app.app_context():
-            find(username).role = "learner"
-            db.session.commit()
-
-    return take
