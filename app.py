@@ -112,7 +112,7 @@ def locate(app: Flask, path: str) -> Place | None:
     return Place(path, *catalog.neighbours(path))
 
 
-def _connect(app: Flask, presence: Presence) -> None:
+def _connect(app: Site, presence: Presence) -> None:
     """Let presence hear what accounts announce, and start and stop with the serving process."""
 
     def profile_changed(_app: Flask, user: accounts.User) -> None:
@@ -121,9 +121,9 @@ def _connect(app: Flask, presence: Presence) -> None:
     def signed_out(_app: Flask, user_id: int, session: str | None, keep: str | None, reason: str) -> None:
         presence.sign_out(str(user_id), session, keep, reason)
 
-    # Blinker holds receivers weakly by default, and these have no other owner.
-    accounts.profile_changed.connect(profile_changed, sender=app, weak=False)
-    accounts.signed_out.connect(signed_out, sender=app, weak=False)
+    app.receivers += [profile_changed, signed_out]
+    accounts.profile_changed.connect(profile_changed, sender=app)
+    accounts.signed_out.connect(signed_out, sender=app)
     hooks = lifecycle.of(app)
     hooks.on_start.append(presence.start)
     hooks.on_stop.append(presence.stop)

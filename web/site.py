@@ -14,7 +14,13 @@ class Site(Flask):
     """A Flask app without async functions. Flask asks that of each function that it calls, twenty times a page.
 
     A socket has no route: what would look for one is not made for its handshake.
+
+    `receivers` of signals go when the app goes. Blinker holds them weakly; held by Blinker, they would keep the app.
     """
+
+    def __init__(self, import_name: str) -> None:
+        super().__init__(import_name)
+        self.receivers: list[Callable[..., None]] = []
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func

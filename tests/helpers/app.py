@@ -5,9 +5,12 @@ Keep no app context open around the sockets: Flask-Login keeps the user in it, s
 
 import functools
 from pathlib import Path
+from types import CodeType
 from typing import ClassVar
+from weakref import WeakValueDictionary
 
 import flask
+from flask_socketio import SocketIOTestClient
 from jinja2 import BytecodeCache
 
 import accounts
@@ -29,14 +32,13 @@ INDEX = "---\ntitle: {title}\nsummary: A sentence.\n---\n"
 class CompiledTemplates(BytecodeCache):
     """Compiles each template once for all tests; compiling is most of the time that a new site takes."""
 
-    compiled: ClassVar[dict[str, bytes]] = {}
+    compiled: ClassVar[dict[tuple[str, str], CodeType]] = {}
 
     def load_bytecode(self, bucket):
-        if bucket.key in self.compiled:
-            bucket.bytecode_from_string(self.compiled[bucket.key])
+        bucket.code = self.compiled.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket):
-        self.compiled[bucket.key] = bucket.bytecode_to_string()
+        self.compiled[bucket.key, bucket.checksum] = bucket.code
 
 
 STATIC = ROOT / "static"
@@ -46,6 +48,9 @@ build_routes_later()
 static_files.digest_of = lambda folder: (once if folder == STATIC else each_time)(folder)
 # Nearly all sites have the same front matter and blocks, and no one changes what is read of them.
 content_file.compose = block_fields.compose = functools.cache(yaml_source.compose)
+
+# The library would keep every test client, and each of them its site, to the end of the process.
+SocketIOTestClient.clients = WeakValueDictionary()
 
 
 def make_app(folder: Path, tables: bool = True, samples: bool = False, **settings) -> flask.Flask:
