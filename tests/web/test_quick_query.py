@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import bindparam, event, func, select
+from sqlalchemy import bindparam, event, func, select, update
 from sqlalchemy.exc import OperationalError
 
 from accounts.models import User
@@ -22,6 +22,9 @@ def test_the_rows_are_those_of_the_session(app):
 def test_times_are_compared_as_the_database_stores_them(app):
     quick = QuickQuery(select(func.count()).select_from(User).where(User.created_at > bindparam("moment")))
     now = datetime.now(UTC)
+    # The sample users are as old as the first test of this process.
+    db.session.execute(update(User).values(created_at=now))
+    db.session.commit()
     assert quick.rows(moment=now + timedelta(minutes=1)) == [(0,)]
     assert quick.rows(moment=now - timedelta(minutes=1))[0][0] > 0
 
