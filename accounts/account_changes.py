@@ -57,7 +57,7 @@ def end_sessions(form: SessionsForm) -> bool:
     everywhere = form.which.data == "all"
     sessions.end_all(current_user, keep=None if everywhere else current_user.session)
     if everywhere:
-        sign_out_here("You are signed out everywhere.")
+        sign_out_here("You're signed out everywhere.")
     else:
         flash("You're signed out everywhere else.")
     return True

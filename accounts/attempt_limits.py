@@ -80,7 +80,7 @@ def count(keys: Keys) -> None:
 
 
 def too_many(wait: int) -> TooManyRequests:
-    return TooManyRequests(f"Too many tries in a short time. Wait {in_words(wait)} and try again.", retry_after=wait)
+    return TooManyRequests(f"Too many attempts in a short time. Wait {in_words(wait)} and try again.", retry_after=wait)
 
 
 def refund(keys: Keys) -> None:

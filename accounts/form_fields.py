@@ -13,7 +13,7 @@ from .models import VISIBILITIES
 
 def not_common(_form: FlaskForm, field: Field) -> None:
     if common_passwords.includes(field.data or ""):
-        raise ValidationError("That is one of the first passwords that anyone would guess. Choose another one.")
+        raise ValidationError("That's one of the first passwords anyone would guess. Choose another one.")
 
 
 new_password_rules = [

@@ -84,7 +84,7 @@ def logout() -> ResponseReturnValue:
         # Cleared first: logout_user notes in the session that the remember cookie must be deleted.
         session.clear()
         logout_user()
-        flash("You are signed out.")
+        flash("You're signed out.")
     return redirect("/", 303)
 
 
@@ -93,7 +93,7 @@ def lead_on(error: CSRFError) -> ResponseReturnValue:
     """Redirect if the form has nothing left to do, as in a second tab; else say what happened."""
     if request.endpoint in ("accounts.check_login", "accounts.create_account") and current_user.is_authenticated:
         sentence = f"You're already signed in as {current_user.name} in this browser, perhaps in another tab."
-        return errors.page(error, "You are signed in", sentence, (safe_path(request.form.get("next")), "Go on"))
+        return errors.page(error, "You're signed in", sentence, (safe_path(request.form.get("next")), "Continue"))
     if request.endpoint == "accounts.logout" and not current_user.is_authenticated:
         return redirect("/", 303)
     return errors.expired(error)

@@ -24,7 +24,7 @@ def require_instructor() -> ResponseReturnValue | None:
     if not current_user.is_authenticated:
         return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
     if current_user.role != "instructor":
-        abort(403, "The class is shown to instructors.")
+        abort(403, "Only instructors can see the class.")
     return None
 
 

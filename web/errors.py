@@ -20,14 +20,14 @@ from web.visitor import be_guest
 Link = tuple[str, str]
 
 PAGES: dict[int | None, tuple[str, str | None]] = {
-    400: ("That did not work", "The site could not make sense of this request."),
+    400: ("That didn't work", "The site couldn't make sense of this request."),
     401: ("Sign in first", "This page is for people who are signed in."),
     403: ("Not for you", "You are not allowed to see this page."),
     404: ("Nothing here", "There is no page at this address."),
-    405: ("Not like that", "This address does not take that kind of request."),
-    413: ("Too much at once", "What you sent is larger than the site takes."),
+    405: ("Not like that", "This address doesn't accept that kind of request."),
+    413: ("Too much at once", "What you sent is larger than this site accepts."),
     416: ("Not that part", "The file has no such range."),
-    429: ("A little slower", "Too many tries in a short time. Wait a minute and try again."),
+    429: ("A little slower", "Too many attempts in a short time. Wait a minute and try again."),
     500: ("Our mistake", "Something broke on our side. It has been logged; please try again."),
     503: ("Not ready", "The site cannot answer right now. Please try again in a moment."),
 }
@@ -40,7 +40,7 @@ SIGNED_IN = (
     "You have signed in since this page was loaded, perhaps in another tab. Load it again and send it once more."
 )
 SIGNED_OUT = (
-    "The form is of a sign-in that has ended, perhaps in another tab. Load the page again and send it once more."
+    "This form belongs to a session that has ended, perhaps in another tab. Load the page again and send it once more."
 )
 # The user's row was deleted, or changed by another request, while this one had it in hand.
 ENDED = "You were signed out while this was being saved. Sign in and try again."

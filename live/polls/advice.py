@@ -6,9 +6,9 @@ Below 30 % too few understand it to explain it to each other; above 70 % there i
 EXPLAIN_BELOW = 0.30
 GO_ON_ABOVE = 0.70
 
-EXPLAIN = "Few have it right: explain it again."
+EXPLAIN = "Few got it right: explain it again."
 TALK = "Opinions are divided: let them talk, then ask again."
-GO_ON = "Most have it right: move on."
+GO_ON = "Most got it right: move on."
 
 
 def advice(right_share: float | None) -> str:

@@ -57,9 +57,9 @@ def answer(by: Participant, lesson: Lesson, poll_id: str, option: str, now: floa
 
 def _change(by: Participant, lesson: Lesson, poll: Poll, round_: Round, option: str) -> None:
     if not may_change(poll):
-        raise Refused("You have answered already.")
+        raise Refused("You've already answered.")
     if not store.change(by, lesson.place, poll.id, round_.number, option):
-        raise Refused("You are hidden now, and this answer is in the numbers: it stays as it is.")
+        raise Refused("You're hidden now, and this answer is already counted, so it can't be changed.")
 
 
 def ask(by: Participant, lesson: Lesson, poll_id: str, seconds: int, now: float) -> float | None:
@@ -70,10 +70,10 @@ def ask(by: Participant, lesson: Lesson, poll_id: str, seconds: int, now: float)
         raise Refused(f"A countdown takes 30, 60 or 120 seconds, or 0 for none, not {seconds}.", 422)
     round_ = store.rounds(lesson.place).get(poll_id, SELF_PACED)
     if round_.number and round_.state(now) == OPEN:
-        raise Refused("The class is being asked already.")
+        raise Refused("The class is already being asked.")
     closes_at = now + seconds if seconds else None
     if not store.open_round(lesson.place, poll_id, round_.number + 1, now, closes_at):
-        raise Refused("The class is being asked already.")
+        raise Refused("The class is already being asked.")
     return closes_at
 
 

@@ -86,9 +86,9 @@ class CardMaker:
         if self._mine is not None and not self._tallies:
             yield "You can change it until the round closes." if self._may_answer() else LATER
         if self._reader and self._reader.is_hidden:
-            yield "Only you see your answer: you study unseen."
+            yield "Only you see your answer, because you're hidden."
         if self._is_instructor():
-            yield "You teach: your own answer is not in the numbers."
+            yield "You're an instructor, so your answer isn't counted."
 
     def _bars(self, number: int, tally: dict[str, int]) -> RoundBars:
         numbers = known(self._poll, tally)

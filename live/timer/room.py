@@ -35,7 +35,7 @@ class StudyTimer(Room):
         if last and last["paused_at"] is not None and self._is_under_way(last, last["paused_at"]):
             since = last["since"] + now - last["paused_at"]
         elif last and self._is_under_way(last, now):
-            raise Rejected("The timer is running already.")
+            raise Rejected("The timer is already running.")
         else:
             since = now
         self._set(who, since, None)

@@ -70,7 +70,7 @@ class Watching(ChatRoom):
     def _check_leader(self, who: Attendee, video: str) -> None:
         leader = self._leader(who.place, video)
         if leader and not self._leads(who, video):
-            raise Rejected(f"{leader['name']} leads. Only they can control the video.")
+            raise Rejected(f"{leader['name']} is leading. Only they can control the video.")
 
     def _leads(self, who: Attendee, video: str) -> bool:
         leader = self._leader(who.place, video)

@@ -59,7 +59,7 @@ def test_wrong_passwords_on_a_name_have_to_wait_and_say_how_long(site, visitor, 
     response = visitor.sign_in("ada", "wrong")
     assert response.status_code == 429
     assert response.headers["Retry-After"] == "60"
-    assert "Too many tries in a short time. Wait 60 seconds and try again." in words(response)
+    assert "Too many attempts in a short time. Wait 60 seconds and try again." in words(response)
 
 
 def test_no_user_is_locked_out_for_good(site, visitor, clock):

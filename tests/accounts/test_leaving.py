@@ -45,7 +45,7 @@ def test_everywhere_ends_this_one_too(site, visitor, heard):
     response = visitor.post("/account", "/account", form="sessions", which="all")
     assert (response.status_code, response.location) == (303, "/")
     assert visitor.cookies()["remember_token"] is None
-    assert "You are signed out everywhere." in words(visitor.get("/"))
+    assert "You're signed out everywhere." in words(visitor.get("/"))
     assert not visitor.is_signed_in()
     assert not elsewhere.is_signed_in()
     assert rows(site, UserSession) == 0

@@ -146,7 +146,7 @@ def test_a_form_of_before_a_sign_in_in_another_tab_leads_on(site, visitor):
     response = visitor.client.post("/login", data=form)
     assert response.status_code == 400
     assert "You're already signed in as Ada in this browser" in words(response)
-    assert 'href="/courses/web">Go on</a>' in response.text
+    assert 'href="/courses/web">Continue</a>' in response.text
 
 
 def test_a_form_of_another_sign_in_says_so_and_leads_back_to_its_page(site, visitor):

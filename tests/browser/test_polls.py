@@ -151,7 +151,7 @@ def test_the_card_of_a_hidden_person_and_of_a_guest(visit, username):
     page = visit(username, GAPS, viewport=PHONE)
     if username:
         live(page)
-        expect(card(page)).to_contain_text("Only you see your answer: you study unseen.")
+        expect(card(page)).to_contain_text("Only you see your answer, because you're hidden.")
     else:
         expect(card(page)).to_contain_text("Sign in to answer")
     assert problems(page) == []

@@ -62,7 +62,7 @@ def test_who_is_lost_is_offered_help_and_two_are_marked_in_the_contents(visit):
     expect(button(grace, "lost", chapter)).to_have_text("Lost here")
     button(grace, "lost", chapter).click()
     expect(button(ada, "lost", chapter)).to_have_text("Lost here2")
-    expect(ada.locator("[data-lost-chapters]")).to_contain_text("2 were lost in “A tick that stretches”")
+    expect(ada.locator("[data-lost-chapters]")).to_contain_text("2 people were lost in “A tick that stretches”")
     button(ada, "lost", chapter).click()
     expect(offer).to_be_hidden()
     expect(ada.locator("[data-lost-chapters]")).not_to_contain_text("lost")

@@ -142,7 +142,7 @@ def test_a_chat_of_markup_stays_text_and_a_removed_line_says_so(visit, lesson):
 def test_an_instructor_who_leads_has_the_controls_alone(visit, lesson):
     ada, margaret = watch(visit("ada", lesson)), watch(visit("margaret", lesson))
     margaret.locator("[data-watch=lead]").click()
-    expect(ada.locator("[data-slot=leader]")).to_have_text("Margaret leads. Only they can control the video.")
+    expect(ada.locator("[data-slot=leader]")).to_have_text("Margaret is leading. Only they can control the video.")
     expect(ada.locator("[data-control=toggle]")).to_be_disabled()
     expect(margaret.locator("[data-control=toggle]")).to_be_enabled()
     margaret.close()

@@ -65,7 +65,7 @@ def test_a_room_that_does_not_say_who_is_in_it_has_no_people(page, row):
 
 
 def test_the_page_shows_the_rows(site, page, margaret):
-    assert "No room is in use now." in margaret.get("/class/system").text
+    assert "No room is in use right now." in margaret.get("/class/system").text
     page("ada", "lamp")
     for path in ("/class/system", "/class/system/numbers"):
         text = margaret.get(path).text

@@ -16,7 +16,7 @@ PLACE = "realtime/changes/gaps"
 LESSON = f"/courses/{PLACE}"
 POLL = "after-a-gap"
 PEOPLE = 60
-ANSWERED = "You have answered already."
+ANSWERED = "You've already answered."
 
 
 @pytest.fixture(scope="module")

@@ -92,7 +92,7 @@ def test_the_page_works_without_a_script(guest):
     assert "<mark>Stra\u00dfe</mark> &amp; https://a.example/ &lt;b&gt;" in page.text
     assert 'href="/courses/web/basics/first"' in page.text
     assert 'value="strasse"' in page.text
-    assert "1 place for \u201cstrasse\u201d" in words(page)
+    assert "1 result for \u201cstrasse\u201d" in words(page)
 
 
 def test_the_results_alone_are_what_the_box_fetches(guest):
@@ -112,7 +112,7 @@ def test_what_was_typed_is_only_text(guest, query):
 def test_a_reload_is_searched_at_once(guest, tmp_path):
     write(tmp_path / "lessons" / FIRST, TOP.format(title="T", summary="S.") + "Brandnew." + END)
     guest.site.extensions["course_reloader"].reload()
-    assert "1 place" in words(guest.get("/search?q=brandnew"))
+    assert "1 result" in words(guest.get("/search?q=brandnew"))
 
 
 def test_a_page_that_repeats_what_a_link_says_is_not_packed_for_users(tmp_path):

@@ -32,7 +32,7 @@ test("marks and rests", () => {
   assert.deepEqual(["learner", "instructor", "simulated"].map((role) => markFor({ key: "x", role }, { key: "me" })), ["", "instructor", "simulated"]);
   assert.equal(markFor({ key: "me", role: "instructor" }, { key: "me" }), "you");
   assert.deepEqual(["learner", "simulated"].map((role) => faceLabel({ name: "Ada", role })), ["Ada", "Ada, simulated"]);
-  assert.deepEqual([unlistedText(3, 2), unlistedText(1, 0)], ["and 3 more", "1 person, without a name"]);
+  assert.deepEqual([unlistedText(3, 2), unlistedText(1, 0)], ["and 3 more", "1 anonymous person"]);
 });
 
 test("a country's flag and name, and nothing for none", () => {

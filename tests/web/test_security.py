@@ -55,7 +55,7 @@ def test_policy_allows_nothing_inline_and_nothing_from_elsewhere(visitor):
         ("/forbidden", 403, "You are not allowed to see this page."),
         ("/broken", 500, "Something broke on our side."),
         ("/busy", 429, "Wait a minute and try again."),
-        ("/logout", 405, "This address does not take that kind of request."),
+        ("/logout", 405, "This address doesn't accept that kind of request."),
     ],
 )
 def test_error_is_a_page_with_a_sentence(visitor, path, code, sentence):
@@ -85,7 +85,7 @@ def test_site_goes_on_after_an_error(visitor):
 def test_request_that_is_too_large_is_refused(visitor):
     response = visitor.post("/login", username="ada", password="x" * security.LARGEST_REQUEST)
     assert response.status_code == 413
-    assert "larger than the site takes" in words(response)
+    assert "larger than this site accepts" in words(response)
     assert 'href="/login"' in response.text, "The error page itself failed."
 
 

@@ -149,7 +149,7 @@ function markContents(all) {
 function markOf(anchor, number) {
   const [item, link, words] = ["li", "a", "span"].map((name) => document.createElement(name));
   link.href = `${location.pathname}#${encodeURIComponent(anchor)}`;
-  words.textContent = `${number} were lost in “${titleOf(anchor)}”`;
+  words.textContent = `${number} ${number === 1 ? "person was" : "people were"} lost in “${titleOf(anchor)}”`;
   link.append(document.querySelector('[data-kind="lost"] svg').cloneNode(true), words);
   item.append(link);
   return item;

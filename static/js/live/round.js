@@ -1,4 +1,4 @@
-// The phase of a round of the study timer: 25 minutes of work, then a break of 5. Pure. Times are milliseconds of the server.
+// The phase of a round of the study timer: 25 minutes of work, then a 5-minute break. Pure. Times are milliseconds of the server.
 export const WORK_MS = 25 * 60_000;
 export const ROUND_MS = 30 * 60_000;
 
@@ -14,7 +14,7 @@ export function roundOf(timer, now) {
 }
 
 export function inWords({ phase, leftMs, isPaused }) {
-  if (phase === "idle") return "25 minutes of work, then a break of 5";
+  if (phase === "idle") return "25 minutes of work, then a 5-minute break";
   if (phase === "over") return "This round is over";
   const seconds = Math.ceil(leftMs / 1000);
   const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;

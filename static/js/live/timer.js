@@ -111,7 +111,7 @@ class Card {
     this.#slot("clock").textContent = inWords(round);
     const isRunning = this.#room && ["work", "rest"].includes(round.phase) && !round.isPaused;
     this.#button("start").hidden = !this.#room || isRunning;
-    this.#button("start").textContent = round.isPaused ? "Go on" : "Start";
+    this.#button("start").textContent = round.isPaused ? "Resume" : "Start";
     this.#button("pause").hidden = !isRunning;
     const turn = turnOf(this.#phase, round.phase);
     this.#phase = round.phase;

@@ -38,6 +38,6 @@ async function show(field) {
     field.form.nextElementSibling.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
   } catch (error) {
     // Offline: the last results stay, and Enter still asks for the page.
-    if (error.name !== "AbortError") console.warn("The search did not answer.", error);
+    if (error.name !== "AbortError") console.warn("The search isn't responding.", error);
   }
 }

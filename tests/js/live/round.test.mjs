@@ -4,7 +4,7 @@ import { inWords, roundOf, ROUND_MS, turnOf, WORK_MS } from "../../../static/js/
 
 const at = (gone, paused_at = null) => roundOf({ since: 1_000, paused_at }, 1_000 + gone);
 
-test("25 minutes of work, then a break of 5, then it is over", () => {
+test("25 minutes of work, then a 5-minute break, then it is over", () => {
   assert.deepEqual(at(0), { phase: "work", leftMs: WORK_MS, isPaused: false });
   assert.deepEqual(at(WORK_MS), { phase: "rest", leftMs: ROUND_MS - WORK_MS, isPaused: false });
   assert.equal(at(ROUND_MS).phase, "over");

@@ -57,8 +57,8 @@ def test_what_the_hidden_and_instructors_answer_is_theirs_alone(reader, username
     card = one.card()
     assert EXPLANATION in card
     assert "No one has answered yet." in card
-    assert ("Only you see your answer: you study unseen." in card) is (username == "hedy")
-    assert ("your own answer is not in the numbers" in card) is (username == "margaret")
+    assert ("Only you see your answer, because you're hidden." in card) is (username == "hedy")
+    assert ("You're an instructor, so your answer isn't counted." in card) is (username == "margaret")
 
 
 def test_a_choice_to_be_seen_later_moves_no_number(site, reader):
@@ -68,7 +68,7 @@ def test_a_choice_to_be_seen_later_moves_no_number(site, reader):
     before = ada.card("liked")
     site.choose_visibility(hedy.browser, "everyone")
     site.choose_visibility(ada.browser, "hidden")
-    assert ada.card("liked").replace("Only you see your answer: you study unseen.", "").strip() == before
+    assert ada.card("liked").replace("Only you see your answer, because you're hidden.", "").strip() == before
 
 
 def test_a_counted_answer_stays_while_its_author_is_hidden(site, reader):
@@ -77,7 +77,7 @@ def test_a_counted_answer_stays_while_its_author_is_hidden(site, reader):
     site.choose_visibility(ada.browser, "hidden")
     refused = ada.answer("liked", "diffs")
     assert refused.status_code == 409
-    assert "it stays as it is" in refused.text
+    assert "this answer is already counted" in refused.text
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_second_answer_is_refused(reader):
     ada.answer("after-a-gap", "1")
     answer = ada.answer("after-a-gap", "2")
     assert answer.status_code == 409
-    assert "You have answered already." in answer.text
+    assert "already answered." in answer.text
     assert "Not this one." in ada.card()
 
 

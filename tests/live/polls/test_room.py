@@ -100,7 +100,7 @@ def test_what_cannot_be_answered_is_refused_with_a_sentence(page, poll, option, 
 def test_a_second_answer_and_a_closed_round_are_refused(site, page):
     ada, margaret = page("ada"), page("margaret")
     answer(ada, "1")
-    assert answer(ada, "2") == {"ok": False, "error": "You have answered already."}
+    assert answer(ada, "2") == {"ok": False, "error": "You've already answered."}
     margaret.call("polls", "ask", poll=POLL, seconds=0)
     margaret.call("polls", "close", poll=POLL)
     site.advance(1)
@@ -110,7 +110,7 @@ def test_a_second_answer_and_a_closed_round_are_refused(site, page):
 def test_only_two_answers_a_second_are_taken_from_a_page(page):
     ada = page("ada")
     errors = [answer(ada, "1").get("error", "") for _ in range(5)]
-    assert errors[1] == "You have answered already."
+    assert errors[1] == "You've already answered."
     assert all(error == "Too many calls of 'answer': at most 2 in a second." for error in errors[2:])
 
 
@@ -152,7 +152,7 @@ def test_a_round_is_told_as_it_opens_closes_and_is_shown(site, page, pages):
     assert cells(pages[0])[POLL]["state"] == "closed"
     assert f"{POLL}:tally" not in cells(pages[0])
     assert cells(margaret)[f"{POLL}:class"]["tally"] == {"0": {"1": 3}, "1": {"2": 4}}
-    assert cells(margaret)[f"{POLL}:class"]["advice"] == "Most have it right: move on."
+    assert cells(margaret)[f"{POLL}:class"]["advice"] == "Most got it right: move on."
     assert margaret.call("polls", "show", poll=POLL)["ok"]
     site.advance(1)
     for one in (*pages, page("dennis")):

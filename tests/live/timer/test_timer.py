@@ -21,7 +21,7 @@ def test_a_round_is_started_paused_and_gone_on_with(site, page):
     since = round(site.clock() * 1000)
     assert ada.call("timer", "start")["ok"]
     assert grace.cells("timer")["timer"] == {"since": since, "paused_at": None}
-    assert grace.call("timer", "start")["error"] == "The timer is running already."
+    assert grace.call("timer", "start")["error"] == "The timer is already running."
     site.advance(60)
     assert grace.call("timer", "pause")["ok"]
     assert ada.cells("timer")["timer"] == {"since": since, "paused_at": since + 60_000}

@@ -51,7 +51,7 @@ def test_an_instructor_who_leads_controls_alone_until_leaving(site, viewer):
     ada, margaret = viewer("ada"), viewer("margaret")
     assert margaret.do("lead", video=VIDEO, on=True) is None
     assert ada.now[f"{VIDEO}:lead"]["by"]["name"] == "Margaret"
-    assert ada.order("play") == "Margaret leads. Only they can control the video."
+    assert ada.order("play") == "Margaret is leading. Only they can control the video."
     assert margaret.order("play") is None
     margaret.tab.close()
     site.advance(10)
@@ -90,8 +90,8 @@ def test_the_controls_can_be_given_back(viewer):
 def test_without_a_name_the_first_video_is_meant(site, viewer):
     ada, margaret = viewer("ada"), viewer("margaret")
     assert margaret.do("lead", video="", on=True) is None
-    assert ada.do("control", video="", did="play") == "Margaret leads. Only they can control the video."
-    assert ada.order("play") == "Margaret leads. Only they can control the video."
+    assert ada.do("control", video="", did="play") == "Margaret is leading. Only they can control the video."
+    assert ada.order("play") == "Margaret is leading. Only they can control the video."
     assert margaret.do("control", video="", did="play") is None
     site.advance(1)
     assert ada.clock["playing"]

@@ -194,5 +194,5 @@ export class Controls {
 }
 
 function leaderLine({ name }, isMe) {
-  return isMe ? "You lead. Only you can control the video." : `${name} leads. Only they can control the video.`;
+  return isMe ? "You're leading. Only you can control the video." : `${name} is leading. Only they can control the video.`;
 }

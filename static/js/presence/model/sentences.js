@@ -21,7 +21,7 @@ const SENTENCES = {
   "more": "+{n} more",
   "names_and_more": "{names} and {n} more",
   "needed": ", someone near you is stuck",
-  "note_anonymous": "You're counted, without your name.",
+  "note_anonymous": "You're counted, but not named.",
   "note_help": "To ask others for help, let everyone see you.",
   "note_hidden": "You're hidden: no one sees you here.",
   "offline_visit": "You're offline. This page stays until you're back.",
@@ -45,7 +45,7 @@ const SENTENCES = {
   "trouble_word_signed_out": "signed out",
   "studying_now": "studying now",
   "wave": "Wave at {who}",
-  "unlisted": ["{n} person, without a name", "{n} people, without a name"]
+  "unlisted": ["{n} anonymous person", "{n} anonymous people"]
 };
 
 // The sentence with its values filled in; `n` chooses between singular and plural.
