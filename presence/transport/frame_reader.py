@@ -9,8 +9,9 @@ several times what this costs. It needs no C extension: one XOR of two large int
 """
 
 CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0x0, 0x1, 0x2, 0x8, 0x9, 0xA
+FINAL_TEXT = 0x81
 FINAL, RESERVED, OPCODE, CONTROL, MASKED = 0x80, 0x70, 0x0F, 0x08, 0x80
-LONGEST_CONTROL = 125
+LONGEST_CONTROL = LONGEST_SHORT = 125
 OPCODES = frozenset((CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG))
 PROTOCOL_ERROR, NOT_UTF8, TOO_LONG = 1002, 1007, 1009
 
@@ -29,10 +30,11 @@ class FrameError(Exception):
 class FrameReader:
     """`limit` bounds a message, in one frame or in many, in bytes. `frames` counts those that were read."""
 
-    __slots__ = ("_buffer", "_limit", "_opcode", "_parts", "frames")
+    __slots__ = ("_buffer", "_limit", "_longest_short", "_opcode", "_parts", "frames")
 
     def __init__(self, limit: int) -> None:
         self._limit, self._buffer = limit, b""
+        self._longest_short = MASKED | min(limit, LONGEST_SHORT)
         self._opcode, self._parts = CONTINUATION, b""
         self.frames = 0
 
@@ -48,6 +50,8 @@ class FrameReader:
         if len(buffer) < 2:
             return None
         first, second = buffer[0], buffer[1]
+        if first == FINAL_TEXT and MASKED <= second <= self._longest_short and self._opcode == CONTINUATION:
+            return self._short_text(buffer, 6 + second - MASKED)
         self._check_head(first, second)
         start, length = _extent(buffer, second & ~MASKED)
         if length > self._limit:
@@ -58,6 +62,14 @@ class FrameReader:
         self._buffer = buffer[end:]
         self.frames += 1
         return self._message(first, unmasked(buffer[start + 4 : end], buffer[start : start + 4]))
+
+    def _short_text(self, buffer: bytes, end: int) -> Message | None:
+        """A text of one short frame, as nearly all are: every check of another frame is passed or does not apply."""
+        if len(buffer) < end:
+            return None
+        self._buffer = buffer[end:]
+        self.frames += 1
+        return TEXT, unmasked(buffer[6:end], buffer[2:6])
 
     def _check_head(self, first: int, second: int) -> None:
         opcode = first & OPCODE
