@@ -1,5 +1,6 @@
 // The study timer on a page: joins its room by a button, shows what is left, and says once when a phase has ended.
 import { nodesOf } from "../site/markup.js";
+import { chime } from "./chime.js";
 import { ServerClock } from "./clock.js";
 import { inWords, roundOf, turnOf } from "./round.js";
 
@@ -151,17 +152,6 @@ function row(face, words) {
   const element = document.createElement("li");
   element.textContent = (face?.name ?? "Someone") + (words ? `: ${words}` : "");
   return element;
-}
-
-// Two soft notes, made here: there is no file to load.
-function chime() {
-  const audio = new AudioContext();
-  for (const [at, pitch] of [[0, 660], [0.25, 880]]) {
-    const [note, volume] = [new OscillatorNode(audio, { frequency: pitch }), new GainNode(audio, { gain: 0.05 })];
-    note.connect(volume).connect(audio.destination);
-    note.start(audio.currentTime + at);
-    note.stop(audio.currentTime + at + 0.2);
-  }
 }
 
 // The words before "using it right now", as in templates/live/timer.html.

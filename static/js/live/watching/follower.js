@@ -5,6 +5,7 @@
 // browser plays nothing before a click.
 import { positionOf } from "../clock.js";
 import { START, aimAhead, ordered, sought, step } from "../drift.js";
+import { canPlay, hasSound, untilPlayable } from "./playability.js";
 
 const TICK_MS = 250;
 const SETTLE_MS = 500;
@@ -12,7 +13,6 @@ const RETRY_MS = 2_000;
 const LONGEST_WAIT_MS = 5_000;
 const SAME_PLACE_S = 0.04;
 const NEAR_ENOUGH_S = 0.3;
-const HAVE_FUTURE_DATA = 3;
 
 export class Follower {
   #video;
@@ -91,8 +91,7 @@ export class Follower {
   }
 
   get #isReady() {
-    const { seeking, readyState } = this.#video;
-    return !seeking && readyState >= HAVE_FUTURE_DATA && this.#local() - this.#startedAt >= SETTLE_MS && this.#isNoticed;
+    return canPlay(this.#video) && this.#local() - this.#startedAt >= SETTLE_MS && this.#isNoticed;
   }
 
   #stand() {
@@ -115,7 +114,7 @@ export class Follower {
       const began = this.#local();
       this.#video.pause();
       this.#video.currentTime = position;
-      await canPlay(this.#video);
+      await untilPlayable(this.#video, LONGEST_WAIT_MS);
       if (attempt !== this.#attempt) return;
       this.#drift = sought(this.#drift, (this.#local() - began) / 1000);
     }
@@ -148,26 +147,6 @@ export class Follower {
   #setRate(rate) {
     if (this.#video.playbackRate !== rate) this.#video.playbackRate = rate;
   }
-}
-
-function canPlay(video) {
-  const isReady = () => !video.seeking && video.readyState >= HAVE_FUTURE_DATA;
-  if (isReady()) return Promise.resolve();
-  return new Promise((resolve) => {
-    const events = ["seeked", "canplay", "canplaythrough"];
-    const done = () => {
-      clearTimeout(late);
-      for (const event of events) video.removeEventListener(event, look);
-      resolve();
-    };
-    const look = () => isReady() && done();
-    const late = setTimeout(done, LONGEST_WAIT_MS);
-    for (const event of events) video.addEventListener(event, look);
-  });
-}
-
-function hasSound({ mozHasAudio, webkitAudioDecodedByteCount, audioTracks }) {
-  return mozHasAudio || webkitAudioDecodedByteCount > 0 || audioTracks?.length > 0;
 }
 
 function sleep(ms) {
