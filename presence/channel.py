@@ -136,10 +136,11 @@ class Channel:
             return None
         self._node.rooms.subscriptions.leave_all(socket)
         socket.place = place
-        user, roster = socket.user, self._node.roster
-        since, (says, until) = roster.since(user), roster.said(user, place)
-        connection, arrived = self._node.connection_id(socket.sid), roster.arrived(user, place)
-        return Enter(connection, user, place, since, socket.status, says, until, arrived=arrived)
+        user, connection = socket.user, self._node.connection_id(socket.sid)
+        before = self._node.roster.standing(user, place)
+        return Enter(
+            connection, user, place, before.since, socket.status, before.says, before.until, arrived=before.arrived
+        )
 
     def _leaving(self, sid: str) -> Leave | None:
         socket = self._node.hub.remove(sid)

@@ -1,6 +1,7 @@
 """A present user, and the open pages that make them present. Pure."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .people import PAIRING, ActivityStatus, LessonStatus, Says, User
 
@@ -45,7 +46,9 @@ class Member:
     @property
     def arrived(self) -> dict[str, float]:
         """The moment when the user came to each of their places."""
-        moments: dict[str, float] = {}
+        moments = {connection.place: connection.arrived for connection in self.connections.values()}
+        if len(moments) == len(self.connections):
+            return moments
         for connection in self.connections.values():
             moments[connection.place] = min(connection.arrived, moments.get(connection.place, connection.arrived))
         return moments
@@ -71,3 +74,19 @@ class Member:
     @property
     def status(self) -> ActivityStatus:
         return "active" if "active" in [connection.status for connection in self.connections.values()] else "away"
+
+
+class Standing(NamedTuple):
+    """Since when a user is here, as far as others may know (None: not at all, or not visibly), their study status at
+    a place and until when, and when they came to that place (None: they are not there).
+
+    A Person shows no moment before `since`.
+    """
+
+    since: float | None
+    says: Says
+    until: float
+    arrived: float | None
+
+
+NEW = Standing(None, "", 0.0, None)

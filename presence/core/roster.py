@@ -14,7 +14,7 @@ from typing import Any
 
 from .changes import Activity, Change, Enter, Leave, NodeDown, Profile, SignOut, StudyStatus
 from .clock import earliest
-from .connections import Connection, Member
+from .connections import NEW, Connection, Member, Standing
 from .grace_period import GRACE_SECONDS as GRACE_SECONDS
 from .members import Gone, Members
 from .payloads import Diff
@@ -51,6 +51,8 @@ class Roster:
 
     def take_gone(self) -> list[Gone]:
         """Take what the last `apply` or `expire` has ended: it is given once."""
+        if not self._present.gone:
+            return []
         gone, self._present.gone = self._present.gone, []
         return gone
 
@@ -75,15 +77,15 @@ class Roster:
         """The open connections of a process."""
         return [c.id for c in self.connections.values() if c.closed_at is None and c.id.startswith(node + "/")]
 
-    def since(self, user: User) -> float | None:
-        """The moment when a user came, as far as others may know; None for one who is not here, or becomes visible."""
+    def standing(self, user: User, place: str) -> Standing:
+        """All that another page of a user has to repeat when it enters a place."""
         member = self.members.get(user.id)
-        return None if member is None or becomes_visible(member.user, user) else member.since
-
-    def arrived(self, user: User, place: str) -> float | None:
-        """The moment when a user came to a place; None for one who is not there. A Person shows none before `since`."""
-        member = self.members.get(user.id)
-        return member.arrived.get(place) if member else None
+        if member is None:
+            return NEW
+        arrived = member.arrived.get(place)
+        if becomes_visible(member.user, user):
+            return NEW._replace(arrived=arrived)
+        return Standing(member.since, *member.said(place), arrived)
 
     def shown(self, key: str) -> Member | None:
         """The member with a key who is visible to everyone."""

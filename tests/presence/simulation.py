@@ -221,6 +221,5 @@ class Process:
 
     def _enter(self, connection: str) -> None:
         page = self.pages[connection]
-        since, (says, until) = self.roster.since(page.user), self.roster.said(page.user, page.place)
-        arrived = self.roster.arrived(page.user, page.place)
+        since, says, until, arrived = self.roster.standing(page.user, page.place)
         self.log.append(Enter(connection, page.user, page.place, since, says=says, until=until, arrived=arrived))

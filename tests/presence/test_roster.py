@@ -99,7 +99,7 @@ class RosterMachine(RuleBasedStateMachine):
     def arrived(self, user_id, place):
         """The moment when a user came to a place, which a page that opens there has to repeat."""
         arrived = min((p.arrived for p in self.pages_of(user_id).values() if p.place == place), default=None)
-        assert self.roster.arrived(self.users[user_id], place) == arrived
+        assert self.roster.standing(self.users[user_id], place).arrived == arrived
         return arrived
 
     def said(self, user_id, place):
@@ -107,6 +107,7 @@ class RosterMachine(RuleBasedStateMachine):
         tabs = [page for page in self.pages_of(user_id).values() if page.place == place and page.says]
         said = max(((page.says, page.until) for page in tabs), key=lambda said: said[1], default=("", 0.0))
         assert self.roster.said(self.users[user_id], place) == said
+        assert self.roster.standing(self.users[user_id], place)[1:3] == said
         return said
 
     def clear_the_statuses_of_the_unseen(self):
@@ -389,17 +390,17 @@ def test_an_enter_tells_since_when_and_how():
     roster.apply(Enter("m/1", ada, "a/x/1", status="away"), 1001.0)
     roster.apply(Leave("n/1", grace=False), 1002.0)
     person = roster.publish("a/x")["joins"][0]
-    assert (person["since"], person["status"], roster.since(ada)) == (500, "away", 500.0)
+    assert (person["since"], person["status"], roster.standing(ada, "").since) == (500, "away", 500.0)
 
 
 def test_since_is_told_only_of_people_who_are_here_and_were_seen_as_they_are_now():
     roster, ada = Roster(KEYS, "epoch"), User("1", "Ada", alias="0", revision=1)
-    assert roster.since(ada) is None
+    assert roster.standing(ada, "").since is None
     roster.apply(Enter("n/1", ada, "a/x/1"), 1000.0)
-    assert roster.since(ada) == 1000.0
-    assert roster.since(replace(ada, alias="1", revision=3)) is None
+    assert roster.standing(ada, "").since == 1000.0
+    assert roster.standing(replace(ada, alias="1", revision=3), "").since is None
     roster.apply(Profile(replace(ada, visibility="hidden", alias="1", revision=2)), 1100.0)
-    assert roster.since(replace(ada, alias="1", revision=3)) is None
+    assert roster.standing(replace(ada, alias="1", revision=3), "").since is None
 
 
 def test_a_return_that_was_all_that_was_heard_of_is_a_new_time_and_key():

@@ -210,7 +210,7 @@ class Unseen(RuleBasedStateMachine):
     @rule(person=PEOPLE, number=NUMBERS, place=PLACES)
     def enter(self, person, number, place):
         user = self.users[person]
-        self.apply(Enter(f"n/{person}-{number}", user, place, self.roster.since(user)))
+        self.apply(Enter(f"n/{person}-{number}", user, place, self.roster.standing(user, place).since))
 
     @rule(person=PEOPLE, number=NUMBERS, place=PLACES)
     def enter_by_a_process_that_has_not_heard(self, person, number, place):
