@@ -1,6 +1,6 @@
 // One frame per topic and tick on the Node peer, much as `presence/delivery/broadcast.py` does it: the first change at once, then
 // a rest of four times the cost of sending, at least a tick, and never more than a third of the process for all topics. The ticks of a
-// topic that never rests do not grow.
+// topic that never rests do not grow, and newcomers do not wait for one another.
 
 const TICK_MS = 50;
 const TOPIC_REST = 4;

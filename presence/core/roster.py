@@ -26,7 +26,7 @@ from .visibility import becomes_visible, is_shown
 
 
 class Roster:
-    """`connections` by id, `members` by user id, `topics` by path; `changed`: the topics that may have to publish."""
+    """`connections` by id, `members` by user id, `topics` by path; `changed` and `urgent` are those of `Topics`."""
 
     def __init__(self, keys: Keys, epoch: str, grace: float = GRACE_SECONDS) -> None:
         self._present = Members(keys, grace)
@@ -34,7 +34,7 @@ class Roster:
         self.graces, self._statuses = self._present.graces, self._present.statuses
         self._recent = RecentProfiles()
         self._topics = Topics(epoch)
-        self.topics, self.changed = self._topics.by_path, self._topics.changed
+        self.topics, self.changed, self.urgent = self._topics.by_path, self._topics.changed, self._topics.urgent
 
     def apply(self, change: Change, at: float) -> None:
         """Apply a change of the log, made `at` Unix seconds. Unknown connections are not an error."""

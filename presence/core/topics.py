@@ -8,11 +8,12 @@ from .visibility import is_counted
 
 
 class Topics:
-    """`by_path`; `changed`: the topics that may have to publish."""
+    """`by_path`; `changed`: the topics that may have to publish, `urgent`: not only newcomers have changed them."""
 
     def __init__(self, epoch: str) -> None:
         self.by_path: dict[str, Topic] = {}
         self.changed: set[str] = set()
+        self.urgent: set[str] = set()
         self._epoch, self._last_seq = epoch, 0
 
     def topic(self, path: str) -> Topic:
@@ -22,6 +23,7 @@ class Topics:
     def publish(self, path: str) -> Diff | None:
         """Publish a topic's changes: see `Topic.publish`. A topic that all have left is dropped."""
         self.changed.discard(path)
+        self.urgent.discard(path)
         topic = self.topic(path)
         diff = topic.publish()
         if not topic.total:
@@ -32,19 +34,24 @@ class Topics:
 
     def refresh(self, member: Member) -> None:
         """Update the topics that a member is in, or was in."""
-        places = member.places
+        places, is_newcomer = member.places, not member.topics
         topics = topics_of_all(places if is_counted(member.user) else ())
         if topics != member.topics:
             for path in member.topics - topics:
                 self.by_path[path].remove(member.user.id)
-                self.changed.add(path)
+                self._note(path, is_urgent=True)
             member.topics = topics
         since = member.since if topics else 0.0
         for path in topics:
             topic = self.by_path.get(path) or self._add(path)
             topic.put(member, places, since)
             if topic.has_changed:
-                self.changed.add(path)
+                self._note(path, is_urgent=not is_newcomer)
+
+    def _note(self, path: str, is_urgent: bool) -> None:
+        self.changed.add(path)
+        if is_urgent:
+            self.urgent.add(path)
 
     def _add(self, path: str) -> Topic:
         topic = self.by_path[path] = self.topic(path)

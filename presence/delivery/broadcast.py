@@ -57,7 +57,7 @@ class Broadcast:
     def publish(self, largest_audience: float = LARGE_AUDIENCE) -> None:
         """Publish every changed topic whose time has come, the one that waits longest first, then the outermost."""
         now, early = self._clock(), []
-        for due in self._schedule.take_due(self._roster.changed, now):
+        for due in self._schedule.take_due(self._roster.changed, self._roster.urgent, now):
             path = due[1]
             if self._budget(path).ready_at <= now and self._hub.audience(path) <= largest_audience:
                 self._publish(path, now)
@@ -85,7 +85,8 @@ class Broadcast:
 
     def next_due(self) -> float | None:
         """The moment at which `publish` has something to do, in the clock's seconds; None when nothing has changed."""
-        times = (max(self._schedule.due_of(path), self._budget(path).ready_at) for path in self._roster.changed)
+        urgent, due_of = self._roster.urgent, self._schedule.due_of
+        times = (max(due_of(path, path in urgent), self._budget(path).ready_at) for path in self._roster.changed)
         return min(times, default=None)
 
     def _state(self, path: str) -> Frame:

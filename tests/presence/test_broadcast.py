@@ -50,6 +50,11 @@ class Room:
         self.number += 1
         self.roster.apply(Enter(f"n/{self.number}", User(str(self.number), "Name"), place), self.clock())
 
+    def move(self):
+        """Let someone who is here go to the next lesson of the section."""
+        self.number += 1
+        self.roster.apply(Enter("n/mover", User("mover", "Name"), f"a/x/{self.number % 8}"), self.clock())
+
     def cost(self, seconds):
         """Let every frame cost so much."""
         for outbox in self.broadcast.queues:
@@ -245,24 +250,49 @@ def test_no_second_takes_more_than_twenty_wherever_it_begins():
     assert meter.count(1.95) == "ok"
 
 
+def told_in_a_second(room, change):
+    """The number of times that the section is told while `change` is called every 5 ms."""
+    near = room.broadcast.queues[0]
+    before = len(near._waiting)
+    for _ in range(200):
+        room.clock.advance(0.005)
+        change()
+        room.publish()
+    return len(near._waiting) - before
+
+
 @pytest.mark.parametrize(("watching", "told_later"), [(3, range(10, 13)), (180, range(8, 10))])
-def test_a_section_that_changes_all_the_time_is_told_less_often_after_a_while(watching, told_later):
+def test_a_section_in_which_people_move_all_the_time_is_told_less_often_after_a_while(watching, told_later):
     room = Room(watching)
     room.cost(9e-6)
-    near = room.broadcast.queues[0]
-
-    def told_in_a_second():
-        before = len(near._waiting)
-        for _ in range(200):
-            room.clock.advance(0.005)
-            room.change()
-            room.publish()
-        return len(near._waiting) - before
-
-    assert told_in_a_second() in range(13, 19)
-    assert told_in_a_second() in told_later
+    assert told_in_a_second(room, room.move) in range(13, 19)
+    assert told_in_a_second(room, room.move) in told_later
     room.clock.advance(60)
-    assert told_in_a_second() in range(13, 19)
+    assert told_in_a_second(room, room.move) in range(13, 19)
+
+
+@pytest.mark.parametrize(("watching", "told"), [(3, range(13, 19)), (180, range(2, 5))])
+def test_newcomers_to_the_site_wait_longer_where_many_watch(watching, told):
+    room = Room(watching)
+    room.cost(9e-6)
+    assert told_in_a_second(room, room.change) in told
+
+
+def test_a_move_does_not_wait_for_the_newcomers_before_it():
+    room = Room(180)
+    room.cost(9e-6)
+    room.move()
+    assert room.publish() == 3
+    room.clock.advance(TICK_SECONDS)
+    room.change()
+    assert room.publish() == 0
+    assert room.broadcast.next_due() > room.clock()
+    room.move()
+    assert room.broadcast.next_due() <= room.clock()
+    room.publish()
+    told = room.broadcast.queues[0]._waiting[-1][1].packets[0]
+    parts = json.loads(told.data[1:])[1]
+    assert (len(parts["joins"]), len(parts["updates"])) == (1, 1)
 
 
 def test_the_tick_of_a_large_section_is_longer_but_not_much():
