@@ -48,16 +48,10 @@ def person(
     """
     if not is_shown(user):
         return None
-    paths = sorted(set(places))
-    shown: Person = {
-        "key": key,
-        "name": user.name,
-        "avatar": user.avatar,
-        "role": user.role,
-        "places": paths,
-        "status": status,
-        "since": int(since),
-    }
+    paths, moment = sorted(set(places)), int(since)
+    shown = Person(
+        key=key, name=user.name, avatar=user.avatar, role=user.role, places=paths, status=status, since=moment
+    )
     if user.flag:
         shown["flag"] = user.flag
     if company and company["place"] in paths:

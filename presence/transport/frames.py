@@ -7,9 +7,11 @@ import orjson
 from engineio import packet as engine_packet
 from socketio import packet as socket_packet
 
+from .frame_reader import FINAL_TEXT
+
 NAMESPACE = "/"
 EVENT = f"{engine_packet.MESSAGE}{socket_packet.EVENT}".encode()
-FINAL_TEXT, MEDIUM, LONG = 0x81, struct.Struct("!BBH").pack, struct.Struct("!BBQ").pack
+MEDIUM, LONG = struct.Struct("!BBH").pack, struct.Struct("!BBQ").pack
 
 
 class Frame(engine_packet.Packet):  # type: ignore[misc]  # the library has no types
