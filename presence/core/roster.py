@@ -143,7 +143,8 @@ class Roster:
         self._recent.put(change.user, at)
         if member and change.user.revision >= member.user.revision:
             self._present.become(member, change.user, at)
-            self._topics.refresh(member)
+            # Someone who becomes visible was here already: their choice is not to wait.
+            self._topics.refresh(member, is_urgent=True)
 
     def _sign_out(self, change: SignOut, at: float) -> None:
         if change.session is None and change.keep is None:

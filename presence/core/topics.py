@@ -32,9 +32,9 @@ class Topics:
             self._last_seq = max(self._last_seq, topic.seq)
         return diff
 
-    def refresh(self, member: Member) -> None:
-        """Update the topics that a member is in, or was in."""
-        places, is_newcomer = member.places, not member.topics
+    def refresh(self, member: Member, is_urgent: bool = False) -> None:
+        """Update the topics that a member is in, or was in. A newcomer is not urgent, unless the caller says so."""
+        places, is_urgent = member.places, is_urgent or bool(member.topics)
         topics = topics_of_all(places if is_counted(member.user) else ())
         if topics != member.topics:
             for path in member.topics - topics:
@@ -46,7 +46,7 @@ class Topics:
             topic = self.by_path.get(path) or self._add(path)
             topic.put(member, places, since)
             if topic.has_changed:
-                self._note(path, is_urgent=not is_newcomer)
+                self._note(path, is_urgent)
 
     def _note(self, path: str, is_urgent: bool) -> None:
         self.changed.add(path)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from presence.core.changes import Enter
+from presence.core.changes import Enter, Profile
 from presence.core.people import Keys, User
 from presence.core.roster import Roster
 from presence.delivery.broadcast import FAR_SHARE, NEAR_SHARE, Broadcast
@@ -293,6 +293,16 @@ def test_a_move_does_not_wait_for_the_newcomers_before_it():
     told = room.broadcast.queues[0]._waiting[-1][1].packets[0]
     parts = json.loads(told.data[1:])[1]
     assert (len(parts["joins"]), len(parts["updates"])) == (1, 1)
+
+
+def test_a_choice_to_be_seen_does_not_wait_as_a_newcomer_does():
+    room, hidden = Room(180), User("hedy", "Hedy", visibility="hidden")
+    room.cost(9e-6)
+    room.roster.apply(Enter("n/hedy", hidden, "a/x/1"), room.clock())
+    room.change()
+    room.publish()
+    room.roster.apply(Profile(User("hedy", "Hedy", revision=1)), room.clock())
+    assert room.broadcast.next_due() <= room.clock() + TICK_SECONDS
 
 
 def test_the_tick_of_a_large_section_is_longer_but_not_much():
